@@ -1,0 +1,54 @@
+# Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check unit hooks docs bench clean
+
+PYTHON ?= python3
+# The one Python of this checkout; called by module, so that a folder of any name will do.
+PY := .venv/bin/python
+
+help:
+	@echo "make demo    check the example notebook and show what is found"
+	@echo "make test    formatting, types, tests, docs and hooks: what CI runs"
+	@echo "make docs    write the generated docs and the config's schema anew"
+	@echo "make bench   measure against the peers (needs more packages)"
+	@echo "make clean   remove what the others made"
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/ready
+
+demo: .venv/ready
+	@echo '$$ notelint check examples/notebook'
+	@$(PY) -m notelint check --isolated --exit-zero examples/notebook
+	@echo
+	@echo '$$ notelint check examples/orderly'
+	@$(PY) -m notelint check --isolated examples/orderly
+
+test: check unit docs-fresh hooks
+
+check: .venv/ready
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+unit: .venv/ready
+	$(PY) -m pytest --cov --cov-report=term
+
+.PHONY: docs-fresh
+docs-fresh: .venv/ready
+	$(PY) docs/generate.py --check
+
+hooks: .venv/ready
+	PATH="$$PWD/.venv/bin:$$PATH" $(PY) -m pytest tests/test_hooks.py --no-header -m hooks
+
+docs: .venv/ready
+	$(PY) docs/generate.py
+
+bench: .venv/ready
+	$(PY) -m pip install --quiet --disable-pip-version-check mdformat mdformat-gfm
+	$(PY) tests/bench.py
+
+clean:
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

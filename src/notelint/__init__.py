@@ -1,0 +1,23 @@
+"""notelint: the linter and formatter for paper notes kept in Markdown and Git."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.diagnostics import Diagnostic as Diagnostic
+    from notelint.linter import check_text as check_text
+
+__version__ = "0.1.0"
+__all__ = ["Diagnostic", "__version__", "check_text"]
+
+_HOMES = {"Diagnostic": "notelint.diagnostics", "check_text": "notelint.linter"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that `--version` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

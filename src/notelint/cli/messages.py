@@ -1,0 +1,12 @@
+"""What the tool says about itself: one line each, on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+from notelint.reporters.text import harmless
+
+
+def say(kind: str, message: str) -> None:
+    """`error: ...`, `warning: ...` or a file's name; names of files come from strangers, and do nothing to the terminal."""
+    print(harmless(f"{kind}: {message}"), file=sys.stderr)

@@ -1,0 +1,285 @@
+"""What a value of the config may be: how it is checked, settled into its final form, and described to editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Protocol
+
+from notelint.config.names import Listings, no_rule, quoted, rule_named, selector_words, unknown
+from notelint.rule import Option
+
+Key = tuple[str, ...]
+Place = tuple[str | int, ...]
+Schema = dict[str, Any]
+
+_NOUNS: dict[type, str] = {type(None): "nothing", str: "a string", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+
+
+class Mistake(NamedTuple):
+    """What is wrong at a place in the data: in its value or, where `in_key`, in the last key itself."""
+
+    place: Place
+    message: str
+    in_key: bool = False
+
+    def under(self, *place: str | int) -> Mistake:
+        """The same, seen from further out."""
+        return self._replace(place=place + self.place)
+
+
+class Kind(Protocol):
+    """A kind of value."""
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """What is wrong with raw data."""
+
+    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+        """Right data as final values by their keys; the empty key for a value that is one whole."""
+
+    def schema(self, listings: Listings) -> Schema:
+        """What `check` says, as JSON Schema."""
+
+
+def _noun(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _NOUNS.get(type(value), f"a {type(value).__name__}")
+
+
+def _expected(wanted: str, value: object) -> Mistake:
+    return Mistake((), f"expects {wanted}, not {_noun(value)}")
+
+
+class Choice(NamedTuple):
+    """One word of a few."""
+
+    choices: tuple[str, ...]
+
+    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+        """Also takes false for `off`, which YAML 1.1 reads so."""
+        if value in self.choices or ("off" in self.choices and value is False):
+            return
+        if isinstance(value, list | dict) or value is None:
+            yield _expected("one of " + ", ".join(self.choices), value)
+        else:
+            shown = quoted(value) if isinstance(value, str) else str(value).lower()
+            yield Mistake((), f"{shown} is not one of {', '.join(self.choices)}")
+
+    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+        """The word."""
+        return {(): "off" if value is False else value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """An enum."""
+        return {"enum": [*self.choices, False] if "off" in self.choices else list(self.choices)}
+
+
+class Number(NamedTuple):
+    """A number of `least` or more."""
+
+    whole: bool = True
+    least: int = 0
+
+    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+        """Takes 2.0 for a whole number, as JSON Schema does; never infinity."""
+        wanted = f"a {'whole ' if self.whole else ''}number of {self.least} or more"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield _expected(wanted, value)
+        elif not self.least <= value < float("inf") or (self.whole and value != int(value)):
+            yield Mistake((), f"expects {wanted}, not {value}")
+
+    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+        """An int where it is whole."""
+        return {(): int(value) if self.whole else value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """A type and a minimum."""
+        return {"type": "integer" if self.whole else "number", "minimum": self.least}
+
+
+class Flag(NamedTuple):
+    """True or false."""
+
+    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+        """Takes no words: YAML has made booleans of on and off."""
+        if not isinstance(value, bool):
+            yield _expected("true or false", value)
+
+    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+        """As it is."""
+        return {(): value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+class Text(NamedTuple):
+    """A string in which the regular expression `shape` is found, called `noun` in messages."""
+
+    noun: str = "a string"
+    shape: str = ""
+
+    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+        """The type, then the shape."""
+        if not isinstance(value, str):
+            yield _expected("a string", value)
+        elif not re.search(self.shape, value):
+            yield Mistake((), f"{quoted(value)} is not {self.noun}")
+
+    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+        """As it is."""
+        return {(): value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """A string, with its pattern."""
+        return {"type": "string", "pattern": self.shape} if self.shape else {"type": "string"}
+
+
+class Selector(NamedTuple):
+    """A code, a prefix of codes, a name, or `ALL`."""
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """A word that selects at least one rule."""
+        if value not in selector_words(listings):
+            yield Mistake((), no_rule(str(value), listings))
+
+    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+        """As it is written."""
+        return {(): value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """A reference: the list is long, and needed three times."""
+        return {"$ref": "#/definitions/selector"}
+
+
+class RuleName(NamedTuple):
+    """The code or the name of one rule."""
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """A rule of the catalogue."""
+        if not rule_named(str(value), listings):
+            yield Mistake((), no_rule(str(value), listings))
+
+    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+        """The code."""
+        listing = rule_named(value, listings)
+        return {(): listing.code if listing else value}
+
+    def schema(self, _listings: Listings) -> Schema:
+        """A reference, as for selectors."""
+        return {"$ref": "#/definitions/rule"}
+
+
+class Listed(NamedTuple):
+    """A list of strings of one kind. Nothing at all, as where every item is commented out, is a list left out."""
+
+    item: Kind
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """The list, then each item at its index."""
+        if isinstance(value, str):
+            yield Mistake((), f"expects a list of strings, not a string: write [{quoted(value)}]")
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    yield from (mistake.under(index) for mistake in self.item.check(item, listings))
+                else:
+                    yield _expected("a list of strings", item).under(index)
+        elif value is not None:
+            yield _expected("a list of strings", value)
+
+    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+        """A tuple, or nothing for nothing."""
+        return {} if value is None else {(): tuple(self.item.settle(item, listings)[()] for item in value)}
+
+    def schema(self, listings: Listings) -> Schema:
+        """An array."""
+        return {"type": ["array", "null"], "items": self.item.schema(listings)}
+
+
+class Mapped(NamedTuple):
+    """A mapping from strings of one kind to values of another."""
+
+    key: Kind
+    value: Kind
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """Each key, then its value."""
+        if not isinstance(value, dict):
+            yield from () if value is None else (_expected("a mapping", value),)
+            return
+        for key, inner in value.items():
+            yield from (Mistake((key,), mistake.message, in_key=True) for mistake in self.key.check(key, listings))
+            yield from (mistake.under(key) for mistake in self.value.check(inner, listings))
+
+    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+        """One value for each settled key."""
+        return {
+            (self.key.settle(key, listings)[()], *rest): settled
+            for key, inner in (value or {}).items()
+            for rest, settled in self.value.settle(inner, listings).items()
+        }
+
+    def schema(self, listings: Listings) -> Schema:
+        """An object of any keys that fit."""
+        kinds = {"propertyNames": self.key.schema(listings), "additionalProperties": self.value.schema(listings)}
+        return {"type": ["object", "null"], **kinds}
+
+
+class RuleOptions(NamedTuple):
+    """`rules:`, from the rules' codes or names to their options."""
+
+    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+        """The rules, whether they have options, and each option."""
+        if not isinstance(value, dict):
+            yield from () if value is None else (_expected("a mapping from rules to their options", value),)
+            return
+        for word, inner in value.items():
+            if not (listing := rule_named(word, listings)):
+                yield Mistake((word,), no_rule(word, listings), in_key=True)
+            elif not listing.rule.options:
+                yield Mistake((word,), "this rule has no options")
+            else:
+                yield from (mistake.under(word) for mistake in self._check_options(inner, listing.rule.options, listings))
+
+    def _check_options(self, value: object, options: tuple[Option, ...], listings: Listings) -> Iterator[Mistake]:
+        kinds = {option.name: kind_of(option) for option in options}
+        if not isinstance(value, dict):
+            yield from () if value is None else (_expected("a mapping from options to values", value),)
+            return
+        for name, inner in value.items():
+            if name in kinds:
+                yield from (mistake.under(name) for mistake in kinds[name].check(inner, listings))
+            else:
+                yield Mistake((name,), unknown("option", name, kinds), in_key=True)
+
+    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+        """One value for each rule's name and option."""
+        return {
+            (listing.name, option.name): kind_of(option).settle(inner[option.name], listings)[()]
+            for word, inner in (value or {}).items()
+            if (listing := rule_named(word, listings))
+            for option in listing.rule.options
+            if option.name in (inner or {})
+        }
+
+    def schema(self, listings: Listings) -> Schema:
+        """An object of the rules that have options, by code and by name."""
+        rules = {word: _options_schema(one.rule.options, listings) for one in listings if one.rule.options for word in (one.code, one.name)}
+        return {"type": ["object", "null"], "properties": rules, "additionalProperties": False}
+
+
+def _options_schema(options: tuple[Option, ...], listings: Listings) -> Schema:
+    kinds = {option.name: {**kind_of(option).schema(listings), "default": option.default} for option in options}
+    return {"type": ["object", "null"], "properties": kinds, "additionalProperties": False}
+
+
+def kind_of(option: Option) -> Kind:
+    """The kind of a rule's option, by its default."""
+    if isinstance(option.default, bool):
+        return Flag()
+    if isinstance(option.default, int | float):
+        return Number(whole=isinstance(option.default, int))
+    return Text()

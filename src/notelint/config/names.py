@@ -1,0 +1,73 @@
+"""Rules by code, prefix and name, and the nearest good word to a bad one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from notelint.rules import Listing
+
+Listings = Sequence[Listing]
+
+_LONGEST_QUOTE = 60
+
+
+def quoted(text: str) -> str:
+    """The user's word, in quotes, on one line."""
+    line = " ".join(text.split())
+    return f'"{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"}"'
+
+
+def specificity(selector: str, listing: Listing) -> int:
+    """How closely the selector names the rule: 0 not at all, 1 `ALL`, then prefixes by length, most by code or name."""
+    if selector == listing.name:
+        return len(listing.code) + 1
+    if selector and listing.code.startswith(selector):
+        return len(selector) + 1
+    return int(selector == "ALL")
+
+
+def rule_named(word: str, listings: Listings) -> Listing | None:
+    """The rule of this code or name."""
+    return next((listing for listing in listings if word in (listing.code, listing.name)), None)
+
+
+def rule_words(listings: Listings) -> list[str]:
+    """Every code and name, in the catalogue's order."""
+    return [word for listing in listings for word in (listing.code, listing.name)]
+
+
+def selector_words(listings: Listings) -> list[str]:
+    """Every selector there is: `ALL`, the prefixes, the codes and names."""
+    prefixes = sorted({listing.code[:end] for listing in listings for end in range(1, len(listing.code))})
+    return ["ALL", *prefixes, *rule_words(listings)]
+
+
+def no_rule(word: str, listings: Listings) -> str:
+    """Say that there is no such rule, and which is the nearest."""
+    nearest = _nearest_rule(word, listings)
+    hint = f"the nearest is {nearest.code} {nearest.name}" if nearest else "notelint rule lists them"
+    return f"no rule {quoted(word)}: {hint}"
+
+
+def _nearest_rule(word: str, listings: Listings) -> Listing | None:
+    if code := re.fullmatch(r"([A-Z])-?(\d{1,9})", word.strip().upper(), re.ASCII):
+        family = [listing for listing in listings if listing.code.startswith(code[1])]
+        return min(family, key=lambda listing: abs(int(listing.code[1:]) - int(code[2])), default=None)
+    close = _close(word.strip().lower().replace("_", "-"), [listing.name for listing in listings])
+    return rule_named(close, listings)
+
+
+def unknown(what: str, word: str, known: Iterable[str], elsewhere: Iterable[str] = ()) -> str:
+    """Say that a key or an option is unknown, and which is the nearest of `known`, or the one of this name in a section."""
+    keys = list(known)
+    moved = next((key for key in elsewhere if key.endswith("." + word)), "")
+    if near := moved or _close(word, keys):
+        return f"unknown {what} {quoted(word)}: did you mean {quoted(near)}?"
+    return f"unknown {what} {quoted(word)}: there is {', '.join(keys)}"
+
+
+def _close(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), "")

@@ -1,0 +1,85 @@
+"""What notelint says: a Finding as a rule sees it, a Diagnostic as a reader does."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from notelint.source import Position, Span
+
+
+class Severity(StrEnum):
+    """How bad: readers see something wrong, the notebook's order, or a remark that never fails a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Applicability(StrEnum):
+    """Who may apply a fix: `fmt`, `check --fix`, or only a person who asked for guesses."""
+
+    LAYOUT = "layout"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Edit(NamedTuple):
+    """Put `text` in the place of `span`."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that go together, all or nothing."""
+
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+    message: str = ""
+
+    @classmethod
+    def layout(cls, *edits: Edit, message: str = "") -> "Fix":
+        """Part of canonical form: words, targets, figures, code and structure stay."""
+        return cls(Applicability.LAYOUT, edits, message)
+
+    @classmethod
+    def safe(cls, *edits: Edit, message: str = "") -> "Fix":
+        """Changes the page the way its writer meant it."""
+        return cls(Applicability.SAFE, edits, message)
+
+    @classmethod
+    def unsafe(cls, *edits: Edit, message: str = "") -> "Fix":
+        """A guess."""
+        return cls(Applicability.UNSAFE, edits, message)
+
+
+class Finding(NamedTuple):
+    """A rule's view: where, what, and how to mend it. Who says so and how bad it is are added outside."""
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    help: str = ""
+
+
+class Diagnostic(NamedTuple):
+    """A reader's view of a finding. `identity` is what the fingerprint is made of; `url` leads to the rule's page."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    span: Span
+    start: Position
+    end: Position
+    fix: Fix | None
+    identity: str
+    url: str
+    help: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that name the finding without line numbers: rule, entry, offending text, and which of several."""
+        from hashlib import blake2b  # takes OpenSSL along, and only programs ask for it
+
+        return blake2b(self.identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

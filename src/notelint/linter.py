@@ -1,0 +1,165 @@
+"""One notebook, judged: rules in force, who speaks first, what comments silence; findings become diagnostics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from notelint.config import Config, options_of, selected, severity_of
+from notelint.diagnostics import Diagnostic, Finding
+from notelint.errors import UnreadableError
+from notelint.notebook import Notebook
+from notelint.reader import read
+from notelint.rules import LISTINGS, PRECEDENCE, Listing
+from notelint.source import Position, Source, Span
+from notelint.suppress import Suppressions
+from notelint.surroundings import Surroundings
+
+DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
+
+_MARKER = re.compile(r"\d+(?=[.)]$)")
+_EVERYWHERE = "LFX"  # the families that speak in a text without entries
+_UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
+_UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
+
+Collect = Callable[[Notebook], Surroundings | None]
+
+
+class Spoken(NamedTuple):
+    """A finding and the rule that made it."""
+
+    listing: Listing
+    finding: Finding
+
+
+def check_text(text: str, path: str = "-", config: Config | None = None) -> list[Diagnostic]:
+    """The diagnostics of a text, in order. Rules that ask about files are silent: nothing is known of the world around it."""
+    return check(Source.from_text(text, path), config or Config())
+
+
+def check(source: Source, config: Config, collect: Collect | None = None) -> list[Diagnostic]:
+    """The diagnostics of one source, in the order of their places.
+
+    `collect` is handed the notebook and gathers what is to be known of its surroundings; without it the rules that need it are silent.
+    """
+    try:
+        notebook = read(source, config.notebook)
+    except UnreadableError as error:
+        return [unreadable(source.path, error)]
+    listings = _in_force(notebook, selected(config, LISTINGS, Path(source.path)))
+    surroundings = collect(notebook) if collect else None
+    spoken = _heard(_speak(notebook, listings, config, surroundings))
+    suppressions = Suppressions(notebook)
+    spoken = [each for each in spoken if not _is_silenced(each, notebook, suppressions)]
+    if _UNUSED in listings:
+        spoken += _unused(notebook, suppressions, listings, config)
+    return diagnostics(notebook, spoken, config)
+
+
+def unreadable(path: str, error: UnreadableError) -> Diagnostic:
+    """The diagnostic of a file that cannot be judged."""
+    finding = next(iter(_UNREADABLE.rule.check(error)))
+    place = Position(error.line, 1)
+    identity = _identity("X902", path, finding.message)
+    return Diagnostic(
+        *_who(_UNREADABLE), _UNREADABLE.severity, finding.message, path, finding.span, place, place, None, identity, url(_UNREADABLE)
+    )
+
+
+def url(listing: Listing) -> str:
+    """The rule's page."""
+    return f"{DOCS}{listing.code}.md"
+
+
+def _who(listing: Listing) -> tuple[str, str]:
+    return listing.code, listing.name
+
+
+def _in_force(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
+    own = [each for each in listings if each is not _UNREADABLE]
+    is_notebook = bool(notebook.entries) and notebook.preferences.entry != "off"
+    return own if is_notebook else [each for each in own if each.code[0] in _EVERYWHERE]
+
+
+def _speak(notebook: Notebook, listings: Iterable[Listing], config: Config, surroundings: Surroundings | None) -> list[Spoken]:
+    spoken = []
+    for listing in listings:
+        if listing is _UNUSED or (listing.rule.needs_surroundings and surroundings is None):
+            continue
+        arguments = (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
+        spoken += [Spoken(listing, finding) for finding in listing.rule.check(*arguments, **options_of(config, listing))]
+    return spoken
+
+
+def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Without the findings that another rule, which speaks first, has a finding on the same place for."""
+    places: dict[str, list[Span]] = {}
+    for each in spoken:
+        places.setdefault(each.listing.code, []).append(each.finding.span)
+    silent = {loser: [span for first, second in PRECEDENCE if second == loser for span in places.get(first, ())] for _, loser in PRECEDENCE}
+    return [each for each in spoken if not any(_meet(each.finding.span, span) for span in silent.get(each.listing.code, ()))]
+
+
+def _meet(one: Span, two: Span) -> bool:
+    return one.start < max(two.end, two.start + 1) and two.start < max(one.end, one.start + 1)
+
+
+def _is_silenced(each: Spoken, notebook: Notebook, suppressions: Suppressions) -> bool:
+    line = notebook.source.line_of(each.finding.span.start)
+    return suppressions.covers(line, (each.listing.code, each.listing.name))
+
+
+def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[Listing], config: Config) -> list[Spoken]:
+    """X901, but for rules that were not asked today: their comments may well be needed."""
+    asked = {word.casefold() for listing in listings for word in _who(listing)}
+    known = {word.casefold() for listing in LISTINGS for word in _who(listing)}
+    unused = [
+        each
+        for each in suppressions.unused()
+        if (each.selector.casefold() in asked or each.selector.casefold() not in known) and (each.selector or config.select is None)
+    ]
+    findings = _UNUSED.rule.check(notebook, Surroundings(unused=unused))
+    return [
+        Spoken(_UNUSED, finding)
+        for finding in findings
+        if not suppressions.covers(notebook.source.line_of(finding.span.start), _who(_UNUSED), finding.span)
+    ]
+
+
+def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) -> list[Diagnostic]:
+    """Findings as readers see them, in the order of their places; those that are alike within an entry are counted apart."""
+    counts: Counter[str] = Counter()
+    found = []
+    for listing, finding in sorted(spoken, key=lambda each: (each.finding.span, each.listing.code)):
+        key = _identity(listing.code, _home(notebook, finding.span), _offending(notebook, finding.span))
+        counts[key] += 1
+        identity = key if counts[key] == 1 else _identity(key, str(counts[key]))
+        start, end = (notebook.source.position(offset) for offset in finding.span)
+        severity = severity_of(config, listing)
+        message, path = finding.message, notebook.source.path
+        found.append(
+            Diagnostic(*_who(listing), severity, message, path, finding.span, start, end, finding.fix, identity, url(listing), finding.help)
+        )
+    return found
+
+
+def _home(notebook: Notebook, span: Span) -> str:
+    """What names the place without line numbers: the entry's paper, its title, or the section's."""
+    entry = notebook.entry_at(span.start)
+    if entry and entry.paper:
+        return f"{entry.paper.host}:{entry.paper.key}"
+    if entry and entry.title:
+        return entry.title.text
+    return next((each.title for each in reversed(notebook.sections) if each.span.start <= span.start), "")
+
+
+def _offending(notebook: Notebook, span: Span) -> str:
+    """The text that is off, its blanks folded; a number at an entry's head counts as any number."""
+    return _MARKER.sub("#", " ".join(notebook.source.slice(span).split()))
+
+
+def _identity(*parts: str) -> str:
+    return "\0".join(parts)

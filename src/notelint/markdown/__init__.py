@@ -1,0 +1,49 @@
+"""Markdown, read as GitHub reads it, with exact positions. The only room that imports mistletoe.
+
+`parse` is a pure function: no state is kept between calls or shared between threads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notelint.errors import UnreadableError
+from notelint.markdown import tree
+from notelint.markdown.build import Builder
+from notelint.markdown.containers import tokenize
+from notelint.markdown.lines import split
+from notelint.source import Source, Span
+
+__all__ = ["parse", "tree"]
+
+_KEY = re.compile(r"[^\s:#\-][^:]*:(?:[ \t]|$)|[ \t]*#|[ \t]|-[ \t]|$")
+_FENCE = re.compile(r"---[ \t]*$")
+_FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
+
+
+def parse(text: str | Source) -> tree.Document:
+    """The tree of a text, front matter included.
+
+    Raises UnreadableError, with the line, for a text whose blocks or inlines are nested too deep to be read.
+    """
+    source = text if isinstance(text, Source) else Source(text)
+    front = _front_matter_lines(source)
+    try:
+        children = Builder(source).document(tokenize(split(source, front)))
+    except RecursionError:
+        raise UnreadableError("nested too deep") from None
+    if front:
+        children = (tree.FrontMatter(Span(0, source.line_span(front).end)), *children)
+    return tree.Document(Span(0, len(source.text)), children)
+
+
+def _front_matter_lines(source: Source) -> int:
+    """How many lines of front matter a text begins with: YAML keys between fences; words between rules are text."""
+    if not source.text.startswith("---") or not _FENCE.match(source.line(1)):
+        return 0
+    for number in range(2, len(source.line_starts) + 1):
+        if _FENCE_END.match(source.line(number)):
+            return number
+        if not _KEY.match(source.line(number)):
+            break
+    return 0

@@ -1,0 +1,69 @@
+"""The items of a list: what each says, which lists it holds, where GitHub cuts it, and the numbers that GitHub shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notelint.markdown import tree
+from notelint.source import Source, Span
+
+_LONE = re.compile(r"[ \t]*<(?:img|/?br)\b[^<]*>[ \t]*", re.IGNORECASE)
+
+
+def lists_in(item: tree.Item) -> list[tree.ListBlock]:
+    """The lists right under an item."""
+    return [block for block in item.children if isinstance(block, tree.ListBlock)]
+
+
+def words_of(block: tree.Paragraph | tree.Heading) -> Sequence[tree.Inline]:
+    """What a block says, without the box of a task item."""
+    if isinstance(block, tree.Heading) or block.task is None:
+        return block.children
+    box, first = block.task, block.children[0]
+    rest = tree.Text(Span(box.end, first.span.end), first.text[box.end - box.start :]) if isinstance(first, tree.Text) else first
+    return (rest, *block.children[1:])
+
+
+def own_span(item: tree.Item) -> Span:
+    """An item without the lists in it."""
+    inner = lists_in(item)
+    return Span(item.span.start, inner[0].span.start) if inner else item.span
+
+
+def innermost(item: tree.Item, offset: int) -> tree.Item:
+    """The deepest item that a place lies in."""
+    for inner in lists_in(item):
+        for each in inner.children:
+            if each.span.start <= offset < each.span.end:
+                return innermost(each, offset)
+    return item
+
+
+def shown_numbers(source: Source, block: tree.ListBlock) -> Iterator[int | None]:
+    """The numbers as GitHub shows them, None where it shows raw text.
+
+    Behind a cut all is raw up to the next blank line, and then a list begins anew at the number written; only a 1 begins one right
+    under a line of text.
+    """
+    number, cut = block.children[0].number, 0
+    for item in block.children:
+        if cut and _begins_anew(source, item, cut):
+            number, cut = item.number, 0
+        yield None if cut else number
+        cut = item.cuts[-1] if item.cuts else cut
+        number = None if number is None else number + 1
+
+
+def _begins_anew(source: Source, item: tree.Item, cut: int) -> bool:
+    """Whether an item begins a list behind the tag in line `cut`, and is not part of the raw text below it."""
+    blanks = [not source.line(line).strip() for line in range(cut, source.line_of(item.span.start))]
+    return any(blanks) and (blanks[-1] or item.number == 1)
+
+
+def cuts_of(source: Source, item: tree.Item) -> Iterator[tuple[int, int]]:
+    """The lines that hold a lone picture or break left of the text, and the column of the text that they go on."""
+    for line in item.cuts:
+        place = source.line_span(line)
+        if _LONE.fullmatch(source.slice(place)):
+            yield line, innermost(item, place.end - 1).column

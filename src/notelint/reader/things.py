@@ -1,0 +1,160 @@
+"""Links, figures, breaks and empty items, wherever they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from notelint.markdown import tree
+from notelint.notebook import Break, Empty, Figure, Link
+from notelint.papers import paper_of
+from notelint.reader.lines import plain
+from notelint.source import Source, Span
+
+_TAG = re.compile(r"<[^>]*>")
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_WHOLE_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_SLASH = re.compile(r"/(?=\s|$|<)")
+_BACKSLASHED = re.compile(r"<\\br\s*/?>", re.IGNORECASE)
+_ALONE = re.compile(r"[ \t]*(\d{1,3}[.)])[ \t]*")
+
+
+class Things:
+    """What was found, each kind in the order of its places. Templates (`{{ }}`) are left out: nobody knows what they become."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.links: list[Link] = []
+        self.figures: list[Figure] = []
+        self.breaks: list[Break] = []
+        self.empties: list[Empty] = []
+
+    def gather(self, blocks: Sequence[tree.Block]) -> Things:
+        """Collect from the blocks of a whole text."""
+        self._walk(blocks, quiet=False)
+        used = {link.url_span for link in self.links} | {figure.target_span for figure in self.figures}
+        for node in _definitions(blocks):
+            if node.target_span not in used and not _TEMPLATE.search(node.target):
+                self.links.append(Link(node.span, "definition", node.target, node.target_span, "", node.span, paper_of(node.target)))
+        templates = [Span(*match.span()) for match in _WHOLE_TEMPLATE.finditer(self.source.text)]
+        self.links = _outside(templates, self.links)
+        self.figures = _outside(templates, self.figures)
+        self.breaks = _outside(templates, self.breaks)
+        self.empties = _outside(templates, self.empties)
+        return self
+
+    def _walk(self, nodes: Sequence[tree.Node], *, quiet: bool) -> None:
+        """`quiet`: in a table, a heading or a quote, where breaks and empty items are nobody's business."""
+        for node in nodes:
+            match node:
+                case tree.Link():
+                    self._link(node)
+                case tree.Image():
+                    self._image(node)
+                case tree.LineBreak() if node.style != "soft" and not quiet:
+                    self.breaks.append(Break(node.span, node.style, self.source.slice(node.span)))
+                case tree.HtmlBlock():
+                    self._html(node.parts, quiet=quiet or len(node.parts) > 1)
+                case tree.Item() if not node.children and not quiet:
+                    self.empties.append(Empty(node.marker_span, True))
+                case tree.Paragraph() if not quiet:
+                    self.empties += self._lone_numbers(node)
+                case _:
+                    pass
+            children = tree.children_of(node)
+            if not quiet and isinstance(node, tree.Paragraph | tree.Styled):
+                self._malformed(children)
+            inner_quiet = quiet or isinstance(node, tree.Quote | tree.Table | tree.Heading)
+            self._html([child for child in children if isinstance(child, tree.Tag)], quiet=inner_quiet)
+            self._walk(children, quiet=inner_quiet)
+
+    def _lone_numbers(self, block: tree.Paragraph) -> Iterator[Empty]:
+        """Numbers alone on a line of text below its first, which Markdown does not take for items."""
+        for number in range(self.source.line_of(block.span.start) + 1, self.source.line_of(block.span.end) + 1):
+            line = self.source.line_span(number)
+            if line.start < block.span.end and (match := _ALONE.fullmatch(self.source.slice(line))):
+                start = line.start + match.start(1)
+                place = Span(start, start + len(match[1]))
+                if not any(hidden.covers(place) for hidden in _hidden(block.children)):
+                    yield Empty(place, False)
+
+    def _link(self, node: tree.Link) -> None:
+        if not _TEMPLATE.search(node.target):
+            words = plain(node.children)
+            self.links.append(Link(node.span, node.form, node.target, node.target_span, words, node.text_span, paper_of(node.target)))
+
+    def _image(self, node: tree.Image) -> None:
+        if not _TEMPLATE.search(node.target):
+            self.figures.append(Figure(node.span, "markdown", node.target, node.target_span, plain(node.children)))
+
+    def _html(self, parts: Sequence[tree.Tag | tree.RawHtml], *, quiet: bool) -> None:
+        for index, tag in enumerate(parts):
+            if not isinstance(tag, tree.Tag):
+                continue
+            if tag.name in {"img", "source"} and tag.form != "close":
+                self._picture(tag)
+            elif tag.name == "a" and tag.form == "open":
+                self._anchor(tag, parts[index + 1 :])
+            elif tag.name == "br" and not quiet and not tag.attributes:
+                self.breaks.append(self._break(tag))
+
+    def _break(self, tag: tree.Tag) -> Break:
+        after = _SLASH.match(self.source.text, tag.span.end)
+        span = Span(tag.span.start, after.end()) if after else tag.span
+        style = "malformed" if after or tag.form == "close" else "html"
+        return Break(span, style, self.source.slice(span))
+
+    def _malformed(self, nodes: Sequence[tree.Node]) -> None:
+        """What was meant as a break and is shown as text."""
+        for node in nodes:
+            if isinstance(node, tree.Text):
+                for match in _BACKSLASHED.finditer(self.source.text, *node.span):
+                    self.breaks.append(Break(Span(*match.span()), "malformed", match[0]))
+
+    def _picture(self, tag: tree.Tag) -> None:
+        target = tag.get("src" if tag.name == "img" else "srcset")
+        if target is None or target.value_span is None or _TEMPLATE.search(target.value):
+            return
+        alt = tag.get("alt")
+        if tag.name == "img":
+            self.figures.append(Figure(tag.span, "html", target.value, target.value_span, alt.value if alt else "", tag))
+        else:
+            first = target.value.strip().partition(" ")[0].rstrip(",")
+            start = target.value_span.start + target.value.index(first)
+            self.figures.append(Figure(tag.span, "source", first, Span(start, start + len(first)), ""))
+
+    def _anchor(self, tag: tree.Tag, rest: Sequence[tree.Tag | tree.RawHtml]) -> None:
+        target = tag.get("href")
+        if target is None or target.value_span is None or _TEMPLATE.search(target.value):
+            return
+        close = next((each.span for each in rest if isinstance(each, tree.Tag) and each.name == "a" and each.form == "close"), None)
+        inner = Span(tag.span.end, close.start if close else tag.span.end)
+        words = _TAG.sub("", self.source.slice(inner)).strip()
+        span = Span(tag.span.start, close.end if close else tag.span.end)
+        url = target.value.strip()
+        self.links.append(Link(span, "html", url, target.value_span, words, inner, paper_of(url)))
+
+
+def _hidden(nodes: Sequence[tree.Node]) -> Iterator[Span]:
+    """Code, math, tags and comments, in which words mean nothing."""
+    for node in nodes:
+        if isinstance(node, tree.InlineCode | tree.Math | tree.Tag | tree.RawHtml):
+            yield node.span
+        yield from _hidden(tree.children_of(node))
+
+
+_Placed = TypeVar("_Placed", Link, Figure, Break, Empty)
+
+
+def _outside(templates: Sequence[Span], found: Sequence[_Placed]) -> list[_Placed]:
+    """What does not lie in a template, in the order of its places."""
+    return sorted((each for each in found if not any(template.covers(each.span) for template in templates)), key=lambda each: each.span)
+
+
+def _definitions(nodes: Sequence[tree.Node]) -> Iterator[tree.Definition]:
+    for node in nodes:
+        if isinstance(node, tree.Definition):
+            yield node
+        elif isinstance(node, tree.Quote | tree.ListBlock | tree.Item | tree.FootnoteDefinition):
+            yield from _definitions(tree.children_of(node))

@@ -1,0 +1,25 @@
+"""Results in, text out: one function a format, one file a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import NamedTuple
+
+from notelint.runner import Result
+
+FORMATS = ("full", "concise", "json", "jsonl")
+
+
+class Look(NamedTuple):
+    """How text is to look: in colours or not, so many columns wide, every finding or the first of many alike."""
+
+    color: bool = False
+    width: int = 100
+    everything: bool = False
+
+
+def reporter(name: str) -> Callable[[Iterable[Result], Look], str]:
+    """The reporter of a format, imported when it is asked for."""
+    report: Callable[[Iterable[Result], Look], str] = import_module(f"notelint.reporters.{name}").report
+    return report

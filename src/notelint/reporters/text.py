@@ -1,0 +1,31 @@
+"""What the reporters for people share: colours, widths, and nothing that a stranger's notebook could do to a terminal."""
+
+from __future__ import annotations
+
+import re
+
+from notelint.diagnostics import Severity
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CODES = {"bold": "1", "red": "31;1", "green": "32", "yellow": "33;1", "blue": "34", "cyan": "36;1", "dim": "2"}
+_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def paint(text: str, style: str, *, color: bool) -> str:
+    """The text in a style, where colours are wanted."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text else text
+
+
+def style_of(severity: Severity) -> str:
+    """The style that a severity is shown in."""
+    return _SEVERITY[severity]
+
+
+def harmless(text: str) -> str:
+    """The text without characters that control a terminal, turn the direction or end the line: each becomes U+FFFD, a tab a blank."""
+    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else "\ufffd", text)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,78 @@
+"""B202 missing-break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from notelint.conventions import break_text, more_than_half
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Entry, Line, Notebook
+from notelint.rule import rule
+from notelint.source import Span
+
+
+class Case(NamedTuple):
+    """A line after which a break may be missing. `kind`: title or figure (what comes next)."""
+
+    kind: str
+    line: Line
+    broken: bool
+    cut: bool
+
+
+@rule("B202")
+def missing_break(notebook: Notebook) -> Iterator[Finding]:
+    """Break the line after a title, and before a figure.
+
+    Markdown joins lines: without a break the note runs on right behind its title, and a figure stands in the middle of the last
+    sentence. Spoken of only where more than half of the notebook's titles (or of its figures) have their break; one at the start of the
+    next line counts.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           Attention alone is enough.
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
+           Layers learn what to add.
+        3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)
+           Step sizes of one's own for each weight.
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           Attention alone is enough.
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
+           Layers learn what to add.
+        3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)<br/>
+           Step sizes of one's own for each weight.
+    """
+    cases = [case for entry in notebook.entries for case in _cases(notebook, entry)]
+    for kind, words in (("title", "the note runs on behind the title"), ("figure", "the figure runs on behind the text")):
+        mine = [case for case in cases if case.kind == kind]
+        if not more_than_half(case.broken for case in mine):
+            continue
+        for case in mine:
+            if not case.broken and not case.cut and case.line.end:
+                yield _finding(notebook, case.line, case.line.end, words)
+
+
+def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
+    cut_lines = {line for line, _ in entry.cuts}
+    for place, (line, following) in enumerate(zip(entry.lines, entry.lines[1:], strict=False)):
+        is_title = place == 0 and entry.title_alone
+        if line.end is None or (not line.text and not is_title):
+            continue
+        broken = line.breaks_after > 0 or following.breaks_before > 0
+        cut = notebook.source.line_of(following.span.start) in cut_lines
+        if is_title and (following.text or following.figures) and not following.is_venue:
+            yield Case("title", line, broken, cut)
+        elif not is_title and not line.figures and following.is_figure:
+            yield Case("figure", line, broken, cut)
+
+
+def _finding(notebook: Notebook, line: Line, end: Span, words: str) -> Finding:
+    line_end = end.start + len(notebook.source.slice(end).rstrip("\r\n"))
+    text = break_text(notebook)
+    fix = Fix.layout(Edit(Span(line.span.end, line_end), text), message=f"end the line with {text.strip() or 'two blanks'}")
+    return Finding(Span(max(line.span.start, line.span.end - 1), line.span.end), f"break the line here: {words}", fix)

@@ -1,0 +1,53 @@
+"""B204 trailing-break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.conventions import more_than_half
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Break, Entry, Notebook
+from notelint.rule import rule
+from notelint.source import Span
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@rule("B204")
+def trailing_break(notebook: Notebook) -> Iterator[Finding]:
+    """End an entry without a break.
+
+    A break with nothing after it breaks nothing. Two or more make a gap that readers see, and are left alone; so are all of them where more
+    than half of the entries with breaks end so.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           Attention alone is enough.<br/>
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
+           Layers learn what to add.
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           Attention alone is enough.
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
+           Layers learn what to add.
+    """
+    lasts = [_trailing(notebook, entry) for entry in notebook.entries if entry.lines and notebook.breaks_in(entry.span)]
+    if more_than_half(last is not None for last in lasts):
+        return
+    for last in dict.fromkeys(each for each in lasts if each):  # an entry and the one in it may end with the same
+        start = len(notebook.source.text[: last.span.start].rstrip())
+        yield Finding(last.span, "remove the break: nothing follows it in this entry", Fix.layout(Edit(Span(start, last.span.end), "")))
+
+
+def _trailing(notebook: Notebook, entry: Entry) -> Break | None:
+    """The one HTML break that an entry ends with."""
+    text = notebook.source.text
+    last = next((each for each in reversed(notebook.breaks_in(entry.span)) if each.style == "html"), None)
+    if last is None or _COMMENT.sub("", text[last.span.end : entry.span.end]).strip():
+        return None
+    before = text[entry.span.start : last.span.start].rstrip()
+    return None if not before or (before.endswith(">") and before[-7:].lower().find("<br") >= 0) else last

@@ -1,0 +1,1 @@
+"""Entries: number, title, link, text."""

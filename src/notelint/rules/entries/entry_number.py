@@ -1,0 +1,99 @@
+"""E101 entry-number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Notebook, Series
+from notelint.rule import rule
+from notelint.source import Span
+from notelint.wording import cited_numbers
+
+
+@rule("E101")
+def entry_number(notebook: Notebook) -> Iterator[Finding]:
+    """Number the entries of a list 1, 2, 3.
+
+    GitHub counts on from a list's first number, whatever is written behind it: a reader sees other numbers than you do, and "see 4"
+    leads to the wrong paper. A list whose items are all `1.` is in order, and so are a second list that starts at 1 and one that goes
+    on counting from the list or section before. Descending lists, and sections whose text cites entries by number, are reported and
+    left for you to mend.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
+        4. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
+        3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)
+    """
+    before = None
+    for series in notebook.series:
+        numbers = [number for number, _ in series.items]
+        wanted = _wanted(numbers, before)
+        if numbers != wanted:
+            yield from _findings(notebook, series, wanted)
+        before = wanted[0] + len(numbers) - 1
+
+
+def _wanted(numbers: Sequence[int], before: int | None) -> list[int]:
+    """The numbers as they should be written: counted on from the start that most of them agree with, or all 1 behind the first."""
+    start = _start(numbers, before)
+    if len(numbers) > 1 and numbers.count(1) * 2 > len(numbers):
+        return [start, *[1] * (len(numbers) - 1)]
+    return [start + place for place in range(len(numbers))]
+
+
+def _start(numbers: Sequence[int], before: int | None) -> int:
+    """0 or 1 where the list says so; else 1 or the number after the list before: what fits more of its numbers, then the nearer."""
+    if numbers[0] in {0, 1}:
+        return numbers[0]
+    starts = [1] if before is None else [1, before + 1]
+    fits = {start: sum(number == start + place for place, number in enumerate(numbers)) for start in starts}
+    return max(starts, key=lambda start: (fits[start], -abs(numbers[0] - start)))
+
+
+def _findings(notebook: Notebook, series: Series, wanted: Sequence[int]) -> Iterator[Finding]:
+    numbers = [number for number, _ in series.items]
+    fixable = _may_renumber(notebook, series)
+    for run in _wrong_runs(numbers, wanted):
+        place = run[0]
+        markers = [(series.items[each][1], wanted[each]) for each in run]
+        edits = [_edit(marker, number) for marker, number in markers if marker.start < marker.end]
+        fix = Fix.layout(*edits, message=f"renumber from {wanted[place]}") if fixable and edits else None
+        after = f" after {numbers[place - 1]}" if place else " at the head of this list"
+        yield Finding(series.items[place][1], f"number this entry {wanted[place]}: {numbers[place]} stands{after}", fix)
+
+
+def _wrong_runs(numbers: Sequence[int], wanted: Sequence[int]) -> Iterator[list[int]]:
+    """The places with wrong numbers, in runs that count on: each run is one slip."""
+    run: list[int] = []
+    for place, number in enumerate(numbers):
+        wrong = number != wanted[place]
+        if run and not (wrong and number == numbers[place - 1] + 1):
+            yield run
+            run = []
+        if wrong:
+            run.append(place)
+    if run:
+        yield run
+
+
+def _may_renumber(notebook: Notebook, series: Series) -> bool:
+    """Not a list that counts down, and not one whose entries its section cites by number."""
+    numbers = [number for number, _ in series.items]
+    if len(numbers) > 1 and all(one > two for one, two in pairwise(numbers)):
+        return False
+    section = notebook.sections[series.section].span
+    return not cited_numbers(notebook.source.slice(section)) & set(range(max(numbers) + 1))
+
+
+def _edit(marker: Span, number: int) -> Edit:
+    """Another number before the point or bracket of a marker."""
+    return Edit(Span(marker.start, marker.end - 1), str(number))

@@ -1,0 +1,50 @@
+"""E110 title-glue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.conventions import title_links
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Link, Notebook
+from notelint.rule import rule
+from notelint.source import Span
+
+MANY = 5
+
+
+@rule("E110")
+def title_glue(notebook: Notebook) -> Iterator[Finding]:
+    """Leave a blank between a title and what follows it.
+
+    `](url)(ICLR 2022)` runs the venue into the title. A notebook in which half or more of five or more titles are written so means it.
+
+    Bad:
+
+        1. [StyleAlign: Analysis and Applications of Aligned StyleGAN Models](https://openreview.net/forum?id=Qg2vi4ZbHM9)(ICLR 2022)
+
+    Good:
+
+        1. [StyleAlign: Analysis and Applications of Aligned StyleGAN Models](https://openreview.net/forum?id=Qg2vi4ZbHM9) (ICLR 2022)
+    """
+    text = notebook.source.text
+    ends = [_end(text, link) for _, link in title_links(notebook) if link.form != "html"]
+    followed = [end for end in ends if text[end : end + 1].strip() or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}]
+    glued = [end for end in followed if _is_glued(text[end : end + 1])]
+    if len(followed) >= MANY and len(glued) * 2 >= len(followed):
+        return
+    for end in glued:
+        fix = Fix.layout(Edit(Span(end, end), " "), message="put a blank between")
+        yield Finding(Span(end, end + 1), "leave a blank between the title and what follows", fix)
+
+
+def _end(text: str, link: Link) -> int:
+    """Where a title link ends, with the stars or underscores that it stands between."""
+    start, end = link.span
+    while start and text[start - 1] in "*_" and text[start - 1] == text[end : end + 1]:
+        start, end = start - 1, end + 1
+    return end
+
+
+def _is_glued(char: str) -> bool:
+    return char == "(" or (char.isascii() and char.isalnum())

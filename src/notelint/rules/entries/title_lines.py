@@ -1,0 +1,40 @@
+"""E106 title-lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.source import Span
+
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_HARD = re.compile(r"<br|(?:  |\\)(?:\r\n|\n|\r)", re.IGNORECASE)
+
+
+@rule("E106")
+def title_lines(notebook: Notebook) -> Iterator[Finding]:
+    """Keep a title on one line.
+
+    A title that is broken over two lines cannot be searched for, and tools that read line by line lose its link.
+
+    Bad:
+
+        1. [Understanding the role of individual units in a deep
+        neural network](https://doi.org/10.1073/pnas.1907375117)
+
+    Good:
+
+        1. [Understanding the role of individual units in a deep neural network](https://doi.org/10.1073/pnas.1907375117)
+    """
+    for entry in notebook.entries:
+        title = entry.title
+        if title is None:
+            continue
+        text = notebook.source.slice(title.span)
+        ends = list(_LINE_END.finditer(text))
+        if ends and not _HARD.search(text):
+            edits = (Edit(Span(title.span.start + each.start(), title.span.start + each.end()), " ") for each in ends)
+            yield Finding(title.span, "write the title on one line", Fix.layout(*edits, message="join the lines"))

@@ -1,0 +1,47 @@
+"""F302 figure-case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import basename
+
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings, local_path
+
+
+@rule("F302")
+def figure_case(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Spell a figure's file as it is spelled on disk.
+
+    macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and readers see a broken picture.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="./figs/Attention.PNG" />
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="./figs/attention.png" />
+    """
+    for figure in notebook.pictures:
+        path = local_path(figure.target)
+        place = surroundings.find(path) if path else None
+        if path and place and place.path and not place.exact:
+            written = notebook.source.slice(figure.target_span)
+            right = _respelled(surroundings.resolve(path), place.path, written)
+            fix = Fix.safe(Edit(figure.target_span, right)) if right else None
+            yield Finding(figure.target_span, f"the file is called {basename(place.path)}: GitHub tells letter case apart", fix)
+
+
+def _respelled(asked: str, real: str, written: str) -> str | None:
+    """The path as written, with the letters of the real one; None where it is not written plainly."""
+    for count in range(asked.count("/") + 1, 0, -1):
+        tail, right = "/".join(asked.split("/")[-count:]), "/".join(real.split("/")[-count:])
+        if tail in written:
+            head, _, rest = written.rpartition(tail)
+            return head + right + rest
+    return None

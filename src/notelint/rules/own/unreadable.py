@@ -1,0 +1,21 @@
+"""X902 unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.errors import UnreadableError
+from notelint.rule import rule
+from notelint.source import Span
+
+
+@rule("X902")
+def unreadable(error: UnreadableError) -> Iterator[Finding]:
+    """Make the file readable: UTF-8 text, not nested without end.
+
+    A notebook in another encoding, with NUL bytes, with lists nested over a hundred deep, or one that takes too long to read is not
+    judged. The place is said, and the run goes on with the other files. This rule cannot be switched off; a file that is no notebook
+    belongs into `exclude`.
+    """
+    yield Finding(Span(0, 0), str(error))

@@ -1,0 +1,1 @@
+"""Papers: one id, one title."""

@@ -1,0 +1,52 @@
+"""P501 duplicate-paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Entry, Notebook
+from notelint.rule import rule
+
+
+@rule("P501")
+def duplicate_paper(notebook: Notebook) -> Iterator[Finding]:
+    """Keep the notes on a paper in one entry.
+
+    Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are one. Items that a common item groups are a
+    section of their own. `notebook.duplicates: file` looks at the whole file.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+        2. [Attention Is All You Need](https://arxiv.org/pdf/1706.03762v5)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+    """
+    known: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in notebook.entries:
+        if entry.paper is None:
+            continue
+        others = known.setdefault((entry.paper.paper, *_place(entry, notebook.preferences.duplicates)), [])
+        other = next((each for each in others if _are_neighbours(each, entry, notebook.preferences.duplicates)), None)
+        others.append(entry)
+        if other:
+            line = notebook.source.line_of(other.span.start)
+            yield Finding(
+                notebook.lead(entry), f"merge with {other.name} in line {line}: both lead to {entry.paper.host} {entry.paper.key}"
+            )
+
+
+def _place(entry: Entry, scope: str) -> tuple[object, ...]:
+    """What two entries must share: the section, unless the whole file counts; rows of a table also what their cells say."""
+    place: tuple[object, ...] = (entry.section,) if scope == "section" else ()
+    return (*place, "".join(line.text for line in entry.lines)) if entry.shape == "table" else place
+
+
+def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
+    """Whether neither is part of the other, and they are not listed under two topics of the section."""
+    if one.span.covers(two.span):
+        return False
+    return scope != "section" or one.group == two.group or 0 in {one.group, two.group}

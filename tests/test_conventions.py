@@ -1,0 +1,128 @@
+"""What a notebook does most of the time."""
+
+import pytest
+
+from notelint.conventions import attribute_style, break_text, breaks_of_entries, html_break, more_than_half, plurality, title_links
+from tests.notes import note, notebook_of
+
+
+@pytest.mark.parametrize(
+    ("cases", "most"),
+    [("", None), ("a", "a"), ("aab", "a"), ("abb", "b"), ("xab", "x"), ("aabbxx", "x"), ("aabbx", "a"), ("ba", "b")],
+)
+def test_plurality(cases: str, most: str | None) -> None:
+    assert plurality(cases, "x") == most
+
+
+@pytest.mark.parametrize(
+    ("cases", "held"), [("", False), ("1", True), ("0", False), ("10", False), ("110", True), ("1100", False), ("11100", True)]
+)
+def test_more_than_half(cases: str, held: bool) -> None:
+    assert more_than_half(each == "1" for each in cases) is held
+
+
+def entries(*lines: str) -> str:
+    return "".join(
+        f"- [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}){line}\n  text\n" for place, line in enumerate(lines, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        (entries(""), None),
+        (entries("<br>"), "<br>"),
+        (entries("<br>", "<br>", "<br/>"), "<br>"),
+        (entries("<br>", "<br/>"), "<br/>"),
+        (entries("<br />", "<br>"), "<br />"),
+        (entries("<BR>", "<br>", "<BR>"), "<br>"),
+        (entries("</br>", "\\", "  "), None),
+        ("a<br>b<br>\n\n" + entries("<br/>"), "<br/>"),
+        ("a<br>b<br>\n\n" + entries(""), None),
+        ("a<br>b\n", None),
+    ],
+)
+def test_html_break(text: str, spelling: str | None) -> None:
+    assert html_break(notebook_of(text)) == spelling
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spelling"),
+    [("auto", "<br>"), ("keep", None), ("<br/>", "<br/>"), ("<br />", "<br />"), ("backslash", "<br>"), ("two-spaces", "<br>")],
+)
+def test_html_break_as_configured(wanted: str, spelling: str | None) -> None:
+    assert html_break(notebook_of(entries("<br>"), line_break=wanted)) == spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (entries(""), "<br/>"),
+        (entries("<br>"), "<br>"),
+        (entries("\\", "<br>"), "<br>"),
+        (entries("\\", "\\", "<br>"), "\\"),
+        (entries("  ", "  ", "<br />"), "  "),
+        (entries("  ", "\\", "<br />"), "<br />"),
+        (entries("</br>", "</br>", "\\"), "\\"),
+        (entries("</br>"), "<br/>"),
+    ],
+)
+def test_break_text(text: str, written: str) -> None:
+    assert break_text(notebook_of(text)) == written
+
+
+@pytest.mark.parametrize(
+    ("wanted", "written"),
+    [("auto", "\\"), ("keep", "\\"), ("<br/>", "<br/>"), ("<br />", "<br />"), ("backslash", "\\"), ("two-spaces", "  ")],
+)
+def test_break_text_as_configured(wanted: str, written: str) -> None:
+    assert break_text(notebook_of(entries("\\", "\\", "<br>"), line_break=wanted)) == written
+
+
+def test_breaks_of_nested_entries_count_once() -> None:
+    text = note("""
+        A break<br>in prose.
+
+        - [One of graphs](https://arxiv.org/abs/2101.00001)<br>
+          - [Two of graphs](https://arxiv.org/abs/2101.00002)<br/>
+          - [Three of graphs](https://arxiv.org/abs/2101.00003)<br/>
+        """)
+    notebook = notebook_of(text)
+    assert len(notebook.entries) == 3
+    assert [each.text for each in breaks_of_entries(notebook)] == ["<br>", "<br/>", "<br/>"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "style"),
+    [
+        ("", None),
+        ("![](a.png)", None),
+        ("<img ismap>", None),
+        ('<img src="a.png">', "double"),
+        ("<img src='a.png'>", "single"),
+        ("<img src=a.png>", "bare"),
+        ("<img src='a.png' alt=\"x\">", "double"),
+        ("<img src='a.png' width='5' alt=\"x\">", "single"),
+        ("<img src=a.png> <img src=b.png> <img src='c.png'>", "bare"),
+    ],
+)
+def test_attribute_style(figures: str, style: str | None) -> None:
+    assert attribute_style(notebook_of(entries(f" {figures}"))) == style
+
+
+def test_attributes_in_prose_do_not_count() -> None:
+    assert attribute_style(notebook_of("<img src='a.png'>\n\n" + entries(' <img src="b.png">'))) == "double"
+
+
+def test_title_links() -> None:
+    text = note("""
+        - [One of graphs](https://arxiv.org/abs/2101.00001)
+        - Two of graphs [[paper](https://arxiv.org/abs/2101.00002)]
+        - **[Three of graphs](https://arxiv.org/abs/2101.00003)**
+        - https://arxiv.org/abs/2101.00004
+        """)
+    notebook = notebook_of(text)
+    assert [(entry.title is not None, link.text) for entry, link in title_links(notebook)] == [
+        (True, "One of graphs"),
+        (True, "Three of graphs"),
+    ]

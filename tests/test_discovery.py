@@ -1,0 +1,193 @@
+"""Arguments to files: by hand, by folder, by repository; and what lies around a notebook."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from notelint.config import Config, load
+from notelint.discovery import Found, find, surroundings_of
+from notelint.discovery import load as read_file
+from notelint.errors import UnreadableError
+from notelint.surroundings import Place
+from tests.cli.program import git, repository, write
+from tests.notes import notebook_of
+
+PLAIN = ("a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown", "b/g.txt", "h.mdx", "md")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def config_of(path: Path) -> Config:
+    return load(path)[0]
+
+
+def files(*arguments: str, stdin_name: str | None = None) -> list[str]:
+    found = find(arguments, config_of, stdin_name)
+    assert found.mistakes == ()
+    return list(found.files)
+
+
+def test_folder_outside_of_a_repository(folder: Path) -> None:
+    write(folder, dict.fromkeys(PLAIN, ""))
+    assert files() == files(".") == ["a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
+    assert files("b") == ["b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
+    assert files(str(folder / "b" / "d")) == [str(folder / "b/d/e.MD"), str(folder / "b/d/f.Markdown")]
+
+
+def test_folders_that_nobody_means(folder: Path) -> None:
+    write(folder, dict.fromkeys(("a.md", ".hidden/a.md", "node_modules/a.md", ".venv/a.md", "venv/a.md", "b/__pycache__/a.md"), ""))
+    assert files() == ["a.md"]
+    assert files(".hidden") == [".hidden/a.md"]
+
+
+def test_whole_repository_from_its_root_and_from_below(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(folder, {**dict.fromkeys(PLAIN, ""), ".gitignore": "ignored/\n*.tmp.md\n", "ignored/a.md": "", "b/x.tmp.md": ""})
+    git(folder, "add", "a.md", "b/c.md")
+    assert files() == ["a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
+    monkeypatch.chdir(folder / "b" / "d")
+    assert files() == ["../../a.md", "../c.md", "e.MD", "f.Markdown"]
+    assert files(".") == ["e.MD", "f.Markdown"]
+
+
+def test_tracked_file_that_was_deleted(folder: Path) -> None:
+    repository(folder, {"a.md": "", "b.md": ""})
+    git(folder, "add", "--all")
+    (folder / "a.md").unlink()
+    assert files() == ["b.md"]
+
+
+def test_ignored_by_git_but_named_by_hand(folder: Path) -> None:
+    repository(folder, {".gitignore": "ignored/\n", "ignored/a.md": "", "ignored/b/c.md": "", "ignored/b/d.txt": ""})
+    assert files() == []
+    assert files("ignored/a.md") == ["ignored/a.md"]
+    assert files("ignored/b/d.txt") == ["ignored/b/d.txt"]
+    assert files("ignored") == ["ignored/a.md", "ignored/b/c.md"]
+    assert files("ignored/b") == ["ignored/b/c.md"]
+
+
+def test_excluded_by_the_config_even_if_named_by_hand(folder: Path) -> None:
+    repository(folder, {".notelint.yaml": "exclude: [archive/, '*.draft.md']\n", "archive/a.md": "", "b.draft.md": "", "c.md": ""})
+    assert files() == files("archive", "archive/a.md", "b.draft.md", "c.md") == ["c.md"]
+    assert files(str(folder / "archive" / "a.md")) == []
+    assert files("-", stdin_name="archive/a.md") == []
+    assert files("-", stdin_name="a.md") == files("-") == ["-"]
+
+
+def test_without_git_all_files_of_the_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(folder, {".gitignore": "ignored/\n", "a.md": "", "b/c.md": "", "ignored/d.md": ""})
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.chdir(folder / "b")
+    assert files() == ["../a.md", "c.md", "../ignored/d.md"]
+
+
+def test_worktree_and_submodule(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("outer", "inner"):
+        repository(folder / name, {f"{name}.md": "", ".gitignore": "x.md\n", "x.md": ""})
+        git(folder / name, "add", "--all")
+        git(folder / name, "commit", "--quiet", "--message", "a")
+    git(folder / "outer", "worktree", "add", "--quiet", "../tree")
+    git(folder / "outer", "submodule", "--quiet", "add", str(folder / "inner"), "sub")
+    write(folder, {"tree/new.md": "", "tree/x.md": "", "outer/sub/x.md": ""})
+    monkeypatch.chdir(folder / "tree")
+    assert files() == ["new.md", "outer.md"]
+    monkeypatch.chdir(folder / "outer")
+    assert files() == ["outer.md"]
+    monkeypatch.chdir(folder / "outer" / "sub")
+    assert files() == ["inner.md"]
+
+
+def test_other_repository_by_its_path(folder: Path) -> None:
+    repository(folder / "here", {"a.md": ""})
+    repository(folder / "there", {".gitignore": "x.md\n", "a.md": "", "x.md": ""})
+    assert files("there") == ["there/a.md"]
+
+
+def test_links_to_files_but_not_to_folders(folder: Path) -> None:
+    repository(folder, {"a/b.md": ""})
+    (folder / "link.md").symlink_to("a/b.md")
+    (folder / "folder.md").symlink_to("a")
+    assert files() == ["a/b.md", "link.md"]
+
+
+def test_order_is_the_arguments_and_each_file_comes_once(folder: Path) -> None:
+    write(folder, {"a.md": "", "b.md": "", "c/d.md": ""})
+    assert files("c", "b.md", "./a.md", ".", str(folder / "a.md"), "c/../b.md") == ["c/d.md", "b.md", "a.md"]
+
+
+def test_what_is_wrong_with_an_argument(folder: Path) -> None:
+    write(folder, {"a.md": ""})
+    assert find(["x", "a.md", "y/z.md"], config_of) == Found(("a.md",), ("no such file or folder: x", "no such file or folder: y/z.md"))
+
+
+def test_read_a_file(folder: Path) -> None:
+    (folder / "a.md").write_bytes(b"\xef\xbb\xbfa\r\n\xe8\xae\xba")
+    source = read_file("a.md")
+    assert (source.text, source.path, source.bom) == ("a\r\n论", "a.md", True)
+
+
+def test_largest_file_that_is_read(folder: Path) -> None:
+    (folder / "a.md").write_bytes(b"a" * (10 * 1024 * 1024))
+    assert len(read_file("a.md").text) == 10 * 1024 * 1024
+    (folder / "a.md").write_bytes(b"a" * (10 * 1024 * 1024 + 1))
+    with pytest.raises(UnreadableError, match="more than 10 MiB: too large for a notebook"):
+        read_file("a.md")
+
+
+def test_file_that_grows_while_it_is_read() -> None:
+    path = "/proc/self/smaps"  # of size 0, says the system, and yet there is something in it
+    if not os.path.exists(path):
+        pytest.skip("no /proc here")
+    assert os.stat(path).st_size == 0
+    assert read_file(path).text
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda _: None, "the file is gone"),
+        (lambda path: path.symlink_to("nowhere"), "a symbolic link that leads nowhere"),
+        (lambda path: path.symlink_to(path.name), "too many levels of symbolic links"),
+        (lambda path: path.mkdir(), "not a regular file"),
+        (os.mkfifo, "not a regular file"),
+    ],
+    ids=["gone", "broken link", "circle", "folder", "fifo"],
+)
+def test_what_cannot_be_read(folder: Path, make: object, said: str) -> None:
+    make(folder / "a.md")  # type: ignore[operator]
+    with pytest.raises(UnreadableError) as caught:
+        read_file("a.md")
+    assert str(caught.value) == said
+
+
+def test_surroundings_are_the_folders_on_the_way_to_each_figure(folder: Path) -> None:
+    repository(folder, {"notes/a.md": "", "notes/figs/x.png": "", "notes/figs/y.png": "", "assets/z.png": ""})
+    notebook = notebook_of("![](figs/x.png)\n![](FIGS/X.png)\n![](../assets/z.png)\n![](/assets/q.png)\n![](https://a.org/x.png)\n")
+    around = surroundings_of(notebook, "notes/a.md")
+    assert around.path == "notes/a.md"
+    assert around.folders["notes/figs"] == {"x.png", "y.png"}
+    assert around.find("figs/x.png") == Place("notes/figs/x.png", exact=True)
+    assert around.find("FIGS/X.png") == Place("notes/figs/x.png", exact=False)
+    assert around.find("../assets/z.png") == Place("assets/z.png", exact=True)
+    assert around.find("/assets/q.png") == Place(None, exact=False)
+
+
+@pytest.mark.parametrize(
+    "target", ["figs/none.png", "none/x.png", "a.md/x.png", "figs/%00/x.png", "../../../../../etc/x.png", "./", "..", "%2e%2e/x"]
+)
+def test_figure_that_leads_nowhere(folder: Path, target: str) -> None:
+    write(folder, {"a.md": "", "figs/x.png": ""})
+    around = surroundings_of(notebook_of(f"![]({target})\n"), "a.md")
+    assert around.find("figs/x.png" if target == "figs/none.png" else "figs/y.png").exact == (target == "figs/none.png")
+
+
+def test_root_outside_of_a_repository(folder: Path) -> None:
+    write(folder, {"notes/a.md": "", "other/a.md": ""})
+    notebook = notebook_of("")
+    assert surroundings_of(notebook, "notes/a.md").path == "notes/a.md"
+    os.chdir(folder / "notes")
+    assert surroundings_of(notebook, str(folder / "other" / "a.md")).path == "a.md"

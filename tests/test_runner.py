@@ -1,0 +1,137 @@
+"""Files to results: order kept, what cannot be read is a result too, and nothing takes for ever."""
+
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from notelint import runner
+from notelint.config import Config
+from notelint.errors import UnreadableError
+from notelint.runner import Result, run, time_limit
+from tests.cli.program import ENTRY, LOST, TRACKED, notelint, write
+
+SLOW = "[a](b) " * 60_000  # a second of work or so on any machine
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def results(*files: str, stdin: bytes = b"", name: str | None = None) -> list[Result]:
+    return list(run(files, lambda _: Config(), lambda: stdin, name))
+
+
+def codes(result: Result) -> list[str]:
+    return [each.code for each in result.diagnostics]
+
+
+def test_results_in_the_order_given(folder: Path) -> None:
+    write(folder, {"a.md": TRACKED, "b.md": ENTRY, "c.md": LOST})
+    assert [(each.path, codes(each)) for each in results("c.md", "a.md", "lost.md", "b.md")] == [
+        ("c.md", ["F301"]),
+        ("a.md", ["L402"]),
+        ("lost.md", ["X902"]),
+        ("b.md", []),
+    ]
+
+
+def test_source_of_a_result(folder: Path) -> None:
+    write(folder, {"a.md": ENTRY})
+    first, second = results("a.md", "lost.md")
+    assert first.source is not None
+    assert first.source.text == ENTRY
+    assert second.source is None
+
+
+def test_standard_input_is_read_only_where_it_is_asked_for(folder: Path) -> None:
+    def unasked() -> bytes:
+        raise AssertionError
+
+    write(folder, {"a.md": ENTRY})
+    assert [each.path for each in run(["a.md"], lambda _: Config(), unasked)] == ["a.md"]
+    assert [(each.path, codes(each)) for each in results("-", stdin=LOST.encode())] == [("-", [])]
+    assert [(each.path, codes(each)) for each in results("-", stdin=LOST.encode(), name="a.md")] == [("a.md", ["F301"])]
+    assert [codes(each) for each in results("-", stdin=b"\xff")] == [["X902"]]
+
+
+def test_config_is_asked_for_by_path(folder: Path) -> None:
+    write(folder, {"a.md": TRACKED, "b.md": TRACKED})
+
+    def config_of(path: Path) -> Config:
+        return Config(ignore=("L402",)) if path in {Path("a.md"), Path()} else Config()
+
+    assert [codes(each) for each in run(["a.md", "b.md", "-"], config_of, TRACKED.encode)] == [[], ["L402"], []]
+
+
+def busy(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_time_limit_ends_what_takes_too_long() -> None:
+    start = time.process_time()
+    with pytest.raises(UnreadableError, match=r"^takes more than 0\.05 seconds to read$"), time_limit(0.05):
+        busy(5)
+    assert time.process_time() - start < 1
+
+
+def test_time_limit_is_over_afterwards() -> None:
+    before = signal.getsignal(signal.SIGVTALRM)
+    with time_limit(0.05):
+        pass
+    busy(0.1)
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+def test_time_limit_does_not_count_waiting() -> None:
+    with time_limit(0.02):
+        time.sleep(0.06)
+
+
+def test_time_limit_lets_pass_what_is_raised_inside() -> None:
+    with pytest.raises(KeyError), time_limit(5):
+        raise KeyError
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+def test_no_time_limit_in_another_thread() -> None:
+    ended = []
+
+    def work() -> None:
+        with time_limit(0.01):
+            busy(0.05)
+        ended.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert ended == [True]
+
+
+def test_slow_file_is_a_finding_and_the_others_are_judged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"a.md": TRACKED, "b.md": SLOW, "c.md": TRACKED})
+    monkeypatch.setattr(runner, "SECONDS", 0.05)
+    monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 0.0)
+    done = notelint("check", "-q", ".")
+    assert done.code == 1
+    assert [line.split(" ", 2)[:2] for line in done.out.splitlines()] == [
+        ["a.md:1:32:", "L402"],
+        ["b.md:1:1:", "X902"],
+        ["c.md:1:32:", "L402"],
+    ]
+    assert "b.md:1:1: X902 unreadable takes more than 0.05 seconds to read\n" in done.out
+    assert "X902" in notelint("check", "--output-format", "full", ".").out
+
+
+def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"b.md": SLOW})
+    monkeypatch.setattr(runner, "SECONDS", 0.0001)
+    monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 60 / len(SLOW))
+    assert [codes(each) for each in results("b.md")] == [[]]
