@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from notelint.markdown import tree
 from notelint.notebook import Entry, Link, Section, Series, Title
@@ -52,8 +53,7 @@ class _Finder:
 
     def walk(self, blocks: Sequence[tree.Block]) -> None:
         """Find the entries among the blocks at the root of a text."""
-        for index, block in enumerate(blocks):
-            reach = self._reach(blocks, index)
+        for index, (block, reach) in enumerate(zip(blocks, self._reaches(blocks), strict=True)):
             match block:
                 case tree.ListBlock() if not self._in_titled(block):
                     self._list(block, reach, nested=False)
@@ -63,7 +63,7 @@ class _Finder:
                     self._found.append(
                         self._text_entry("heading", block.children, Span(block.span.start, self._section_end(block.span.start)))
                     )
-                case tree.Heading() if title := self._titled(block, blocks[index + 1 :]):
+                case tree.Heading() if title := self._titled(block, self._below(blocks, index)):
                     self._found.append(self._entry("titled", Span(block.span.start, self._section_end(block.span.start)), title))
                 case tree.Paragraph() if self._is_entry(block) and not self._in_titled(block):
                     self._found.append(self._text_entry("paragraph", block.children, Span(block.span.start, reach)))
@@ -165,10 +165,9 @@ class _Finder:
         entry = self._entry(shape, span, title)
         return entry._replace(lines=lines_of(nodes), title_alone=title is not None and stands_alone(first, title, links))
 
-    def _titled(self, heading: tree.Heading, following: Sequence[tree.Block]) -> Title | None:
+    def _titled(self, heading: tree.Heading, below: Sequence[tree.Block]) -> Title | None:
         """The heading as a title, where the paragraph below it has the paper's link and nothing else in the section is an entry."""
         end = self._section_end(heading.span.start)
-        below = [block for block in following if block.span.start < end]
         papers = self._papers_in(Span(heading.span.end, end))
         words = plain(heading.children).strip()
         if not papers or not words or any(isinstance(block, tree.ListBlock | tree.Table) and self._holds_entries(block) for block in below):
@@ -240,15 +239,21 @@ class _Finder:
     def _section_end(self, offset: int) -> int:
         return self._sections[self._section_of(offset)].span.end
 
-    def _reach(self, blocks: Sequence[tree.Block], index: int) -> int:
-        """Where the entry that a block ends with ends: behind the blocks that follow without a blank line."""
-        end = blocks[index].span.end
-        for block in blocks[index + 1 :]:
-            adjacent = self.source.line_of(block.span.start) - self.source.line_of(max(0, end - 1)) <= 1
-            if not adjacent or isinstance(block, tree.Heading | tree.ListBlock | tree.Table | tree.ThematicBreak):
-                break
-            end = block.span.end
-        return end
+    def _below(self, blocks: Sequence[tree.Block], index: int) -> list[tree.Block]:
+        """The blocks under a heading, up to the next."""
+        end = self._section_end(blocks[index].span.start)
+        following = (blocks[place] for place in range(index + 1, len(blocks)))
+        return list(takewhile(lambda block: block.span.start < end, following))
+
+    def _reaches(self, blocks: Sequence[tree.Block]) -> list[int]:
+        """Where an entry that ends with each block ends: behind the blocks that follow it without a blank line."""
+        reaches = [block.span.end for block in blocks]
+        for index in range(len(blocks) - 2, -1, -1):
+            following = blocks[index + 1]
+            apart = self.source.line_of(following.span.start) - self.source.line_of(max(0, blocks[index].span.end - 1)) > 1
+            if not apart and not isinstance(following, tree.Heading | tree.ListBlock | tree.Table | tree.ThematicBreak):
+                reaches[index] = reaches[index + 1]
+        return reaches
 
 
 def _says_paper(link: Link) -> bool:
