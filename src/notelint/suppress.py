@@ -1,6 +1,7 @@
 """`<!-- notelint-disable ... -->`: what a notebook's comments silence, and which of them silence nothing."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -87,7 +88,8 @@ def _ranges(notebook: Notebook) -> Iterator[Range]:
     source = notebook.source
     last = len(source.line_starts)
     directives = list(_directives(notebook))
-    for index, each in enumerate(directives):
+    enabling = [each for each in directives if each.verb == "enable"]
+    for each in directives:
         if each.verb == "enable":
             continue
         line = source.line_of(each.span.end - 1)
@@ -97,10 +99,11 @@ def _ranges(notebook: Notebook) -> Iterator[Range]:
             elif each.verb == "disable-next-line":
                 yield Range(line + 1, line + 1, word, span, each)
             else:
-                ends = (source.line_of(other.span.start) for other in directives[index + 1 :] if _enables(other, word))
+                behind = enabling[bisect_left(enabling, each.span.end, key=lambda other: other.span.start) :]
+                ends = (source.line_of(other.span.start) for other in behind if _enables(other, word))
                 yield Range(line, next(ends, last), word, span, each)
 
 
 def _enables(directive: Directive, word: str) -> bool:
     named = {each.casefold() for each, _ in directive.words}
-    return directive.verb == "enable" and (not named or word.casefold() in named)
+    return not named or word.casefold() in named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -71,12 +72,13 @@ class Things:
 
     def _lone_numbers(self, block: tree.Paragraph) -> Iterator[Empty]:
         """Numbers alone on a line of text below its first, which Markdown does not take for items."""
+        hidden = list(_hidden(block.children))
         for number in range(self.source.line_of(block.span.start) + 1, self.source.line_of(block.span.end) + 1):
             line = self.source.line_span(number)
             if line.start < block.span.end and (match := _ALONE.fullmatch(self.source.slice(line))):
                 start = line.start + match.start(1)
                 place = Span(start, start + len(match[1]))
-                if not any(hidden.covers(place) for hidden in _hidden(block.children)):
+                if not any(each.covers(place) for each in hidden):
                     yield Empty(place, False)
 
     def _link(self, node: tree.Link) -> None:
@@ -148,8 +150,13 @@ _Placed = TypeVar("_Placed", Link, Figure, Break, Empty)
 
 
 def _outside(templates: Sequence[Span], found: Sequence[_Placed]) -> list[_Placed]:
-    """What does not lie in a template, in the order of its places."""
-    return sorted((each for each in found if not any(template.covers(each.span) for template in templates)), key=lambda each: each.span)
+    """What does not lie in a template, in the order of its places. Templates are in order, and apart from one another."""
+
+    def is_outside(each: _Placed) -> bool:
+        last = bisect_right(templates, each.span.start, key=lambda template: template.start) - 1
+        return last < 0 or not templates[last].covers(each.span)
+
+    return sorted(filter(is_outside, found), key=lambda each: each.span)
 
 
 def _definitions(nodes: Sequence[tree.Node]) -> Iterator[tree.Definition]:
