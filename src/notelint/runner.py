@@ -50,9 +50,10 @@ def _judge(path: str, get: Callable[[], Source], config_of: Callable[[Path], Con
     source = None
     try:
         source = get()
+        config = config_of(Path(path) if known else Path(os.curdir))
+        collect = (lambda notebook: surroundings_of(notebook, path)) if known else None
         with time_limit(max(SECONDS, len(source.text) * SECONDS_PER_BYTE)):
-            collect = (lambda notebook: surroundings_of(notebook, path)) if known else None
-            return Result(path, source, tuple(check(source, config_of(Path(path) if known else Path(os.curdir)), collect)))
+            return Result(path, source, tuple(check(source, config, collect)))
     except UnreadableError as error:
         return Result(path, source, (unreadable(path, error),))
 
