@@ -131,6 +131,7 @@ def test_slow_file_is_a_finding_and_the_others_are_judged(folder: Path, form: st
     found = re.findall(r"\b(L402|X902 .*)(?= tracking|$)", done.stdout, re.MULTILINE)
     said = "takes more than 0.2 seconds to read"
     assert found == ["L402", f"X902 unreadable {said}", "L402"]
+    assert re.findall(r"\b[abc]\.md:\d+:\d+", done.stdout) == ["a.md:1:32", "b.md:1:1", "c.md:1:32"]
 
 
 def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
