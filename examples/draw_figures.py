@@ -1,4 +1,4 @@
-"""Draw the figures of both example notebooks: `python examples/draw_figures.py`. Standard library only, the same bytes every time."""
+"""Draw the figures of all example notebooks: `python examples/draw_figures.py`. Standard library only, the same bytes every time."""
 
 import math
 import random
@@ -161,7 +161,68 @@ def contrastive() -> Canvas:
     return canvas
 
 
+def octaves() -> Canvas:
+    """Draw the sines and cosines of one coordinate, an octave a row."""
+    canvas = Canvas(480, 300)
+    for octave in range(8):
+        for row, wave in enumerate((math.sin, math.cos)):
+            y = 14 + octave * 34 + row * 15
+            for x in range(380):
+                share = (1 + wave(2**octave * math.pi * x / 380)) / 2
+                canvas.rect(84 + x, y, 1, 14, blend((30, 64, 150), (250, 224, 170), share))
+        canvas.text(44, 29 + octave * 34, f"K={octave}", GREY)
+    for x, word in ((84, "0"), (464, "1")):
+        canvas.text(x, 292, word, GREY)
+    return canvas
+
+
+def ray_weights() -> Canvas:
+    """Plot the density along a ray that meets two surfaces, and how much each sample adds to the pixel."""
+    canvas, light = Canvas(480, 280), 1.0
+    canvas.rect(40, 236, 420, 2, INK)
+    for sample in range(84):
+        depth = sample / 83
+        density = 34 * math.exp(-(((depth - 0.36) / 0.045) ** 2)) + 48 * math.exp(-(((depth - 0.72) / 0.035) ** 2))
+        alpha = 1 - math.exp(-density / 83)
+        canvas.rect(40 + sample * 5, 236 - density * 3.8, 4, density * 3.8, (214, 221, 234))
+        canvas.rect(41 + sample * 5, 236 - light * alpha * 560, 2, light * alpha * 560, RED)
+        light *= 1 - alpha
+    for y, colour, word in ((24, (190, 200, 218), "DENSITY"), (44, RED, "SHARE")):
+        canvas.rect(50, y - 4, 22, 8, colour)
+        canvas.text(112, y, word)
+    for x, word in ((58, "NEAR"), (446, "FAR")):
+        canvas.text(x, 256, word, GREY)
+    return canvas
+
+
+def splats() -> Canvas:
+    """Draw three soft ellipses in two orders, blended front to back."""
+    canvas = Canvas(480, 232)
+    shapes = (((88, 78), (46, 24), 0.5, BLUE), ((122, 100), (30, 44), -0.3, RED), ((98, 130), (52, 22), -0.6, GREEN))
+    for left, order in ((10, shapes), (250, shapes[::-1])):
+        for i in range(110):
+            for j in range(98):
+                colour, light = (0.0, 0.0, 0.0), 1.0
+                for (x, y), (long, short), turn, paint in order:
+                    dx, dy = i * 2 - x, j * 2 - y
+                    along, across = dx * math.cos(turn) + dy * math.sin(turn), dy * math.cos(turn) - dx * math.sin(turn)
+                    alpha = 0.85 * math.exp(-((along / long) ** 2) - (across / short) ** 2)
+                    colour = tuple(part + light * alpha * own for part, own in zip(colour, paint, strict=True))
+                    light *= 1 - alpha
+                red, green, blue = (min(255, round(part + light * 255)) for part in colour)
+                canvas.rect(left + i * 2, 8 + j * 2, 2, 2, (red, green, blue))
+    for x, word in ((120, "BLUE FIRST"), (360, "GREEN FIRST")):
+        canvas.text(x, 218, word, GREY)
+    return canvas
+
+
+FIGURES = {
+    "orderly": (attention, unet, diffusion_schedule, diffusion_steps, contrastive),
+    "notebook": (attention, unet, diffusion_schedule, diffusion_steps, contrastive),
+    "shapes": (octaves, ray_weights, splats),
+}
+
 if __name__ == "__main__":
-    for draw in (attention, unet, diffusion_schedule, diffusion_steps, contrastive):
-        for notebook in ("orderly", "notebook"):
+    for notebook, drawings in FIGURES.items():
+        for draw in drawings:
             (Path(__file__).parent / notebook / "figs" / f"{draw.__name__}.png").write_bytes(draw().png())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from textwrap import dedent
@@ -27,34 +28,84 @@ def notebook_of(text: str, **preferences: object) -> Notebook:
     return read(Source(text), Preferences(**preferences))  # type: ignore[arg-type]
 
 
+def around_of(*files: str, path: str = "README.md", **known: object) -> Surroundings:
+    """The world around a notebook in which these files are; `known` are the other fields of it."""
+    folders: dict[str, set[str]] = {}
+    for file in files:
+        while file:
+            folder, name = posixpath.split(file)
+            folders.setdefault(folder, set()).add(name)
+            file = folder
+    return Surroundings(path, {folder: frozenset(names) for folder, names in folders.items()}, **known)  # type: ignore[arg-type]
+
+
 def diagnostics_of(
-    text: str, code: str, folders: Folders | None = None, config: Config | None = None, path: str = "README.md"
+    text: str,
+    code: str,
+    folders: Folders | None = None,
+    config: Config | None = None,
+    path: str = "README.md",
+    around: Surroundings | None = None,
 ) -> list[Diagnostic]:
-    """What one rule says of a text, alone unless a config says otherwise; `folders` are the names in each folder around it."""
-    surroundings = Surroundings(path, {folder: frozenset(names) for folder, names in (folders or {}).items()})
-    collect = None if folders is None else lambda _: surroundings
+    """What one rule says of a text, alone unless a config says otherwise.
+
+    `folders` are the names in each folder around it; `around` is what else is known, the text's own path in it if it has one.
+    """
+    surroundings = around or Surroundings()
+    if folders is not None:
+        surroundings = surroundings._replace(folders={folder: frozenset(names) for folder, names in folders.items()})
+    surroundings = surroundings._replace(path=surroundings.path or path)
+    collect = None if folders is None and around is None else lambda _: surroundings
     config = config or Config(select=(code,))
-    return [each for each in check(Source(text, path), config, collect) if each.code == code]
+    return [each for each in check(Source(text, surroundings.path), config, collect) if each.code == code]
 
 
-def found(text: str, code: str, folders: Folders | None = None, config: Config | None = None, path: str = "README.md") -> list[Found]:
+def found(
+    text: str,
+    code: str,
+    folders: Folders | None = None,
+    config: Config | None = None,
+    path: str = "README.md",
+    around: Surroundings | None = None,
+) -> list[Found]:
     """Line, column and message of what one rule finds."""
-    return [(*each.start, each.message) for each in diagnostics_of(text, code, folders, config, path)]
+    return [(*each.start, each.message) for each in diagnostics_of(text, code, folders, config, path, around)]
 
 
-def marked(text: str, code: str, folders: Folders | None = None, config: Config | None = None, path: str = "README.md") -> list[str]:
+def marked(
+    text: str,
+    code: str,
+    folders: Folders | None = None,
+    config: Config | None = None,
+    path: str = "README.md",
+    around: Surroundings | None = None,
+) -> list[str]:
     """The piece of text that each finding points at."""
-    return [text[each.span.start : each.span.end] for each in diagnostics_of(text, code, folders, config, path)]
+    return [text[each.span.start : each.span.end] for each in diagnostics_of(text, code, folders, config, path, around)]
 
 
-def mended(text: str, code: str, folders: Folders | None = None, config: Config | None = None, path: str = "README.md") -> str:
+def mended(
+    text: str,
+    code: str,
+    folders: Folders | None = None,
+    config: Config | None = None,
+    path: str = "README.md",
+    around: Surroundings | None = None,
+) -> str:
     """The text with all fixes of one rule applied, once."""
-    return applied(text, diagnostics_of(text, code, folders, config, path))
+    return applied(text, diagnostics_of(text, code, folders, config, path, around))
 
 
-def fixes_of(text: str, code: str, folders: Folders | None = None, config: Config | None = None, path: str = "README.md") -> list[str]:
+def fixes_of(
+    text: str,
+    code: str,
+    folders: Folders | None = None,
+    config: Config | None = None,
+    path: str = "README.md",
+    around: Surroundings | None = None,
+) -> list[str]:
     """Who may apply each finding's fix; an empty string where there is none."""
-    return [each.fix.applicability.value if each.fix else "" for each in diagnostics_of(text, code, folders, config, path)]
+    return [each.fix.applicability.value if each.fix else "" for each in diagnostics_of(text, code, folders, config, path, around)]
 
 
 def applied(text: str, diagnostics: Sequence[Diagnostic]) -> str:

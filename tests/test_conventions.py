@@ -2,7 +2,21 @@
 
 import pytest
 
-from notelint.conventions import attribute_style, break_text, breaks_of_entries, html_break, more_than_half, plurality, title_links
+from notelint.conventions import (
+    attribute_style,
+    break_text,
+    breaks_of_entries,
+    html_break,
+    is_settled,
+    loose_words,
+    meant_items,
+    more_than_half,
+    outermost,
+    passages,
+    plurality,
+    shape_of,
+    title_links,
+)
 from tests.notes import note, notebook_of
 
 
@@ -126,3 +140,96 @@ def test_title_links() -> None:
         (True, "One of graphs"),
         (True, "Three of graphs"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("held", "of", "settled"),
+    [(0, 0, False), (9, 9, False), (10, 10, True), (9, 10, False), (18, 19, False), (19, 20, True), (37, 39, False), (38, 40, True)],
+)
+def test_is_settled(held: int, of: int, settled: bool) -> None:
+    assert is_settled(place < held for place in range(of)) is settled
+
+
+def test_shapes_and_what_lies_in_what() -> None:
+    text = note("""
+        - Group
+          1. [One of graphs](https://arxiv.org/abs/2101.00001)
+        - Other
+          - [Two of graphs](https://arxiv.org/abs/2101.00002)
+
+        ## Three of graphs
+
+        [paper](https://arxiv.org/abs/2101.00003)
+
+        ## Four
+
+        - [Four of graphs](https://arxiv.org/abs/2101.00004)
+          - [Five of graphs](https://arxiv.org/abs/2101.00005)
+          - [Six of graphs](https://arxiv.org/abs/2101.00006)
+        """)
+    notebook = notebook_of(text)
+    assert [each.shape for each in notebook.entries] == ["nested", "nested", "titled", "bullet", "nested", "nested"]
+    assert [shape_of(each) for each in notebook.entries] == ["ordered", "bullet", "heading", "bullet", "bullet", "bullet"]
+    assert outermost(notebook.entries) == list(notebook.entries[:4])
+
+
+def test_passages() -> None:
+    text = note("""
+        One
+        two **three
+        four** `five`
+        `six` seven
+
+        > quoted
+
+        - item
+        lazy
+
+          1) inner
+
+          second
+        """)
+    found = passages(notebook_of(text))
+    lines = [[text[start:].split()[0].strip("*") for start in passage.starts] for passage in found]
+    assert lines == [["One", "two", "four"], ["item", "lazy"], ["inner"], ["second"]]
+    assert [(passage.item.marker if passage.item else "", passage.outer, passage.mark) for passage in found] == [
+        ("", 0, ""),
+        ("-", 0, ")"),
+        ("1)", 2, ")"),
+        ("-", 0, ")"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mark"), [("1) a\n\n", "", ")"), ("", "\n\n## b\n", ""), ("1. a\n\n", "\n\n- b\n", "."), ("- a\n\n", "", "")]
+)
+def test_the_mark_of_the_list_beside_a_passage(before: str, after: str, mark: str) -> None:
+    assert next(each.mark for each in passages(notebook_of(f"{before}words{after}")) if each.item is None) == mark
+
+
+def test_meant_items() -> None:
+    text = "Words\n 2、 [Graphs, part 2](https://arxiv.org/abs/2101.00002)\n3.Graphs [[pdf](https://arxiv.org/abs/2101.00003)]\n4.words\n"
+    found = meant_items(notebook_of(text))
+    assert [(text[each.span.start : each.span.end], each.number, each.column, text[each.text]) for each in found] == [
+        ("2、", 2, 1, "["),
+        ("3.", 3, 0, "G"),
+    ]
+
+
+def test_loose_words() -> None:
+    text = note("""
+        - [Graphs](https://arxiv.org/abs/2101.00001) **one** `two` ![three](a.png)
+          $four$
+
+        | five |
+        |---|
+
+        <!-- six --> <b>seven</b>
+
+            eight
+
+        <!-- nine -->
+        """)
+    notebook = notebook_of(text)
+    assert " ".join(each.text for each in loose_words(notebook)).split() == ["one", "two", "four", "five", "seven", "code"]
+    assert [text[each.span.start : each.span.end] for each in loose_words(notebook) if each.text == "two"] == ["`two`"]

@@ -1,17 +1,17 @@
-"""Arguments to files: by hand, by folder, by repository; and what lies around a notebook."""
+"""Arguments to files: by hand, by folder, by repository."""
 
 import os
 from pathlib import Path
 
 import pytest
 
+from notelint import discovery
 from notelint.config import Config, load
-from notelint.discovery import Found, find, surroundings_of
+from notelint.discovery import Found, find
 from notelint.discovery import load as read_file
 from notelint.errors import UnreadableError
-from notelint.surroundings import Place
+from notelint.world import World
 from tests.cli.program import git, repository, write
-from tests.notes import notebook_of
 
 PLAIN = ("a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown", "b/g.txt", "h.mdx", "md")
 
@@ -114,6 +114,37 @@ def test_links_to_files_but_not_to_folders(folder: Path) -> None:
     assert files() == ["a/b.md", "link.md"]
 
 
+def test_folder_behind_a_link(folder: Path) -> None:
+    repository(folder / "r", {"notes/a.md": "", "notes/x.md": "", ".gitignore": "x.md\n"})
+    (folder / "link").symlink_to("r/notes")
+    assert files("link") == ["link/a.md"]
+
+
+def test_what_a_sparse_checkout_leaves_out(folder: Path) -> None:
+    repository(folder, {"a.md": "", "b.md": ""})
+    git(folder, "add", "--all")
+    git(folder, "update-index", "--skip-worktree", "b.md")
+    (folder / "b.md").unlink()
+    assert files() == ["a.md"]
+
+
+def test_where_git_fails_all_files_below(folder: Path) -> None:
+    write(folder, {"a.md": "", "b/c.md": "", ".gitignore": "a.md\n"})
+    (folder / ".git").mkdir()
+    assert files() == files(".") == ["a.md", "b/c.md"]
+
+
+def test_git_is_asked_once_for_all_arguments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(folder, {"a/a.md": "", "b/b.md": "", "c.md": ""})
+    asked = []
+    real = discovery.git.files
+    monkeypatch.setattr(discovery.git, "files", lambda root: asked.append(root) or real(root))
+    world = World()
+    for _ in range(2):
+        assert find(["a", "b", "."], config_of, world=world).files == ("a/a.md", "b/b.md", "c.md")
+    assert asked == [folder]
+
+
 def test_order_is_the_arguments_and_each_file_comes_once(folder: Path) -> None:
     write(folder, {"a.md": "", "b.md": "", "c/d.md": ""})
     assert files("c", "b.md", "./a.md", ".", str(folder / "a.md"), "c/../b.md") == ["c/d.md", "b.md", "a.md"]
@@ -162,32 +193,3 @@ def test_what_cannot_be_read(folder: Path, make: object, said: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_file("a.md")
     assert str(caught.value) == said
-
-
-def test_surroundings_are_the_folders_on_the_way_to_each_figure(folder: Path) -> None:
-    repository(folder, {"notes/a.md": "", "notes/figs/x.png": "", "notes/figs/y.png": "", "assets/z.png": ""})
-    notebook = notebook_of("![](figs/x.png)\n![](FIGS/X.png)\n![](../assets/z.png)\n![](/assets/q.png)\n![](https://a.org/x.png)\n")
-    around = surroundings_of(notebook, "notes/a.md")
-    assert around.path == "notes/a.md"
-    assert around.folders["notes/figs"] == {"x.png", "y.png"}
-    assert around.find("figs/x.png") == Place("notes/figs/x.png", exact=True)
-    assert around.find("FIGS/X.png") == Place("notes/figs/x.png", exact=False)
-    assert around.find("../assets/z.png") == Place("assets/z.png", exact=True)
-    assert around.find("/assets/q.png") == Place(None, exact=False)
-
-
-@pytest.mark.parametrize(
-    "target", ["figs/none.png", "none/x.png", "a.md/x.png", "figs/%00/x.png", "../../../../../etc/x.png", "./", "..", "%2e%2e/x"]
-)
-def test_figure_that_leads_nowhere(folder: Path, target: str) -> None:
-    write(folder, {"a.md": "", "figs/x.png": ""})
-    around = surroundings_of(notebook_of(f"![]({target})\n"), "a.md")
-    assert around.find("figs/x.png" if target == "figs/none.png" else "figs/y.png").exact == (target == "figs/none.png")
-
-
-def test_root_outside_of_a_repository(folder: Path) -> None:
-    write(folder, {"notes/a.md": "", "other/a.md": ""})
-    notebook = notebook_of("")
-    assert surroundings_of(notebook, "notes/a.md").path == "notes/a.md"
-    os.chdir(folder / "notes")
-    assert surroundings_of(notebook, str(folder / "other" / "a.md")).path == "a.md"

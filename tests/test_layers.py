@@ -16,13 +16,15 @@ FLOORS = [
     floor.split()
     for floor in (
         "errors source",
-        "diagnostics git papers wording",
+        "diagnostics git papers pictures wording",
         "markdown",
+        "anchors",
         "notebook",
-        "conventions reader surroundings suppress rule",
+        "contents conventions mistyped reader surroundings suppress rule",
         "rules",
         "config",
-        "discovery linter manual",
+        "world discovery linter learn manual",
+        "collector",
         "runner",
         "reporters",
         "cli",
@@ -30,7 +32,9 @@ FLOORS = [
 ]
 HEIGHT = {room: (floor, place) for floor, rooms in enumerate(FLOORS) for place, room in enumerate(rooms)}
 DOORS = {"__init__", "__main__"}  # the ways in, of which the first imports when it is asked
-FOR_RULES = {"errors", "source", "diagnostics", "papers", "wording", "notebook", "conventions", "surroundings", "rule"}
+FOR_RULES = set(
+    "errors source diagnostics papers wording markdown anchors notebook contents conventions mistyped surroundings rule".split()
+)
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 320
 
@@ -102,6 +106,7 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in FILES if room_of(path) == "rules" and path.name != "__init__.py"], ids=name_of)
 def test_rule_sees_no_more_than_it_may(path: Path) -> None:
     assert rooms_imported(path) <= FOR_RULES
+    assert {each.module for each in imports(path) if each.module.startswith("notelint.markdown")} <= {"notelint.markdown.tree"}
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,27 @@ from notelint.notebook import Notebook, Preferences
 from notelint.reader import read
 from notelint.rules import LISTINGS, PRECEDENCE
 from notelint.source import Source
-from notelint.surroundings import Surroundings
+from notelint.surroundings import Picture, Surroundings
 from tests.notes import applied, are_disjoint
 
 AROUND = Surroundings(
     "README.md",
-    {"": frozenset({"figs", "README.md"}), "figs": frozenset({"a.png", "B.png", "c d.png", "sub"}), "figs/sub": frozenset({"e.png"})},
+    {
+        "": frozenset({"figs", "README.md"}),
+        "figs": frozenset({"a.png", "B.png", "c d.png", "new.png", "huge.png", "empty.png", "sub"}),
+        "figs/sub": frozenset({"e.png"}),
+    },
+    tracked=frozenset({"README.md", "figs/a.png", "figs/B.png", "figs/c d.png", "figs/huge.png", "figs/empty.png", "figs/sub/e.png"}),
+    others=frozenset({"figs/new.png"}),
+    pictures={
+        "figs/a.png": Picture("png", 100),
+        "figs/new.png": Picture("png", 100),
+        "figs/huge.png": Picture("png", 10_000_000),
+        "figs/empty.png": Picture("empty", 0),
+    },
 )
+# Rules that are about no notebook, and those whose habit takes more entries than these notebooks have: tests/test_planting.py has them.
+ELSEWHERE = {"F306", "X901", "X902", "E104", "E108", "F305", "L404", "S701"}
 LAYOUT = [each.code for each in LISTINGS if "layout" in each.fix]
 
 TITLES = [
@@ -46,6 +60,16 @@ URLS = [
     "https://github.com/a/b?ref=main&spm=z",
     "https://example.org/a.pdf",
     "#graphs",
+    "#nowhere",
+    "",
+    "TODO",
+    "notes/gone.md",
+    "github.com/a/b",
+    "https://paperswithcode.com/paper/a",
+    "https://aclweb.org/anthology/P19-1001",
+    "https://me:secret@example.org/a",
+    "https://mp.weixin.qq.com/s?__biz=a&token=12345",
+    "https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762",
 ]
 FIGURES = [
     '<img src="./figs/a.png" />',
@@ -57,10 +81,25 @@ FIGURES = [
     "![]( figs/c%20d.png )",
     "![](/Users/ada/notes/figs/a.png)",
     "[![](figs/sub/E.png)](https://example.org/?utm_source=x)",
+    "![](figs/new.png)",
+    "![](figs/huge.png)",
+    '<img src="figs/empty.png" alt="nothing">',
+    "![](https://github.com/a/b/blob/main/figs/a.png)",
     "![stars](https://img.shields.io/github/stars/a/b)",
 ]
 BREAKS = ["<br/>", "<br>", "<br />", " <br/>", "</br>", "<br>/", "<\\br>", "<BR>", "\\", "  ", "<br/><br/>", "", "", ""]
-TAILS = ["", "", "", " (ICLR 2022)", "(ICLR 2022)", " [[code](https://github.com/a/b)]", "很好", " and more", "Oral"]
+TAILS = [
+    "",
+    "",
+    "",
+    " (ICLR 2022)",
+    "(ICLR 2022)",
+    " [[code](https://github.com/a/b)]",
+    "很好",
+    " and more",
+    "Oral",
+    " [[code](https://arxiv.org/abs/1706.03762)]",
+]
 WORDS = [
     "What it says.",
     "与论文1相对应",
@@ -71,6 +110,11 @@ WORDS = [
     "`<br>` and $x<br>y$",
     "3、[Adam](https://arxiv.org/abs/1412.6980)",
     "<b>bold</b>",
+    "// read again",
+    "[code] (https://github.com/a/b)",
+    "https://github.com/a/b",
+    '<a name="here"></a>again ',
+    "### Later",
 ]
 
 links = st.builds(lambda title, url: f"[{title}]({url})", st.sampled_from(TITLES), st.sampled_from(URLS))
@@ -121,7 +165,9 @@ tables = st.builds(
     lambda rows: "| a | b |\n|---|---|\n" + "".join(row(*each) for each in rows), st.lists(st.tuples(titles, lines), max_size=3)
 )
 paragraphs = st.builds(lambda title, after: f"{title}{after[0]}\n{after[1]}\n", titles, st.tuples(breaks, lines))
-headings = st.sampled_from(["# Vision\n", "## Language\n", "Speech\n---\n", '<h2 id="x">Graphs</h2>\n'])
+headings = st.sampled_from(
+    ["# Vision\n", "## Language\n", "## Language\n", "##Speech\n", "\n\n\n## Robots\n", "Speech\n---\n", '<h2 id="x">Graphs</h2>\n']
+)
 heading_entries = st.builds(lambda title, line: f"## {title}\n\n{line}\n".replace("\n   two", " two"), titles, lines)
 others = st.sampled_from(
     [
@@ -135,6 +181,9 @@ others = st.sampled_from(
         "A break<br>in prose, and [a link](https://example.org?utm_source=x).\n",
         '<img src="figs/a.png">\n',
         "-\n",
+        "- [Vision](#vision)\n- [Graphs](#graphs)\n- [Robots](#robots)\n\n# Vision\n\n# Graphs\n\n# Robots\n\n# Flow\n",
+        "1. [A](https://arxiv.org/abs/2101.00001)\n"
+        + "".join(f"{n}. [B](https://arxiv.org/abs/2101.0000{n}): good\n" for n in range(2, 8)),
     ]
 )
 blocks = st.one_of(listed(), listed(), listed(), grouped(), tables, paragraphs, headings, heading_entries, others)
@@ -262,10 +311,10 @@ def test_with_a_configured_break_one_pass_of_break_style_is_enough(text: str, li
 def test_the_pieces_are_rich_enough_to_bring_every_rule_to_speak() -> None:
     spoken: Counter[str] = Counter()
 
-    @settings(many, max_examples=200, database=None, derandomize=True)
+    @settings(many, max_examples=400, database=None, derandomize=True)
     @given(texts)
     def listen(text: str) -> None:
         spoken.update(each.code for each in diagnose(text, Config(select=("ALL",))))
 
     listen()
-    assert set(spoken) == {each.code for each in LISTINGS} - {"X901", "X902"}
+    assert set(spoken) >= {each.code for each in LISTINGS} - ELSEWHERE

@@ -8,31 +8,49 @@ import pytest
 
 from notelint import rules
 from notelint.config import Config
+from notelint.diagnostics import Diagnostic
 from notelint.linter import check
+from notelint.notebook import Preferences
 from notelint.rule import Example, Rule
 from notelint.rules import FAMILIES, LISTINGS, PRECEDENCE, Listing
 from notelint.source import Source
-from notelint.surroundings import Surroundings
+from notelint.surroundings import Picture, Surroundings
 from tests.notes import applied
 
-AROUND = Surroundings("README.md", {"": frozenset({"README.md", "figs"}), "figs": frozenset({"attention.png"})})
-EVERY = Config(select=("ALL",))
-WITHOUT_EXAMPLES = {"X902"}
-# Rules whose Good is written anew, not mended, and why.
-NOT_MENDED_TO_GOOD = {
-    "E103": "no fix",
-    "F301": "no fix",
-    "L405": "no fix",
-    "P501": "no fix",
-    "P502": "no fix",
+# The world around the examples: the files in the folder, those of them that are not in Git, and what the figures hold.
+FIGURES = {
+    "figs/attention.png": Picture("png", 10_000),
+    "figs/untracked.png": Picture("png", 10_000),
+    "figs/huge.png": Picture("png", 9_000_000),
+    "figs/empty.png": Picture("empty", 0),
+    **{f"{folder}{letter}{number}.png": Picture("png", 1) for folder in ("figs/", "") for letter in "abcde" for number in range(1, 5)},
 }
+FILES = {*FIGURES, "README.md", "notes/attention.md"}
+AROUND = Surroundings(
+    "README.md",
+    {
+        "": frozenset({path.split("/")[0] for path in FILES}),
+        **{folder: frozenset(path.split("/")[1] for path in FILES if path.startswith(f"{folder}/")) for folder in ("figs", "notes")},
+    },
+    tracked=frozenset(FILES - {"figs/untracked.png"}),
+    others=frozenset({"figs/untracked.png"}),
+    pictures=FIGURES,
+)
+WITHOUT_EXAMPLES = {"F306", "W804", "X902"}  # they are not about a text, or about what no example can show: its end
+# What must be set for a rule to speak, but for being selected.
+PREFERENCES = {"L404": Preferences(arxiv_link="abs")}
 
 with_examples = [each for each in LISTINGS if each.code not in WITHOUT_EXAMPLES]
-mending = [each for each in with_examples if each.code not in NOT_MENDED_TO_GOOD]
 
 
 def code_of(listing: Listing) -> str:
     return listing.code
+
+
+def diagnostics(listing: Listing, example: Example) -> list[Diagnostic]:
+    """What is said of an example by the rules that are on, and by its own."""
+    config = Config(extend_select=(listing.code,), notebook=PREFERENCES.get(listing.code, Preferences()))
+    return check(Source(example.text, example.path), config, lambda _: AROUND)
 
 
 def texts(listing: Listing, kind: str) -> list[Example]:
@@ -63,33 +81,31 @@ def test_what_has_no_examples(code: str) -> None:
 @pytest.mark.parametrize("listing", with_examples, ids=code_of)
 def test_good_is_in_order_for_every_rule(listing: Listing) -> None:
     for example in texts(listing, "Good"):
-        assert check(Source(example.text, example.path), EVERY, lambda _: AROUND) == []
+        assert diagnostics(listing, example) == []
 
 
 @pytest.mark.parametrize("listing", with_examples, ids=code_of)
 def test_bad_is_found_by_this_rule_alone(listing: Listing) -> None:
     for example in texts(listing, "Bad"):
-        assert {each.code for each in check(Source(example.text, example.path), EVERY, lambda _: AROUND)} == {listing.code}
+        assert {each.code for each in diagnostics(listing, example)} == {listing.code}
 
 
-@pytest.mark.parametrize("listing", mending, ids=code_of)
+@pytest.mark.parametrize("listing", [each for each in with_examples if each.fix], ids=code_of)
 def test_bad_mended_is_good(listing: Listing) -> None:
     for bad, good in zip(texts(listing, "Bad"), texts(listing, "Good"), strict=True):
-        assert applied(bad.text, check(Source(bad.text, bad.path), EVERY, lambda _: AROUND)) == good.text
+        assert applied(bad.text, diagnostics(listing, bad)) == good.text
 
 
-@pytest.mark.parametrize("code", sorted(NOT_MENDED_TO_GOOD))
-def test_what_is_not_mended_has_no_fix(code: str) -> None:
-    (listing,) = (each for each in LISTINGS if each.code == code)
-    assert listing.fix == ""
+@pytest.mark.parametrize("listing", [each for each in with_examples if not each.fix], ids=code_of)
+def test_what_is_not_mended_has_no_fix(listing: Listing) -> None:
     for example in texts(listing, "Bad"):
-        assert [each.fix for each in check(Source(example.text, example.path), EVERY, lambda _: AROUND)] == [None]
+        assert [each.fix for each in diagnostics(listing, example)] == [None]
 
 
 @pytest.mark.parametrize("listing", LISTINGS, ids=code_of)
 def test_fixes_are_as_listed(listing: Listing) -> None:
     for example in texts(listing, "Bad"):
-        made = {each.fix.applicability for each in check(Source(example.text), EVERY, lambda _: AROUND) if each.fix}
+        made = {each.fix.applicability for each in diagnostics(listing, example) if each.fix}
         assert made <= set(listing.fix.split(", "))
 
 
@@ -104,7 +120,7 @@ def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family(
         for each in vars(import_module(module.name)).values():
             if isinstance(each, Rule):
                 found[each.code] = (module.name.split(".")[-1].replace("_", "-"), module.name.split(".")[-2])
-    folders = {"E": "entries", "B": "breaks", "F": "figures", "L": "links", "P": "papers", "X": "own"}
+    folders = {"E": "entries", "B": "breaks", "F": "figures", "L": "links", "P": "papers", "S": "structure", "W": "whitespace", "X": "own"}
     assert found == {listing.code: (listing.name, folders[listing.code[0]]) for listing in LISTINGS}
 
 

@@ -1,5 +1,6 @@
 """What people are shown: `full`, `concise` and statistics, whole texts in and out."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,14 @@ from wcwidth import wcswidth
 
 from notelint.config import Config
 from notelint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
-from notelint.linter import check
+from notelint.linter import check, check_figure
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import statistics, summary
 from notelint.reporters.text import harmless
 from notelint.runner import Result
 from notelint.source import Position, Source, Span
-from tests.cli.program import ROOT, notelint
+from notelint.surroundings import Surroundings
+from tests.cli.program import ROOT, notelint, write
 
 URL = "https://arxiv.org/abs/1706.03762"
 GOLDEN = ROOT / "tests" / "golden"
@@ -183,14 +185,17 @@ def test_ten_are_not_folded() -> None:
 
 
 def test_each_rule_and_file_is_folded_for_itself() -> None:
-    text = "".join(f"1. [A{number}](http://arxiv.org/abs/1706.{number:05}?ref=x)\n" for number in range(1, 12))
+    text = "".join(
+        f"1. [A{number}](https://arxiv.org/abs/1706.{number:05}?ref=x) [](https://example.org/?spm=1)\n" for number in range(1, 12)
+    )
+    text += "".join(f"1. [B{number}](http://arxiv.org/abs/1706.{number:05})\n" for number in range(1, 12))
     one, two = result(text, "L402", "L403", path="a.md"), result(text, "L402", "L403", path="b.md")
     lines = [line for line in reporter("full")([one, two], Look()).splitlines() if line.startswith("…")]
-    assert [(line.split()[5], line.split()[7]) for line in lines] == [
-        ("tracking-query", "a.md"),
-        ("paper-url", "a.md"),
-        ("tracking-query", "b.md"),
-        ("paper-url", "b.md"),
+    assert [(line.split()[2], line.split()[5], line.split()[7]) for line in lines] == [
+        ("12", "tracking-query", "a.md"),
+        ("1", "paper-url", "a.md"),
+        ("12", "tracking-query", "b.md"),
+        ("1", "paper-url", "b.md"),
     ]
 
 
@@ -308,6 +313,60 @@ def found(count: int, severity: Severity = Severity.WARNING, applicability: Appl
 )
 def test_summary(results: list[tuple[Diagnostic, ...]], said: str) -> None:
     assert summary([Result("a.md", None, each) for each in results], Look()) == said + "\n"
+
+
+def figure(path: str, severity: Severity = Severity.WARNING) -> Result:
+    """What the rule about figures that nobody shows says of one."""
+    config = Config(select=("F306",), severity={"F306": severity})
+    return Result(path, None, tuple(check_figure(path, config, Surroundings(path))), is_notebook=False)
+
+
+UNUSED = "F306 unused-figure remove this figure, or show it: no notebook of the repository does"
+
+
+def test_figures_in_every_format() -> None:
+    named = "figs/a\x1b[31m b.png"
+    results = [result("# Papers\n"), figure("figs/图.png"), figure(named)]
+    assert reporter("concise")(results, Look()) == f"figs/图.png:1:1: {UNUSED}\nfigs/a\ufffd[31m b.png:1:1: {UNUSED}\n"
+    assert reporter("full")(results, Look()) == f"{UNUSED}\n --> figs/图.png:1:1\n\n{UNUSED}\n --> figs/a\ufffd[31m b.png:1:1\n\n"
+    assert statistics(results, Look()) == "2  F306  [ ]  unused-figure\n"
+    first, second = json.loads(reporter("json")(results, Look()))
+    place = {"line": 1, "column": 1, "offset": 0}
+    assert (first["path"], second["path"]) == ("figs/图.png", named)
+    assert (first["code"], first["start"], first["end"], first["fix"]) == ("F306", place, place, None)
+    assert first["fingerprint"] != second["fingerprint"]
+    assert [json.loads(line) for line in reporter("jsonl")(results, Look()).splitlines()] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        ([result("# Papers\n"), figure("a.png")], "Found 1 finding in 1 figure."),
+        ([figure("a.png"), figure("b.png")], "Found 2 findings in 2 figures."),
+        ([result(f"1. [A]({URL}?ref=x)\n"), figure("a.png")], "Found 2 findings in 1 notebook and 1 figure; 1 has a layout fix."),
+        (
+            [
+                result(f"1. [A]({URL}?ref=x)\n"),
+                result("# Papers\n"),
+                result(f"1. [A]({URL}?ref=x)\n"),
+                figure("a.png"),
+                figure("b.png", Severity.ERROR),
+            ],
+            "Found 4 findings in 2 notebooks and 2 figures (1 error); 2 have a layout fix.",
+        ),
+    ],
+)
+def test_summary_counts_figures_apart(results: list[Result], said: str) -> None:
+    assert summary(results, Look()) == said + "\n"
+
+
+def test_summary_of_a_run_with_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a.md": "# Papers\n", "x.png": "", "y.png": ""})
+    asked = ("check", "--isolated", "--select", "F306", "--output-format", "concise")
+    assert notelint(*asked, "a.md") == (1, f"x.png:1:1: {UNUSED}\ny.png:1:1: {UNUSED}\nFound 2 findings in 2 figures.\n", "")
+    write(tmp_path, {"a.md": "![](x.png) ![](y.png)\n"})
+    assert notelint(*asked, "a.md") == (0, "The notebook is in order.\n", "")
 
 
 def test_statistics_in_columns_the_most_frequent_first() -> None:

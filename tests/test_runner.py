@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from notelint import runner
+from notelint.collector import Collector
 from notelint.config import Config
 from notelint.errors import UnreadableError
+from notelint.notebook import Notebook
 from notelint.runner import Result, run, time_limit
+from notelint.surroundings import Surroundings
 from tests.cli.program import ENTRY, LOST, TRACKED, environment, write
 
 SLOW = "[a](b) " * 60_000  # a second of work or so on any machine
@@ -25,8 +28,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def results(*files: str, stdin: bytes = b"", name: str | None = None) -> list[Result]:
-    return list(run(files, lambda _: Config(), lambda: stdin, name))
+def results(*files: str, stdin: bytes = b"", name: str | None = None, config: Config | None = None) -> list[Result]:
+    return list(run(files, lambda _: config or Config(), lambda: stdin, name))
 
 
 def codes(result: Result) -> list[str]:
@@ -49,6 +52,30 @@ def test_source_of_a_result(folder: Path) -> None:
     assert first.source is not None
     assert first.source.text == ENTRY
     assert second.source is None
+    assert first.is_notebook
+    assert second.is_notebook
+
+
+def test_results_of_figures_come_last(folder: Path) -> None:
+    write(folder, {"b.md": ENTRY, "a.md": ENTRY, "y.png": "", "x.png": "", "z.txt": ""})
+    found = results("b.md", "a.md", config=Config(select=("F306",)))
+    assert [(each.path, codes(each), each.is_notebook) for each in found] == [
+        ("b.md", [], True),
+        ("a.md", [], True),
+        ("x.png", ["F306"], False),
+        ("y.png", ["F306"], False),
+    ]
+    assert [each.source for each in found[2:]] == [None, None]
+
+
+def test_results_come_one_after_the_other(folder: Path) -> None:
+    write(folder, {"a.md": ENTRY, "b.md": ENTRY, "x.png": ""})
+    running = run(["a.md", "b.md"], lambda _: Config(select=("F306",)), lambda: b"")
+    assert next(running).path == "a.md"
+    (folder / "b.md").unlink()
+    assert codes(next(running)) == ["X902"]
+    (folder / "x.png").unlink()
+    assert list(running) == []
 
 
 def test_standard_input_is_read_only_where_it_is_asked_for(folder: Path) -> None:
@@ -138,4 +165,16 @@ def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch)
     write(folder, {"b.md": SLOW})
     monkeypatch.setattr(runner, "SECONDS", 0.0001)
     monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 60 / len(SLOW))
-    assert [codes(each) for each in results("b.md")] == [[]]
+    assert [codes(each) for each in results("b.md", config=Config(select=("E", "B")))] == [[]]
+
+
+def test_what_is_read_besides_does_not_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_self: Collector, _notebook: Notebook, path: str) -> Surroundings:
+        busy(0.3)
+        return Surroundings(path)
+
+    write(folder, {"a.md": LOST})
+    monkeypatch.setattr(runner, "SECONDS", 0.2)
+    monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 0)
+    monkeypatch.setattr(Collector, "around", slow)
+    assert [codes(each) for each in results("a.md")] == [["F301"]]

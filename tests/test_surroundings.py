@@ -1,8 +1,10 @@
 """What rules may know of the files around a notebook."""
 
+import time
+
 import pytest
 
-from notelint.surroundings import Place, Surroundings, local_path, paths_in, tails
+from notelint.surroundings import Place, Surroundings, blob_of, local_path, paths_in, spelled, tails
 
 FOLDERS = {
     "": frozenset({"notes", "Figs", "top.png"}),
@@ -95,11 +97,39 @@ def test_resolve(target: str, in_notes: str, at_root: str) -> None:
         ("missing/a.png", Place(None, False)),
         ("top.png/a.png", Place(None, False)),
         ("../../a.png", Place(None, False)),
+        ("../../outside/c.png", Place(None, False)),
+        ("../" * 1000 + "top.png", Place(None, False)),
+        (".", Place(".", True)),
+        ("./", Place(".", True)),
+        ("..", Place("..", True)),
+        ("Figs/..", Place(".", True)),
+        ("Figs/", Place("Figs", True)),
+        ("top.png\0", Place(None, False)),
     ],
 )
 def test_find(target: str, place: Place) -> None:
     assert ROOT.find(target) == place
     assert NOTES.find(f"../{target}") == place
+
+
+def test_find_in_no_time() -> None:
+    names = frozenset(f"{number}.png" for number in range(20_000))
+    around = Surroundings("a.md", {"": names})
+    before = time.process_time()
+    for number in range(20_000):
+        assert around.find(f"lost{number}.png").path is None
+    for path in ("../" * 100_000 + "a.png", "x/" * 100_000 + "a.png"):
+        assert around.find(path).path is None
+    assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("a.png", "a.png"), ("A.png", "A.png"), ("a.PNG", "A.png"), ("strasse", "Straße"), ("STRASSE", "Straße"), ("b.png", None), ("", None)],
+)
+def test_spelled(name: str, right: str | None) -> None:
+    assert spelled(name, frozenset({"a.png", "A.png", "Straße"})) == right
+    assert spelled(name, frozenset()) is None
 
 
 def test_names_beside() -> None:
@@ -117,6 +147,7 @@ def test_names_beside() -> None:
         ("file:///a.png", ["a.png"]),
         ("a.png", []),
         ("", []),
+        ("/home/" + "x/" * 100_000 + "a.png", ["x/" * count + "a.png" for count in range(39, -1, -1)]),
     ],
 )
 def test_tails(path: str, left: list[str]) -> None:
@@ -139,3 +170,41 @@ def test_tails(path: str, left: list[str]) -> None:
 )
 def test_paths_in(target: str, paths: list[str]) -> None:
     assert paths_in(target) == paths
+
+
+@pytest.mark.parametrize(
+    ("url", "repository", "path", "fragment"),
+    [
+        ("https://github.com/ada/notes/blob/main/figs/a.png", "ada/notes", "/figs/a.png", ""),
+        ("http://www.GitHub.com/ada/notes/BLOB/main/a.md#one", "ada/notes", "/a.md", "one"),
+        (" https://github.com/ada/notes/blob/main/a%20b.md?plain=1#L1 ", "ada/notes", "/a b.md", "L1"),
+        ("https://github.com/ada/notes/blob/main/", "ada/notes", "/", ""),
+    ],
+)
+def test_pages_of_files(url: str, repository: str, path: str, fragment: str) -> None:
+    blob = blob_of(url)
+    assert blob is not None
+    assert (blob.repository, blob.path, blob.fragment) == (repository, path, fragment)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/ada/notes/blob/main/a.png?raw=true",
+        "https://github.com/ada/notes/raw/main/a.png",
+        "https://github.com/ada/notes",
+        "https://github.com/ada/blob/main/a.png",
+        "https://gitlab.com/ada/notes/blob/main/a.png",
+        "/ada/notes/blob/main/a.png",
+        "",
+    ],
+)
+def test_no_pages_of_files(url: str) -> None:
+    assert blob_of(url) is None
+
+
+def test_whose_repository_it_is() -> None:
+    known = Surroundings(repository="Ada/Notes")
+    assert known.is_own("ada/notes")
+    assert not known.is_own("ada/notes2")
+    assert Surroundings().is_own("eve/other")

@@ -1,13 +1,28 @@
-"""What a notebook does most of the time, counted over its entries alone. Unsettled means None: then nobody is accused."""
+"""What a notebook does most of the time, counted over its entries alone. Unsettled means None: then nobody is accused.
 
-from __future__ import annotations
+And what its writer means by a line of plain text: words outside of links, a number that was to begin an item.
+"""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from notelint.markdown import tree
 from notelint.notebook import HTML_BREAKS, Break, Entry, Link, Notebook
+from notelint.papers import is_paper_page
+from notelint.source import Span
+from notelint.wording import is_trimming
 
 BREAK_TEXTS = {"backslash": "\\", "two-spaces": "  "}
+
+_MANY = 10
+_SETTLED = 0.95
+
+_MEANT = r"((\d{1,3})[.)、．。）]|[（(](\d{1,3})[)）])(?!\d)[ \t]*"
+_OPENS_TITLE = ("*", "_", '"', "“", "《", "<b>", "<strong>")
+_CLAUSE = r"[，。；！？]"
+_LONGEST_TITLE = 250
 
 
 def plurality(cases: Iterable[str], tie: str) -> str | None:
@@ -70,3 +85,151 @@ def title_links(notebook: Notebook) -> Iterator[tuple[Entry, Link]]:
     for entry in notebook.entries:
         if entry.title and entry.title.link:
             yield entry, entry.title.link
+
+
+def is_settled(cases: Iterable[bool]) -> bool:
+    """Whether at least 95 % of at least ten cases hold: then those that do not are slips."""
+    held = list(cases)
+    return len(held) >= _MANY and sum(held) >= _SETTLED * len(held)
+
+
+def shape_of(entry: Entry) -> str:
+    """An entry's shape as the config names it: nested items are bullets or ordered, a heading above its link is a heading."""
+    if entry.shape == "nested":
+        return "bullet" if entry.number is None else "ordered"
+    return "heading" if entry.shape == "titled" else entry.shape
+
+
+def outermost(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that lie in no other."""
+    found: list[Entry] = []
+    reach = 0
+    for entry in entries:
+        if entry.span.start >= reach:
+            found.append(entry)
+            reach = entry.span.end
+    return found
+
+
+class Passage(NamedTuple):
+    """A paragraph outside of quotes, and where it stands.
+
+    `starts` are the places at which its lines begin, those that begin with plain words. `item` is the list item that it is in, `outer`
+    the column of the text around that item's list. `mark` is `.` or `)` where an ordered list is around it or beside it.
+    """
+
+    span: Span
+    starts: tuple[int, ...]
+    item: tree.Item | None
+    outer: int
+    mark: str
+
+
+def passages(notebook: Notebook) -> list[Passage]:
+    """The running text of a notebook, in order."""
+    found: list[Passage] = []
+    _gather(notebook.tree.children, None, 0, "", found)
+    return found
+
+
+def _gather(blocks: Sequence[tree.Block], item: tree.Item | None, outer: int, mark: str, found: list[Passage]) -> None:
+    for index, block in enumerate(blocks):
+        if isinstance(block, tree.Paragraph):
+            found.append(Passage(block.span, tuple(_starts(block.children)), item, outer, mark or _mark_beside(blocks, index)))
+        elif isinstance(block, tree.ListBlock):
+            for each in block.children:
+                _gather(each.children, each, item.column if item else 0, _mark(block), found)
+
+
+def _starts(nodes: Sequence[tree.Inline], begins: bool = True) -> Iterator[int]:
+    for node in nodes:
+        if isinstance(node, tree.Text) and begins:
+            yield node.span.start
+        elif isinstance(node, tree.Styled):
+            yield from _starts(node.children, begins=False)
+        begins = isinstance(node, tree.LineBreak)
+
+
+def _mark(block: tree.Block) -> str:
+    return block.children[0].marker[-1] if isinstance(block, tree.ListBlock) and block.ordered else ""
+
+
+def _mark_beside(blocks: Sequence[tree.Block], index: int) -> str:
+    return (_mark(blocks[index - 1]) if index else "") or (_mark(blocks[index + 1]) if index + 1 < len(blocks) else "")
+
+
+class Meant(NamedTuple):
+    """A line that was meant as a numbered item and is none.
+
+    `span` is its marker as written, `number` what it says, `column` (from 0) where it stands, `text` where the words behind it begin.
+    """
+
+    span: Span
+    number: int
+    column: int
+    text: int
+    passage: Passage
+
+
+def meant_items(notebook: Notebook) -> list[Meant]:
+    """The lines of running text that begin with a number, in any style, and name a paper behind it; in order.
+
+    None is in them that opens an item, which has a marker already.
+    """
+    source, marker = notebook.source, re.compile(_MEANT)
+    found = []
+    for passage in passages(notebook):
+        for start in passage.starts:
+            match = marker.match(source.text, start)
+            opens_item = passage.item is not None and start == passage.item.children[0].span.start
+            if match and not opens_item and _names_paper(notebook, match.end()):
+                column = source.position(start).column - 1
+                found.append(Meant(Span(start, match.end(1)), int(match[2] or match[3]), column, match.end(), passage))
+    return found
+
+
+def _names_paper(notebook: Notebook, start: int) -> bool:
+    """Whether the rest of a line opens with a paper's title: a link, or words before a badge."""
+    source = notebook.source
+    line = Span(start, source.line_span(source.line_of(start)).end)
+    links = [link for link in notebook.links_in(line) if link.form != "definition"]
+    if not any(is_paper_page(link.url) for link in links):
+        return False
+    before = source.slice(Span(start, links[0].span.start))
+    return is_trimming(before) or (links[0].is_badge and _is_title(before.strip(" \t[(（【")))
+
+
+def _is_title(text: str) -> bool:
+    """Whether words before a badge are a title, and no sentence that runs on into it."""
+    if len(text) > _LONGEST_TITLE or re.search(_CLAUSE, text):
+        return False
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    return text.startswith(_OPENS_TITLE) or sum(word[0].isupper() for word in words) * 2 >= len(words)
+
+
+class Words(NamedTuple):
+    """A piece of text that is in no link, as it is read."""
+
+    span: Span
+    text: str
+
+
+def loose_words(notebook: Notebook) -> list[Words]:
+    """All text outside of Markdown links and pictures, code too, piece by piece in order."""
+    found: list[Words] = []
+    _collect(notebook.tree.children, found)
+    return found
+
+
+def _collect(nodes: Sequence[tree.Node], found: list[Words]) -> None:
+    for node in nodes:
+        if isinstance(node, tree.Text | tree.InlineCode | tree.Math):
+            found.append(Words(node.span, node.text))
+        elif isinstance(node, tree.LineBreak):
+            found.append(Words(node.span, " "))
+        elif isinstance(node, tree.CodeBlock):
+            found.append(Words(node.span, "code"))
+        elif isinstance(node, tree.HtmlBlock):
+            found.append(Words(node.span, re.sub(r"<!--.*?-->|<[^<>]*>", "", node.text, flags=re.DOTALL)))
+        elif not isinstance(node, tree.Link | tree.Image):
+            _collect(tree.children_of(node), found)

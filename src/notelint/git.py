@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 _KEPT = frozenset(
     {"GIT_EXEC_PATH", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"}
@@ -19,10 +20,36 @@ def root_of(folder: Path) -> Path | None:
     return None
 
 
-def files_below(folder: Path) -> list[str] | None:
-    """The files below a folder, relative to it, that are tracked, or neither tracked nor ignored; None where git cannot tell."""
-    listed = _run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    return None if listed is None else sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
+class Listed(NamedTuple):
+    """The files of a repository, relative to its root: in the index, neither there nor ignored, and in the index but kept off the disk.
+
+    A submodule is one file here.
+    """
+
+    tracked: frozenset[str]
+    others: frozenset[str]
+    sparse: frozenset[str]
+
+
+def files(root: Path) -> Listed | None:
+    """The files of the repository at a root; None where git cannot tell."""
+    listed = _run(root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard")
+    if listed is None:
+        return None
+    names: dict[str, set[str]] = {"?": set(), "S": set()}
+    tracked = set()
+    for row in os.fsdecode(listed).split("\0"):
+        tag, _, name = row.partition(" ")
+        names.setdefault(tag, set()).add(name)
+        if tag != "?":
+            tracked.add(name)
+    return Listed(frozenset(tracked - {""}), frozenset(names["?"]), frozenset(names["S"]))
+
+
+def remote_of(root: Path) -> str | None:
+    """The address of the repository that this one was cloned from, `origin`'s; None without one."""
+    address = _run(root, "config", "--get", "remote.origin.url")
+    return os.fsdecode(address).strip() if address else None
 
 
 def is_ignored(folder: Path) -> bool:

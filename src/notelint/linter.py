@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,8 @@ _MARKER = re.compile(r"\d+(?=[.)]$)")
 _EVERYWHERE = "LFX"  # the families that speak in a text without entries
 _UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
+_UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
+_OF_OTHER_THINGS = (_UNREADABLE, _UNUSED_FIGURE)  # rules that are not about a notebook
 
 Collect = Callable[[Notebook], Surroundings | None]
 
@@ -49,8 +53,12 @@ def check(source: Source, config: Config, collect: Collect | None = None) -> lis
         notebook = read(source, config.notebook)
     except UnreadableError as error:
         return [unreadable(source.path, error)]
-    listings = _in_force(notebook, selected(config, LISTINGS, Path(source.path)))
-    surroundings = collect(notebook) if collect else None
+    return judge(notebook, config, collect(notebook) if collect else None)
+
+
+def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None) -> list[Diagnostic]:
+    """The diagnostics of one notebook; without surroundings the rules that need them are silent."""
+    listings = _in_force(notebook, selected(config, LISTINGS, Path(notebook.source.path)))
     spoken = _heard(_speak(notebook, listings, config, surroundings))
     suppressions = Suppressions(notebook)
     spoken = [each for each in spoken if not _is_silenced(each, notebook, suppressions)]
@@ -69,6 +77,34 @@ def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     )
 
 
+def judges_figures(config: Config, path: str) -> bool:
+    """Whether the rule about figures that nobody shows is in force for a path."""
+    return bool(selected(config, (_UNUSED_FIGURE,), Path(path)))
+
+
+def check_figure(path: str, config: Config, surroundings: Surroundings) -> list[Diagnostic]:
+    """The diagnostics of a figure's file, whose own the surroundings are."""
+    if not judges_figures(config, path):
+        return []
+    place, severity = Position(1, 1), severity_of(config, _UNUSED_FIGURE)
+    return [
+        Diagnostic(
+            *_who(_UNUSED_FIGURE),
+            severity,
+            finding.message,
+            path,
+            finding.span,
+            place,
+            place,
+            None,
+            _identity(_UNUSED_FIGURE.code, surroundings.path),
+            url(_UNUSED_FIGURE),
+            finding.help,
+        )
+        for finding in _UNUSED_FIGURE.rule.check(surroundings)
+    ]
+
+
 def url(listing: Listing) -> str:
     """The rule's page."""
     return f"{DOCS}{listing.code}.md"
@@ -79,7 +115,7 @@ def _who(listing: Listing) -> tuple[str, str]:
 
 
 def _in_force(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
-    own = [each for each in listings if each is not _UNREADABLE]
+    own = [each for each in listings if each not in _OF_OTHER_THINGS]
     is_notebook = bool(notebook.entries) and notebook.preferences.entry != "off"
     return own if is_notebook else [each for each in own if each.code[0] in _EVERYWHERE]
 
@@ -98,13 +134,27 @@ def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
     """Without the findings that another rule, which speaks first, has a finding on the same place for."""
     places: dict[str, list[Span]] = {}
     for each in spoken:
-        places.setdefault(each.listing.code, []).append(each.finding.span)
-    silent = {loser: [span for first, second in PRECEDENCE if second == loser for span in places.get(first, ())] for _, loser in PRECEDENCE}
-    return [each for each in spoken if not any(_meet(each.finding.span, span) for span in silent.get(each.listing.code, ()))]
+        start, end = each.finding.span
+        places.setdefault(each.listing.code, []).append(Span(start, max(end, start + 1)))
+    silent = {
+        loser: _Spans(span for first, second in PRECEDENCE if second == loser for span in places.get(first, ()))
+        for loser in {loser for _, loser in PRECEDENCE}
+    }
+    return [each for each in spoken if each.listing.code not in silent or not silent[each.listing.code].meet(each.finding.span)]
 
 
-def _meet(one: Span, two: Span) -> bool:
-    return one.start < max(two.end, two.start + 1) and two.start < max(one.end, one.start + 1)
+class _Spans:
+    """Ranges, of which it is asked again and again whether one of them meets another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def meet(self, span: Span) -> bool:
+        """Whether one of them has a character of the range, or the place where it is empty."""
+        before = bisect_left(self._starts, max(span.end, span.start + 1))
+        return before > 0 and self._ends[before - 1] > span.start
 
 
 def _is_silenced(each: Spoken, notebook: Notebook, suppressions: Suppressions) -> bool:

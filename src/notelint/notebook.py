@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from notelint.diagnostics import Edit, Fix
 from notelint.markdown import tree
-from notelint.papers import PaperId
+from notelint.papers import PaperId, page_key
 from notelint.source import Source, Span
 from notelint.wording import is_badge, is_venue
 
@@ -219,9 +219,10 @@ class Notebook(NamedTuple):
 
 
 def readdressed(notebook: Notebook, link: Link, url: str) -> Fix | None:
-    """The layout fix that gives a link another spelling of its address; shown text that is the address goes along.
+    """The fix that gives a link another address: layout where both are spellings of one page, else safe.
 
-    None where the address is not written plainly (escapes, entities other than `&amp;`) or could not be written so.
+    Shown text that is the address goes along. None where the address is not written plainly (escapes, entities other than `&amp;`) or
+    could not be written so.
     """
     written = notebook.source.slice(link.url_span)
     amp = "&amp;" if "&amp;" in written else "&"
@@ -231,7 +232,7 @@ def readdressed(notebook: Notebook, link: Link, url: str) -> Fix | None:
     edits = [Edit(Span(start, start + len(written.strip())), url.replace("&", amp))]
     if link.form == "inline" and notebook.source.slice(link.text_span) == link.url:
         edits.append(Edit(link.text_span, url))
-    return Fix.layout(*edits)
+    return Fix.layout(*edits) if page_key(link.url) == page_key(url) else Fix.safe(*edits)
 
 
 _Placed = TypeVar("_Placed", Link, Figure, Break)

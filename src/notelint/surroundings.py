@@ -3,14 +3,20 @@
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from notelint.papers import PaperId
 from notelint.papers.address import decoded
 from notelint.source import Span
 
 OWN_DISK = re.compile(r"file:/+|[A-Za-z]:[\\/]|/(?:Users|home|mnt|root|Volumes|private|tmp|var)/|~/", re.IGNORECASE)
 
+_DEEPEST = 40  # folders that a path in a repository goes through at most
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_BLOB = r"(?i)https?://(?:www\.)?github\.com/([^/?#]+/[^/?#]+)/blob/([^?#]+)(?:\?(?!raw=)[^#]*)?(?:#(.*))?"
+_FRONT_PAGE = r"(?i)https?://(?:www\.)?github\.com/([^/?#]+/[^/?#]+?)(?:\.git)?(?:/tree/(?:main|master|HEAD))?/?"
+MAIN = frozenset({"main", "master", "HEAD"})  # what stands on other branches and tags is not at hand
 
 
 class Suppressed(NamedTuple):
@@ -29,17 +35,47 @@ class Place(NamedTuple):
     exact: bool
 
 
-class Surroundings(NamedTuple):
-    """The world around one notebook.
+class Picture(NamedTuple):
+    """What a figure's file holds, told by its content.
 
-    `path` is the notebook's own, relative to the root (of the repository, or of the folder outside of one), with `/`. `folders` maps a
-    folder, relative to the root and normalised, to the names in it; a folder that is not in the map does not exist. `unused` are the
-    parts of the notebook's comments that silenced nothing.
+    `kind`: png, jpeg, gif, webp, svg, avif or another kind of picture, else empty, lfs (a Git LFS pointer), html, text, pdf, video or
+    unknown. `size` in bytes.
+    """
+
+    kind: str
+    size: int
+
+
+class Mention(NamedTuple):
+    """An entry of another notebook: its file (relative to the root), the line it starts in (from 1), its section's title and its name."""
+
+    path: str
+    line: int
+    section: str
+    name: str
+
+
+class Surroundings(NamedTuple):
+    """The world around one notebook. All paths are relative to the root (of the repository, or of the folder outside of one), with `/`.
+
+    `path` is the notebook's own. `folders` maps a folder, normalised, to the names in it; a folder that is not in the map does not exist.
+    `unused` are the parts of the notebook's comments that silenced nothing. `tracked` are the files in Git's index, `others` those that
+    are neither tracked nor ignored; None outside of a repository. `pictures` tells what the figures' files hold, by path. `anchors` has
+    the names that links can lead to in the other notebooks that this one's links name, by path and in lower case. `repository` is
+    `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on each paper in the other notebooks, filled where
+    the config asks for it. `shown` are the files that the repository's notebooks show or link to, casefolded, filled for F306 alone.
     """
 
     path: str = ""
     folders: Mapping[str, frozenset[str]] = {}
     unused: Sequence[Suppressed] = ()
+    tracked: frozenset[str] | None = None
+    others: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = {}
+    anchors: Mapping[str, frozenset[str]] = {}
+    repository: str = ""
+    mentions: Mapping[PaperId, Sequence[Mention]] = {}
+    shown: frozenset[str] = frozenset()
 
     def resolve(self, target: str) -> str:
         """A local path as it is relative to the root; one that starts with `/` begins there."""
@@ -49,14 +85,17 @@ class Surroundings(NamedTuple):
     def find(self, target: str) -> Place:
         """The file that a local path leads to, in the right letter case or in another."""
         path = self.resolve(target)
+        if path == ".":
+            return Place(path, True)
         folder, found, exact = "", [], True
         for name in path.split("/"):
+            if folder not in self.folders:
+                return Place(None, False)
             if name == "..":
                 found.append(name)
                 folder = posixpath.normpath(posixpath.join(folder, name))
                 continue
-            names = self.folders.get(folder, frozenset())
-            real = name if name in names else next((each for each in sorted(names) if each.casefold() == name.casefold()), None)
+            real = spelled(name, self.folders[folder])
             if real is None:
                 return Place(None, False)
             exact = exact and real == name
@@ -64,9 +103,74 @@ class Surroundings(NamedTuple):
             folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
         return Place("/".join(found), exact)
 
+    def is_own(self, repository: str) -> bool:
+        """Whether a repository at GitHub is this one, as far as is known."""
+        return repository.casefold() == self.repository.casefold() if self.repository else True
+
+    def nearest(self, target: str) -> str | None:
+        """What a path that leads nowhere may mean: the one file of that name elsewhere in Git, or one beside it that is spelled alike."""
+        name = posixpath.basename(target.rstrip("/"))
+        same = [path for path in self.tracked or () if path.endswith(f"/{name}") or path == name]
+        if len(same) == 1:
+            return posixpath.relpath(same[0], posixpath.dirname(self.path) or ".")
+        from difflib import get_close_matches  # slow to import, and seldom wanted
+
+        near = get_close_matches(name, sorted(self.names_beside(target)), n=1, cutoff=0.75)
+        return near[0] if near and re.sub(r"\d", "", near[0]) != re.sub(r"\d", "", name) else None  # not another figure of a series
+
     def names_beside(self, target: str) -> frozenset[str]:
         """The names in the folder that a local path leads to."""
         return self.folders.get(posixpath.dirname(self.resolve(target)), frozenset())
+
+
+def spelled(name: str, names: frozenset[str]) -> str | None:
+    """A name as it is spelled among names, in its own letter case or in another; None where it is not there."""
+    return name if name in names else _folded(names).get(name.casefold())
+
+
+@lru_cache(maxsize=64)
+def _folded(names: frozenset[str]) -> dict[str, str]:
+    return {name.casefold(): name for name in sorted(names, reverse=True)}
+
+
+class Blob(NamedTuple):
+    """GitHub's page of a file: the repository (`owner/name`), the branch and the file's path as one, decoded, and the anchor in it."""
+
+    repository: str
+    rest: str
+    fragment: str
+
+    @property
+    def path(self) -> str:
+        """The file's path, for a branch without a slash in its name."""
+        return "/" + self.rest.partition("/")[2]
+
+
+def blob_of(url: str) -> Blob | None:
+    """What a `https://github.com/owner/name/blob/branch/path` names; None for every other address, and for `?raw=true`, the file itself."""
+    match = re.fullmatch(_BLOB, url.strip())
+    return Blob(match[1], decoded(match[2]), match[3] or "") if match else None
+
+
+def anchored(url: str, surroundings: Surroundings) -> tuple[str, str] | None:
+    """The notebook of this repository (its path from the root) that a link leads into, and what it leads to there, as written.
+
+    None for links without a `#`, to other files, and to other repositories, branches and tags than the one at hand.
+    """
+    target, _, fragment = url.strip().partition("#")
+    if not fragment:
+        return None
+    if not target:
+        return surroundings.path, fragment
+    if page := re.fullmatch(_FRONT_PAGE, target):
+        own = bool(surroundings.repository) and surroundings.is_own(page[1])
+        return ("README.md", fragment) if own else None
+    blob = blob_of(url)
+    if blob and not (surroundings.repository and surroundings.is_own(blob.repository) and blob.rest.partition("/")[0] in MAIN):
+        return None
+    path = blob.path if blob else None if "?" in target else local_path(url)
+    place = surroundings.resolve(path) if path and path.lower().endswith((".md", ".markdown")) else ".."
+    return None if place.startswith("..") else (place, fragment)
 
 
 def local_path(target: str) -> str | None:
@@ -80,7 +184,7 @@ def local_path(target: str) -> str | None:
 def tails(path: str) -> list[str]:
     """What is left of a path on somebody's own disk when folders are taken off its front, the longest first."""
     parts = [part for part in re.split(r"[\\/]+", path) if part]
-    return ["/".join(parts[first:]) for first in range(1, len(parts))]
+    return ["/".join(parts[first:]) for first in range(max(1, len(parts) - _DEEPEST), len(parts))]
 
 
 def paths_in(target: str) -> list[str]:

@@ -30,7 +30,7 @@ def test_standard_input_asks_nothing_about_figures(folder: Path) -> None:
 
 
 def test_standard_input_by_name_has_its_figures_beside_that_name(folder: Path) -> None:
-    write(folder, {"notes/found.png": ""})
+    write(folder, {"notes/found.png": "GIF89a"})
     assert notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=LOST.encode()).out.startswith("notes/README.md:2:8: F301")
     there = LOST.replace("lost", "found").encode()
     assert notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=there).code == 0

@@ -51,7 +51,7 @@ def test_all_rules_for_programs() -> None:
 
 def test_one_rule_for_programs() -> None:
     row = json.loads(notelint("rule", "L402", "--output-format", "json").out)
-    assert (row["code"], row["name"], row["fix"]) == ("L402", "tracking-query", "layout")
+    assert (row["code"], row["name"], row["fix"]) == ("L402", "tracking-query", "layout, safe")
     assert notelint("rule", "L402").out.endswith(row["page"])
 
 

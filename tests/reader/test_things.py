@@ -302,3 +302,19 @@ def test_another_spelling_of_an_address(written: str, url: str, right: str | Non
     for (start, end), new in sorted(fix.edits if fix else (), reverse=True):
         text = text[:start] + new + text[end:]
     assert (text if fix else None) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "applicability"),
+    [
+        ("http://www.arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762", "layout"),
+        ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/pdf/1706.03762", "safe"),
+        ("https://x.org/?utm_source=b", "https://x.org/", "layout"),
+        ("https://x.org/?b", "https://x.org/", "safe"),
+    ],
+)
+def test_who_may_write_another_address(written: str, url: str, applicability: str) -> None:
+    notebook = notebook_of(f"[a]({written})")
+    fix = readdressed(notebook, notebook.links[0], url)
+    assert fix
+    assert fix.applicability == applicability

@@ -3,7 +3,11 @@
 import pytest
 
 from notelint.config import Config
+from notelint.linter import check
 from notelint.notebook import Preferences
+from notelint.papers import PaperId
+from notelint.source import Source
+from notelint.surroundings import Mention, Surroundings
 from tests.notes import fixes_of, found, marked, note
 
 ABS = "https://arxiv.org/abs/1706.03762"
@@ -159,3 +163,37 @@ def test_other_title_speaks_first() -> None:
     config = Config(select=("P",))
     assert [each[0] for each in found(text, "P502", config=config)] == [2]
     assert [each[0] for each in found(text, "P501", config=config)] == [3]
+
+
+def found_in_repository(text: str, *mentions: Mention, duplicates: str = "repository") -> list[tuple[int, str]]:
+    around = Surroundings("b/README.md", mentions={PaperId("arxiv", "1706.03762"): mentions})
+    return [(each.start.line, each.message) for each in check(Source(text, "b/README.md"), scope(duplicates), lambda _: around)]
+
+
+def test_the_repository_counts_where_the_config_asks() -> None:
+    text = f"1. [Adam](https://arxiv.org/abs/1412.6980)\n2. [Attention]({ABS}v2)\n"
+    other = Mention("a/README.md", 12, "Language", '"Attention Is All You Need"')
+    message = 'merge with "Attention Is All You Need" in a/README.md line 12: both lead to arxiv 1706.03762'
+    assert found_in_repository(text, other) == [(2, message)]
+    assert found_in_repository(text, Mention("c.md", 1, "", '"C"'), other._replace(line=20), other) == [(2, message)]
+    assert found_in_repository(text, other, duplicates="file") == []
+    assert found_in_repository(text, other, duplicates="section") == []
+
+
+def test_of_two_files_the_later_one_tells() -> None:
+    text = f"1. [Attention]({ABS})\n"
+    assert found_in_repository(text, Mention("b/a.md", 1, "", '"A"'), Mention("c.md", 1, "", '"C"')) == []
+    assert len(found_in_repository(text, Mention("b/A.md", 1, "", '"A"'))) == 1
+
+
+def test_the_own_file_is_told_before_another() -> None:
+    text = f"## A\n\n1. [Attention]({ABS})\n\n## B\n\n1. [Attention]({ABS})\n"
+    messages = found_in_repository(text, Mention("a.md", 5, "", '"A"'))
+    assert [(line, message.partition(":")[0]) for line, message in messages] == [
+        (3, 'merge with "A" in a.md line 5'),
+        (7, 'merge with "Attention" in line 3'),
+    ]
+
+
+def test_the_repository_counts_only_where_it_is_known() -> None:
+    assert found(f"1. [Attention]({ABS})\n", "P501", config=scope("repository")) == []

@@ -220,3 +220,28 @@ def test_code_is_silent(fence: str) -> None:
 def test_other_line_ends(end: str) -> None:
     text = numbered("1. 3.").replace("\n", end)
     assert mended(text, "E101") == numbered("1. 2.").replace("\n", end)
+
+
+BULLET = "- [Trees, part 1](https://arxiv.org/abs/2102.00001)\n"
+
+
+def test_a_list_goes_on_counting_behind_an_entry_of_another_shape() -> None:
+    rest = numbered("4. 5.").replace("2101", "2103")
+    assert found(numbered("1. 2.") + BULLET + rest, "E101") == []
+    assert found(numbered("1. 2.") + BULLET + rest.replace("4. ", "3. ").replace("5. ", "4. "), "E101") == []
+    assert found(numbered("1. 2.") + BULLET + rest.replace("4. ", "5. ").replace("5. ", "6. ", 1), "E101")[0][:2] == (4, 1)
+
+
+def test_a_list_goes_on_counting_behind_a_line_that_is_no_item() -> None:
+    line = "3.[Trees, part 1](https://arxiv.org/abs/2102.00001)\n"
+    rest = numbered("4. 5.").replace("2101", "2103")
+    assert found(numbered("1. 2.") + "\n" + line + "\n" + rest, "E101") == []
+    assert found(line.replace("3", "1", 1) + "\n" + numbered("2. 3."), "E101") == []
+    text = numbered("1. 2.") + "\n" + line + "\n" + numbered("5. 6.").replace("2101", "2103")
+    assert found(text, "E101") == [(6, 1, "number this entry 4: 5 stands at the head of this list")]
+
+
+def test_lists_within_groups_are_counted_in_their_order() -> None:
+    group = "".join(f"   {line}\n" for line in numbered("1. 2.").replace("2101", "2104").splitlines())
+    text = "- Vision\n" + group + BULLET + "- Language\n" + group
+    assert found(text, "E101") == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notelint.config import Config
 from tests.notes import diagnostics_of, found, marked, note
 
 FOLDERS = {
@@ -35,9 +36,9 @@ ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n
         "![](data:image/png;base64,AAAA)",
         "![](#a)",
         "![](?raw=1)",
-        "![]()",
-        '<img src="" />',
         "<img />",
+        "<img src>",
+        "<picture><source srcset=''><img src='figs/attention.png'></picture>",
         "<img alt='a.png'>",
         "![](path)",
         '<img src="path">',
@@ -114,6 +115,53 @@ def test_a_folder_that_a_figure_goes_through_by_mistake() -> None:
     assert [each[2] for each in found(ENTRY.format("![](figs/attention.png/a.png)"), "F301", FOLDERS)] == [
         "figure not found: figs/attention.png/a.png"
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "place", "seen"),
+    [
+        ("![]()", "![]()", "nothing"),
+        ("![](  )", "![](  )", "nothing"),
+        ("![](<>)", "![](<>)", "nothing"),
+        ("![ ]()", "![ ]()", "nothing"),
+        ("![the encoder]()", "![the encoder]()", "its words alone"),
+        ("[![]()](https://example.org)", "![]()", "nothing"),
+        ('<img src="">', '<img src="">', "nothing"),
+        ("<img width='5' src='' />", "<img width='5' src='' />", "nothing"),
+        ("<img src='' alt='the encoder'>", "<img src='' alt='the encoder'>", "its words alone"),
+        ("<img src=' '>", " ", "nothing"),
+    ],
+)
+def test_a_figure_without_a_path(figure: str, place: str, seen: str) -> None:
+    text = ENTRY.format(f"图 {figure}").replace("\n", "\r\n")
+    line = text.split("\r\n")[1]
+    column = (line.index(place, line.index("src")) if place == " " else line.index(place)) + 1
+    assert found(text, "F301", FOLDERS) == [(2, column, f"give this figure a path: readers see {seen}")]
+    assert marked(text, "F301", FOLDERS) == [place]
+    assert [each.fix for each in diagnostics_of(text, "F301", FOLDERS)] == [None]
+
+
+def test_each_use_of_an_empty_definition_shows_nothing() -> None:
+    text = ENTRY.format("![one][a] ![two][a]") + "\n[a]: <>\n"
+    assert marked(text, "F301", FOLDERS) == ["![one][a]", "![two][a]"]
+
+
+@pytest.mark.parametrize("figure", ["`![]()`", "$![]()$", "<!-- ![]() <img src=''> -->", "\\![]()", "[]()", "<img src='{{ a }}'>"])
+def test_no_path_where_no_figure_is(figure: str) -> None:
+    assert found(f"---\na: ![]()\n---\n\n{ENTRY.format(figure)}\n```\n![]()\n```\n", "F301", FOLDERS) == []
+
+
+@pytest.mark.parametrize("path", ["template.md", "notes/TEMPLATE.md", "paper-template.md", "论文模板.md"])
+def test_a_template_has_figures_without_a_path(path: str) -> None:
+    assert found(ENTRY.format("![]() <img src=''>"), "F301", FOLDERS, path=path) == []
+    assert len(found(ENTRY.format("![]() <img src=''>"), "F301", FOLDERS, path=f"templates/{path[:2]}.md")) == 2
+
+
+def test_a_figure_without_a_path_is_told_once_of_all_rules() -> None:
+    text = ENTRY.format("![]()")
+    config = Config(select=("F", "L", "E107"), ignore=("F309",))
+    assert [found(text, code, FOLDERS, config) for code in ("F302", "F303", "F304", "F311", "F312", "L401", "L407", "E107")] == [[]] * 8
+    assert len(found(text, "F301", FOLDERS, config)) == 1
 
 
 def test_wrong_letters_are_no_missing_file() -> None:

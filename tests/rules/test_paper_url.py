@@ -52,6 +52,22 @@ def test_respelled(written: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("http://proceedings.mlr.press/v97/tan19a.html", "https://proceedings.mlr.press/v97/tan19a.html"),
+        (
+            "http://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html",
+            "https://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html",
+        ),
+    ],
+)
+def test_what_may_be_another_page_is_no_matter_of_layout(written: str, right: str) -> None:
+    text = ENTRY.format(written)
+    assert fixes_of(text, "L403") == ["safe"]
+    assert mended(text, "L403") == ENTRY.format(right)
+
+
+@pytest.mark.parametrize(
     "page", ["openaccess.thecvf.com/content/CVPR2021/html/index.html", "proceedings.mlr.press/", "papers.nips.cc/book/a"]
 )
 def test_other_pages_of_hosts_that_serve_all_securely(page: str) -> None:

@@ -7,7 +7,7 @@ from tests.notes import applied, diagnostics_of, fixes_of, found, marked, mended
 
 ALL = Config()
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
-TRACKED = "1. [Attention Is All You Need](http://arxiv.org/abs/1706.03762?utm_source=x)\n"  # L402 and L403
+TRACKED = "1. [Attention Is All You Need](http://arxiv.org/abs/1706.03762) [code](https://example.org/a?utm_source=x)\n"  # L402 and L403
 
 
 def unused(text: str, config: Config = ALL) -> list[tuple[int, int, str]]:

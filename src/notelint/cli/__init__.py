@@ -5,14 +5,42 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from types import ModuleType
 from typing import Any, TypeVar
-
-import click
 
 from notelint import __version__
 from notelint.errors import NotelintError
+
+
+class _Inspect(ModuleType):
+    """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to dedent the help of each option, most of one line."""
+
+    def cleandoc(self, doc: str) -> str:
+        """As `inspect.cleandoc`."""
+        return self.__getattr__("cleandoc")(doc) if "\n" in doc or "\t" in doc else doc.lstrip()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module("inspect"), name)
+
+
+@contextmanager
+def _lightly() -> Iterator[None]:
+    """Let click be imported without `inspect`, where nobody has imported that before."""
+    light = _Inspect("inspect")
+    known = sys.modules.setdefault("inspect", light)
+    try:
+        yield
+    finally:
+        if known is light:
+            del sys.modules["inspect"]
+
+
+gc.set_threshold(1_000_000)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
+with _lightly():
+    import click
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -35,7 +63,6 @@ def entry() -> None:
 
 def main() -> None:
     """Run the command line and exit: 0, 1 or 2 as the commands say, 130 where it was interrupted."""
-    gc.set_threshold(1_000_000)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
     _open_streams()
     sys.exit(_run())
 
@@ -161,6 +188,23 @@ def config(schema: bool, **options: Any) -> int:
     from notelint.cli.config import run, run_schema
 
     return run_schema() if schema else run(**_without_unused(options))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option("--force", is_flag=True, help="Overwrite the config file, and the workflow.")
+@click.option("--pre-commit", is_flag=True, help="Add the hook notelint-check to .pre-commit-config.yaml.")
+@click.option("--github", is_flag=True, help="Write .github/workflows/notelint.yml, which runs notelint check.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not say what was learned and written.")
+def init(**options: Any) -> int:
+    """Learn the conventions of the notebooks, and write them to .notelint.yaml.
+
+    PATHS are files or folders; none means the notebooks of the repository. The config goes to the top of the repository, or to the
+    working folder outside of one.
+    """
+    from notelint.cli.init import run
+
+    return run(**options)
 
 
 def _without_unused(options: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from notelint.reporters.summary import statistics, summary
 from notelint.reporters.text import harmless, plural
 from notelint.runner import Result
 from notelint.runner import run as judge
+from notelint.world import World
 
 _FAILING = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}
 _FOR_PEOPLE = {"full", "concise", "statistics"}
@@ -53,7 +54,8 @@ def run(
     configs = Configs(config_file, isolated=isolated, overrides=choices.overrides())
     output = _output(options)
     paths = _with_stdin(paths, stdin_filename)
-    found = find(paths, configs.of, stdin_filename)
+    world = World()
+    found = find(paths, configs.of, stdin_filename, world)
     for mistake in found.mistakes:
         say("error", mistake)
     if not found.files:
@@ -63,8 +65,10 @@ def run(
     if show_files:
         _list(found.files)
         return 2 if found.mistakes else 0
-    results = _results(found, configs, stdin_filename, verbose=verbose)
+    results = _results(found, configs, stdin_filename, world, verbose=verbose)
     _print(results, output)
+    if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.file or isolated or config_file):
+        _invite(results, configs)
     if found.mistakes:
         return 2
     return 0 if exit_zero else _exit_code(results, configs)
@@ -105,9 +109,9 @@ def _list(files: Iterable[str]) -> None:
         sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in files))
 
 
-def _results(found: Found, configs: Configs, stdin_filename: str | None, *, verbose: bool) -> list[Result]:
+def _results(found: Found, configs: Configs, stdin_filename: str | None, world: World, *, verbose: bool) -> list[Result]:
     results = []
-    for result in judge(found.files, configs.of, lambda: sys.stdin.buffer.read(MAX_BYTES + 1), stdin_filename):
+    for result in judge(found.files, configs.of, lambda: sys.stdin.buffer.read(MAX_BYTES + 1), stdin_filename, world):
         if verbose:
             say(result.path, plural(len(result.diagnostics), "finding"))
         results.append(result)
@@ -127,6 +131,13 @@ def _print(results: Sequence[Result], output: Output) -> None:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     if results and output.for_people and not output.quiet:
         sys.stdout.write(summary(results, output.look))
+
+
+def _invite(results: Iterable[Result], configs: Configs) -> None:
+    """Name `notelint init` where something is found and no config is in force."""
+    found = [Path(result.path) for result in results if result.diagnostics and result.path != STDIN]
+    if found and all(configs.of(path).path is None for path in found):
+        sys.stdout.write("No config yet: notelint init learns your notebook's conventions and writes one.\n")
 
 
 def _exit_code(results: Iterable[Result], configs: Configs) -> int:

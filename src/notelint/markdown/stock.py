@@ -1,12 +1,14 @@
 """mistletoe's block tokens, imported in a fraction of its time; the one room that names its modules.
 
 Nearly all of `import mistletoe` goes into one set of Unicode's punctuation, made by asking about 1,114,112 code points, and most of
-the rest into its HTML renderer. Here the import sees fewer code points, an object that asks about a character when it is met stands in
-the set's place, and the package's own `__init__`, which takes the renderer along, is left for whoever imports mistletoe itself.
+the rest into its HTML renderer and its patterns. Here the import sees fewer code points, an object that asks about a character when it
+is met stands in the set's place, patterns are compiled when they are asked (ours has its own, so none is), and the package's own
+`__init__`, which takes the renderer along, is left for whoever imports mistletoe itself.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +34,16 @@ def _is_punctuation(char: str) -> bool:
     return category(char).startswith("P")
 
 
+class Pattern:
+    """A pattern that is compiled when it is asked."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._written = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(re.compile(*self._written), name)
+
+
 @contextmanager
 def _lightly() -> Iterator[None]:
     """Let submodules of mistletoe be imported alone and soon, where nobody has imported mistletoe before."""
@@ -39,14 +51,14 @@ def _lightly() -> Iterator[None]:
     if spec is None:
         yield
         return
-    code_points = sys.maxunicode
+    code_points, compiled = sys.maxunicode, re.compile
     sys.modules["mistletoe"] = module_from_spec(spec)  # found, not run
     try:
-        sys.maxunicode = 0
+        sys.maxunicode, re.compile = 0, Pattern  # type: ignore[assignment]
         yield
         sys.modules["mistletoe.core_tokens"].punctuation = Punctuation()  # type: ignore[attr-defined]
     finally:
-        sys.maxunicode = code_points
+        sys.maxunicode, re.compile = code_points, compiled
         del sys.modules["mistletoe"]
 
 

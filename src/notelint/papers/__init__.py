@@ -15,6 +15,7 @@ from notelint.papers.pages import (
     without_tracking,
 )
 from notelint.papers.publishers import is_paper_page, secure_url
+from notelint.papers.sameness import page_key
 
 __all__ = [
     "Page",
@@ -26,6 +27,7 @@ __all__ = [
     "is_dead_host",
     "is_paper_page",
     "moved_url",
+    "page_key",
     "paper_of",
     "read_url",
     "secure_url",

@@ -19,7 +19,7 @@ VANITY = "arxiv-vanity.com"
 _NAMES = {"e-print": "src", "bibtex": "bib"}
 _FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "e-print", "tb", "bibtex"})
 # The forms whose query arXiv throws away.
-_QUERYLESS = frozenset({"abs", "pdf", "html", "format", "ps"})
+QUERYLESS = frozenset({"abs", "pdf", "html", "format", "ps"})
 # The spellings of an id that are put right: prefix, subject class, padding, a suffix, a slash at the end.
 _MENDABLE = r"(?a:/(abs|pdf|html|format|ps)/(?i:arxiv:)?(\d{4}\.\d{4,5}|([a-z-]+)(?:\.[A-Z]{2})?/(\d{7}))(v\d+)?(\.pdf)?/?)"
 
@@ -79,7 +79,7 @@ def _canonical(address: Address, place: _Place) -> str:
     named = f"/abs/{place.written}"
     if path == "/abs" and "id" in place.own and not named.endswith("/") and re.fullmatch(_MENDABLE, named):
         path, asked = named, ""
-    elif place.form in _QUERYLESS and not place.own and path.startswith(f"/{place.form}/"):
+    elif place.form in QUERYLESS and not place.own and path.startswith(f"/{place.form}/"):
         asked = ""
     return f"https://arxiv.org{_mended(path)}{asked}{address.anchor}"
 
@@ -123,7 +123,7 @@ def versioned(paper: PaperId) -> str:
 def fault_of_arxiv(address: Address) -> str | None:
     """Why no paper can have the id in an address of arXiv; None for other pages (`/list/`, `/search/`, `/a/`)."""
     place = _find(address)
-    paper = judge_id(place.written) if place and place.form in _QUERYLESS else None  # /tb/recent and the like are no papers
+    paper = judge_id(place.written) if place and place.form in QUERYLESS else None  # /tb/recent and the like are no papers
     return paper if isinstance(paper, str) else None
 
 

@@ -38,6 +38,24 @@ def split_id(written: str) -> tuple[str, str]:
     return first, "/".join(rest)
 
 
+def spelled(written: str) -> str:
+    """An id without prefix, `.pdf` and subject class, and padded as its year wants; whatever is none as it is.
+
+    Unlike `judge_id` this judges nothing: ids that cannot exist are told apart too.
+    """
+    text = written[6:] if written[:6].lower() == "arxiv:" else written
+    text = text.removesuffix(".pdf")
+    if match := re.fullmatch(r"(?a:(\d\d)(\d\d)\.(\d{4,5})(v\d+)?)", text):
+        year, month, number, version = match.groups()
+        return f"{year}{month}.{int(number):0{_width(year)}d}{version or ''}"
+    return re.sub(r"^([a-z-]+)\.[A-Z]{2}/", r"\1/", text)
+
+
+def _width(year: str) -> int:
+    """How many digits the numbers of a year have."""
+    return 4 if year < "15" else 5
+
+
 def judge_id(written: str) -> PaperId | str:
     """The paper of an id in any spelling that arXiv accepts, or else why there can be no such id.
 
@@ -68,7 +86,7 @@ def _new_id(name: str, match: re.Match[str]) -> PaperId | str:
         return fault
     if year + month < "0704":
         return f"{name}: ids of this kind begin with 0704"
-    return PaperId("arxiv", f"{year}{month}.{int(number):0{4 if before_2015 else 5}d}", _version(version))
+    return PaperId("arxiv", f"{year}{month}.{int(number):0{_width(year)}d}", _version(version))
 
 
 def _old_id(name: str, match: re.Match[str]) -> PaperId | str:

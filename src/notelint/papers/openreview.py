@@ -23,7 +23,7 @@ _FORMS = {
     "notes/edits/pdf": "pdf",
 }
 # Who sent the reader. OpenReview's other parameters are left alone.
-_FOREIGN = frozenset({"referrer", "ref"})
+FOREIGN = frozenset({"referrer", "ref"})
 
 
 def read_openreview(address: Address) -> Page | None:
@@ -56,7 +56,7 @@ def _find(address: Address, path: str) -> tuple[str, str]:
 
 
 def _canonical(address: Address) -> str:
-    kept = "&".join(piece for piece in address.query.split("&") if name_of(piece) not in _FOREIGN)
+    kept = "&".join(piece for piece in address.query.split("&") if name_of(piece) not in FOREIGN)
     return f"https://openreview.net{address.path}{'?' if kept else ''}{kept}{address.anchor}"
 
 

@@ -14,7 +14,7 @@ from notelint.reader.items import cuts_of, lists_in, own_span, shown_numbers, wo
 from notelint.reader.lines import lines_of, logical_lines, plain
 from notelint.reader.titles import SHORT_TITLE, find_title, stands_alone
 from notelint.source import Source, Span
-from notelint.wording import bare_words, is_badge, is_trimming
+from notelint.wording import bare_words, is_badge, is_label, is_trimming
 
 _FEW_LINES = 5  # title, authors, venue, badges: further down a link is a mention
 _SHORT, _LONG = 40, 250
@@ -175,7 +175,9 @@ class _Finder:
         first = next((block for block in below if not isinstance(block, tree.HtmlBlock | tree.ThematicBreak)), None)
         if not isinstance(first, tree.Paragraph | tree.Quote | tree.ListBlock) or not first.span.covers(papers[0].span):
             return None
-        if isinstance(first, tree.ListBlock) and (first.ordered or not papers[0].is_badge or self._holds_text(first)):
+        if isinstance(first, tree.ListBlock) and (
+            first.ordered or not papers[0].is_badge or self._holds_text(first) or self._titles(first) > 1
+        ):
             return None
         others = sum(isinstance(block, tree.Paragraph) and self._is_entry(block) for block in below)
         if isinstance(first, tree.Paragraph) and self._has_own_title(first, words):
@@ -196,6 +198,16 @@ class _Finder:
         return any(
             len(line.text) > _SHORT for each in item.children if isinstance(each, tree.Paragraph) for line in lines_of(each.children)
         )
+
+    def _titles(self, block: tree.ListBlock) -> int:
+        """How many items of a list name a paper in words of their own, before its badges."""
+        found = 0
+        for item in block.children:
+            first = item.children[0] if item.children else None
+            if isinstance(first, tree.Paragraph) and self._papers_in(item.span):
+                title = find_title(next(logical_lines(words_of(first)))[0], self._links_in(first.span))
+                found += title is not None and not is_badge(title.text) and not is_label(title.text)
+        return found
 
     def _holds_entries(self, block: tree.ListBlock | tree.Table) -> bool:
         """Whether more than one item or row holds a paper's title."""

@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notelint.markdown import tree
+from notelint.markdown.words import plain as plain  # for those who read lines
 from notelint.notebook import Line
 from notelint.source import Span
-
-
-def plain(nodes: Sequence[tree.Node]) -> str:
-    """The words that readers see, without pictures and tags; a line's end is a blank."""
-    return "".join(_words(nodes))
-
-
-def _words(nodes: Sequence[tree.Node]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case tree.Text() | tree.InlineCode() | tree.Math():
-                yield node.text
-            case tree.LineBreak():
-                yield " "
-            case tree.Styled() | tree.Link():
-                yield from _words(node.children)
 
 
 def is_break(node: tree.Inline) -> bool:

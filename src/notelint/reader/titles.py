@@ -12,7 +12,7 @@ from notelint.wording import bare_words, is_badge, is_label, is_trimming, is_ven
 
 SHORT_TITLE = 8  # bold words shorter than this are a label
 
-_NUMBERING = "0123456789.)、 \t"
+_NUMBERING = "0123456789.．。)(、（）【】[] \t"
 
 
 def find_title(nodes: Sequence[tree.Inline], links: Sequence[Link]) -> Title | None:

@@ -16,10 +16,11 @@ def summary(results: Sequence[Result], look: Look) -> str:
     found = [each for result in results for each in result.diagnostics]
     if not found:
         return paint(_in_order(len(results)), "green", color=look.color) + "\n"
-    files = sum(bool(result.diagnostics) for result in results)
+    kinds = Counter("notebook" if result.is_notebook else "figure" for result in results if result.diagnostics)
+    files = " and ".join(plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind])
     errors = sum(each.severity is Severity.ERROR for each in found)
     bad = f" ({plural(errors, 'error')})" if errors else ""
-    return f"Found {plural(len(found), 'finding')} in {plural(files, 'notebook')}{bad}{_mendable(found)}.\n"
+    return f"Found {plural(len(found), 'finding')} in {files}{bad}{_mendable(found)}.\n"
 
 
 def _in_order(count: int) -> str:

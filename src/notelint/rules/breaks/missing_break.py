@@ -63,12 +63,17 @@ def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
         is_title = place == 0 and entry.title_alone
         if line.end is None or (not line.text and not is_title):
             continue
-        broken = line.breaks_after > 0 or following.breaks_before > 0
+        broken = line.breaks_after > 0 or following.breaks_before > 0 or _ends_malformed(notebook, line)
         cut = notebook.source.line_of(following.span.start) in cut_lines
         if is_title and (following.text or following.figures) and not following.is_venue:
             yield Case("title", line, broken, cut)
         elif not is_title and not line.figures and following.is_figure:
             yield Case("figure", line, broken, cut)
+
+
+def _ends_malformed(notebook: Notebook, line: Line) -> bool:
+    """Whether a line ends with what was meant as a break."""
+    return any(each.style == "malformed" and each.span.end == line.span.end for each in notebook.breaks_in(line.span))
 
 
 def _finding(notebook: Notebook, line: Line, end: Span, words: str) -> Finding:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from notelint.conventions import meant_items, outermost
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.notebook import Notebook, Series
 from notelint.rule import rule
@@ -33,28 +35,38 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
         3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)
     """
-    before = None
+    others = _others(notebook)
+    before, reach = 0, 0
     for series in notebook.series:
         numbers = [number for number, _ in series.items]
-        wanted = _wanted(numbers, before)
+        start = series.items[0][1].start
+        between = bisect_left(others, start) - bisect_left(others, min(reach, start))
+        inside = bisect_left(others, start) - bisect_left(others, min(max(reach, notebook.sections[series.section].span.start), start))
+        wanted = _wanted(numbers, [1, before + 1, before + between + 1, inside + 1])
         if numbers != wanted:
             yield from _findings(notebook, series, wanted)
-        before = wanted[0] + len(numbers) - 1
+        before, reach = wanted[0] + len(numbers) - 1, series.items[-1][1].end
 
 
-def _wanted(numbers: Sequence[int], before: int | None) -> list[int]:
+def _others(notebook: Notebook) -> list[int]:
+    """Where entries stand that a list may count though they are not its items: of another shape, or with a number glued to the title."""
+    meant = [each.span.start for each in meant_items(notebook) if each.passage.item is None]
+    entries = [entry.span.start for entry in outermost(notebook.entries) if entry.series is None]
+    return sorted({*meant, *entries})
+
+
+def _wanted(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
     """The numbers as they should be written: counted on from the start that most of them agree with, or all 1 behind the first."""
-    start = _start(numbers, before)
+    start = _start(numbers, starts)
     if len(numbers) > 1 and numbers.count(1) * 2 > len(numbers):
         return [start, *[1] * (len(numbers) - 1)]
     return [start + place for place in range(len(numbers))]
 
 
-def _start(numbers: Sequence[int], before: int | None) -> int:
-    """0 or 1 where the list says so; else 1 or the number after the list before: what fits more of its numbers, then the nearer."""
+def _start(numbers: Sequence[int], starts: Sequence[int]) -> int:
+    """0 or 1 where the list says so; else the start that fits more of its numbers, then the nearer: 1, or what follows on before."""
     if numbers[0] in {0, 1}:
         return numbers[0]
-    starts = [1] if before is None else [1, before + 1]
     fits = {start: sum(number == start + place for place, number in enumerate(numbers)) for start in starts}
     return max(starts, key=lambda start: (fits[start], -abs(numbers[0] - start)))
 
@@ -66,7 +78,8 @@ def _findings(notebook: Notebook, series: Series, wanted: Sequence[int]) -> Iter
         place = run[0]
         markers = [(series.items[each][1], wanted[each]) for each in run]
         edits = [_edit(marker, number) for marker, number in markers if marker.start < marker.end]
-        fix = Fix.layout(*edits, message=f"renumber from {wanted[place]}") if fixable and edits else None
+        make = Fix.layout if place or wanted[0] == 1 else Fix.safe  # a list that goes on counting shows other numbers then
+        fix = make(*edits, message=f"renumber from {wanted[place]}") if fixable and edits else None
         after = f" after {numbers[place - 1]}" if place else " at the head of this list"
         yield Finding(series.items[place][1], f"number this entry {wanted[place]}: {numbers[place]} stands{after}", fix)
 

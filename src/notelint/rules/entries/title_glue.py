@@ -11,6 +11,7 @@ from notelint.rule import rule
 from notelint.source import Span
 
 MANY = 5
+_ADDRESSES = ("(http://", "(https://")  # of a second link, whose words are missing
 
 
 @rule("E110")
@@ -30,7 +31,7 @@ def title_glue(notebook: Notebook) -> Iterator[Finding]:
     text = notebook.source.text
     ends = [_end(text, link) for _, link in title_links(notebook) if link.form != "html"]
     followed = [end for end in ends if text[end : end + 1].strip() or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}]
-    glued = [end for end in followed if _is_glued(text[end : end + 1])]
+    glued = [end for end in followed if _is_glued(text[end : end + 1]) and not text.startswith(_ADDRESSES, end)]
     if len(followed) >= MANY and len(glued) * 2 >= len(followed):
         return
     for end in glued:

@@ -34,12 +34,12 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
     """
     source = notebook.source
     for entry in notebook.entries:
-        for number, column in entry.cuts:
+        for place, (number, column) in enumerate(entry.cuts):
             line = source.line_span(number)
             text = source.slice(line)
             start = line.start + len(text) - len(text.lstrip())
             what = "figure" if "<img" in text.lower() else "break"
             fix = Fix.layout(Edit(Span(line.start, start), " " * column), message=f"indent the line by {column}")
-            yield Finding(
-                Span(start, line.start + len(text.rstrip())), f"indent this {what} by {column} blanks: GitHub ends the list here", fix
-            )
+            shown = "shows it outside of its entry" if place else "ends the list here"
+            span = Span(start, line.start + len(text.rstrip()))
+            yield Finding(span, f"indent this {what} by {column} blanks: GitHub {shown}", fix)

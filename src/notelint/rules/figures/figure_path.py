@@ -11,7 +11,7 @@ from notelint.rule import rule
 from notelint.source import Span
 from notelint.surroundings import OWN_DISK, Surroundings, tails
 
-_EDGES = re.compile(r"^(?:\s|%20)+|(?:\s|%20)+$")
+_EDGES = re.compile(r"^(?:\s|%20)+|(?<!\s)(?<!%20)(?:\s|%20)+$")
 
 
 @rule("F303")

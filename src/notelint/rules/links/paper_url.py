@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding
+from notelint.diagnostics import Finding
 from notelint.notebook import Notebook, readdressed
 from notelint.papers import canonical_url, impossible_id, secure_url, without_tracking
 from notelint.rule import rule
@@ -31,5 +31,4 @@ def paper_url(notebook: Notebook) -> Iterator[Finding]:
         if canonical and canonical.casefold() != plain.casefold() and not impossible_id(link.url):
             yield Finding(link.url_span, f"write {canonical}", readdressed(notebook, link, canonical))
         elif secure := secure_url(plain):
-            fix = readdressed(notebook, link, secure)
-            yield Finding(link.url_span, f"write {secure}", fix._replace(applicability=Applicability.SAFE) if fix else None)
+            yield Finding(link.url_span, f"write {secure}", readdressed(notebook, link, secure))

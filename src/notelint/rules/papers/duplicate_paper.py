@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from notelint.diagnostics import Finding
 from notelint.notebook import Entry, Notebook
+from notelint.papers import PaperId
 from notelint.rule import rule
+from notelint.surroundings import Surroundings
 
 
 @rule("P501")
-def duplicate_paper(notebook: Notebook) -> Iterator[Finding]:
+def duplicate_paper(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
     """Keep the notes on a paper in one entry.
 
-    Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are one. Items that a common item groups are a
-    section of their own. `notebook.duplicates: file` looks at the whole file.
+    Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are one. Two topics of a section (items that group
+    others) may both list it. `notebook.duplicates: file` looks at the whole file, `repository` at its other notebooks too.
 
     Bad:
 
@@ -33,10 +35,11 @@ def duplicate_paper(notebook: Notebook) -> Iterator[Finding]:
         other = next((each for each in others if _are_neighbours(each, entry, notebook.preferences.duplicates)), None)
         others.append(entry)
         if other:
-            line = notebook.source.line_of(other.span.start)
-            yield Finding(
-                notebook.lead(entry), f"merge with {other.name} in line {line}: both lead to {entry.paper.host} {entry.paper.key}"
-            )
+            where: str | None = f"{other.name} in line {notebook.source.line_of(other.span.start)}"
+        else:
+            where = _elsewhere(notebook, entry.paper.paper, surroundings)
+        if where:
+            yield Finding(notebook.lead(entry), f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}")
 
 
 def _place(entry: Entry, scope: str) -> tuple[object, ...]:
@@ -50,3 +53,14 @@ def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
     if one.span.covers(two.span):
         return False
     return scope != "section" or one.group == two.group or 0 in {one.group, two.group}
+
+
+def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: Surroundings | None) -> str | None:
+    """The entry of another notebook, if the config asks for them; only of one sorted before this, so that two files tell it once."""
+    if surroundings is None or notebook.preferences.duplicates != "repository":
+        return None
+    earlier = [each for each in surroundings.mentions.get(paper, ()) if each.path < surroundings.path]
+    if not earlier:
+        return None
+    other = min(earlier)
+    return f"{other.name} in {other.path} line {other.line}"

@@ -1,0 +1,123 @@
+"""E102 entry-marker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from notelint.conventions import Meant, meant_items
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.source import Span
+
+MANY = 5
+
+_HARD_END = r"(?i:<br\s*/?>[ \t]*|  |\\)$"
+_OTHER_BLOCK = r"[-+#>~=|]|\*[ \t]|<(?!a\b)|\d{1,9}[.)](?:\s|$)"
+
+
+@rule("E102")
+def entry_marker(notebook: Notebook) -> Iterator[Finding]:
+    """Write an entry's number so that Markdown makes a list of it: `2. ` with a point and a blank.
+
+    `2.Title`, `2、`, `2．` and `（2）` before a paper are text to Markdown. Readers see the entry run on from the line above, and the list
+    counts on without it. So does `2. ` right under a line of text: only a 1 begins a list there. A notebook that writes most of its
+    entries `1、` or `（1）`, five or more, each on a line that readers see as one, means it.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+        2.[Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+        2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
+    """
+    mended: Meant | None = None
+    for meant in _judged(notebook):
+        above = mended if mended and mended.passage is meant.passage else None
+        if above and _is_well_written(notebook, meant):
+            continue  # an item as soon as the line above it is one
+        fix = _fix(notebook, meant, above)
+        mended = meant if fix else mended
+        yield Finding(meant.span, _message(notebook, meant), fix)
+
+
+def _judged(notebook: Notebook) -> list[Meant]:
+    """The lines meant as items, without the points of an entry's text, `（1）`, and without a style that the notebook keeps to."""
+    headed = [notebook.sections[entry.section].span for entry in notebook.entries if entry.shape == "heading"]
+    meant = [each for each in meant_items(notebook) if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))]
+    others = [each for each in meant if not _is_style(notebook, each)]
+    styled = len(meant) - len(others)
+    return others if styled >= MANY and styled > sum(len(series.items) for series in notebook.series) else meant
+
+
+def _is_bracketed(notebook: Notebook, meant: Meant) -> bool:
+    return notebook.source.text[meant.span.start] in "（("
+
+
+def _is_in_entry(meant: Meant, headed: Sequence[Span]) -> bool:
+    """Whether a line is part of an item's text, or stands under a heading that is an entry."""
+    above = bisect_right(headed, meant.span.start, key=lambda section: section.start) - 1
+    return not _is_outside(meant) or (above >= 0 and meant.span.start < headed[above].end)
+
+
+def _is_outside(meant: Meant) -> bool:
+    """Whether a line stands in no item, or left of the item's text."""
+    return meant.passage.item is None or meant.column < meant.passage.item.column
+
+
+def _is_style(notebook: Notebook, meant: Meant) -> bool:
+    """Whether a line has its number in a Chinese or bracketed style, and readers see it as a line of its own."""
+    source, start = notebook.source, meant.span.start
+    written = source.slice(meant.span)
+    if meant.passage.item is not None or (written[-1] in ".)" and not _is_bracketed(notebook, meant)):
+        return False
+    if start == meant.passage.span.start:
+        return True
+    return re.search(_HARD_END, source.line(source.line_of(start) - 1)) is not None
+
+
+def _message(notebook: Notebook, meant: Meant) -> str:
+    written = notebook.source.slice(meant.span)
+    if _is_well_written(notebook, meant):
+        return f'put an empty line before this "{written}": readers see it run on from the line above'
+    return f'write "{_marker(meant)} " before this entry: readers see "{written}" as text, and no item of a list'
+
+
+def _is_well_written(notebook: Notebook, meant: Meant) -> bool:
+    return notebook.source.slice(meant.span) == _marker(meant) and meant.text > meant.span.end
+
+
+def _marker(meant: Meant) -> str:
+    return f"{meant.number}{meant.passage.mark or '.'}"
+
+
+def _fix(notebook: Notebook, meant: Meant, above: Meant | None) -> Fix | None:
+    """The marker as Markdown wants it, behind an empty line where no list could begin otherwise; `above` is mended in this paragraph.
+
+    None where the line would still be no item.
+    """
+    text, item = notebook.source.text, meant.passage.item
+    line = meant.span.start - meant.column
+    outside = _is_outside(meant)
+    base = meant.passage.outer if outside or item is None else item.column
+    indented = not text[line : meant.span.start].strip(" ") and base <= meant.column <= base + 3
+    if not indented or re.compile(_OTHER_BLOCK).match(text, meant.text) or (above and meant.column > above.column + len(_marker(above))):
+        return None
+    edits = [Edit(Span(meant.span.start, meant.text), f"{_marker(meant)} ")]
+    if not above and meant.number != 1 and meant.span.start != meant.passage.span.start and not (item and outside):
+        if item:
+            return None
+        edits.insert(0, _empty_line(text, line))
+    return Fix.safe(*edits, message="make it an item of the list")
+
+
+def _empty_line(text: str, line: int) -> Edit:
+    """An empty line before the line that begins at an offset; a backslash before it would no longer be a break."""
+    end = "\r\n" if text.startswith("\r\n", line - 2) else text[line - 1]
+    hard = line - len(end) - 1
+    return Edit(Span(hard, line), end + end) if text[hard] == "\\" else Edit(Span(line, line), end)

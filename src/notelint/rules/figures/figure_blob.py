@@ -1,0 +1,49 @@
+"""F311 figure-blob."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import dirname, relpath
+
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings, blob_of
+
+_SPECIAL = frozenset("()<>\"'%?#&\\|:")
+
+
+@rule("F311")
+def figure_blob(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Show the file itself, not GitHub's page of it.
+
+    `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub puts up with it; everywhere else, and in every
+    fork and branch, the picture is broken or another one. A path relative to the notebook works for everybody.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="https://github.com/someone/notes/blob/main/figs/attention.png" />
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="figs/attention.png" />
+    """
+    for figure in notebook.pictures:
+        blob = blob_of(figure.target) if "/blob/" in figure.target else None
+        if blob is None or not surroundings.is_own(blob.repository):
+            continue
+        place = surroundings.find(blob.path)
+        if place.path and place.exact:
+            path = _encoded(relpath(place.path, dirname(surroundings.path) or ".")) + (f"#{blob.fragment}" if blob.fragment else "")
+            plain = notebook.source.slice(figure.target_span) == figure.target
+            fix = Fix.safe(Edit(figure.target_span, path), message=f"write {path}") if plain else None
+            yield Finding(figure.target_span, "name the figure itself: this is GitHub's page about it, and no picture anywhere else", fix)
+        elif surroundings.repository:
+            yield Finding(figure.target_span, "name the figure itself: this is GitHub's page about one that this branch does not have")
+
+
+def _encoded(path: str) -> str:
+    """A path as it can stand in a target of any kind."""
+    return "".join(f"%{ord(char):02X}" if char <= " " or char in _SPECIAL else char for char in path)

@@ -1,0 +1,59 @@
+"""F304 figure-untracked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import dirname
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings, local_path
+
+
+@rule("F304")
+def figure_untracked(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Add a figure to Git along with the notebook that shows it.
+
+    The file is on your disk, but not in Git, or Git ignores it: you see the picture, readers do not. While the notebook itself is not
+    in Git, only figures that are ignored are reported: the others can still come along with it.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="./figs/untracked.png" />
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
+           <img src="./figs/attention.png" />
+    """
+    tracked, others = surroundings.tracked, surroundings.others
+    if tracked is None or (surroundings.path not in tracked and surroundings.path not in others):
+        return
+    for figure in notebook.pictures:
+        path = local_path(figure.target)
+        place = surroundings.find(path) if path else None
+        if not place or not place.path or not place.exact or place.path not in surroundings.pictures or _has(tracked, place.path):
+            continue
+        if place.path.startswith("../"):
+            yield Finding(figure.target_span, "move this figure into the repository: readers do not see files outside of it")
+        elif not _has(others, place.path):
+            help_ = f"git add --force {_quoted(place.path)}, or change .gitignore"
+            yield Finding(figure.target_span, "add this figure to Git, which ignores it: readers do not see it", help=help_)
+        elif surroundings.path in tracked:
+            yield Finding(figure.target_span, "add this figure to Git: readers do not see it", help=f"git add {_quoted(place.path)}")
+
+
+def _has(files: frozenset[str], path: str) -> bool:
+    """Whether the file is among those that Git names, or lies behind one: a submodule, a link, a repository that is not added."""
+    while path and path not in files and f"{path}/" not in files:
+        path = dirname(path)
+    return bool(path)
+
+
+def _quoted(path: str) -> str:
+    """A path as it can be given to a shell."""
+    from shlex import quote  # slow to import, and seldom wanted
+
+    return quote(path)

@@ -1,0 +1,22 @@
+"""F306 unused-figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.rule import rule
+from notelint.source import Span
+from notelint.surroundings import Surroundings
+
+
+@rule("F306")
+def unused_figure(surroundings: Surroundings) -> Iterator[Finding]:
+    """Keep the figures that a notebook shows.
+
+    A picture that no notebook of the repository shows or links to was replaced, or its entry is gone. It is reported at its own path,
+    whichever notebook you check: `notelint check --select F306`. Notebooks in `exclude` count too. Pictures that other files need (a web
+    site, slides) belong into `exclude` or `per-file-ignores`. Nothing is said of a sparse checkout without all notebooks.
+    """
+    if surroundings.path.casefold() not in surroundings.shown:
+        yield Finding(Span(0, 0), "remove this figure, or show it: no notebook of the repository does")

@@ -1,0 +1,29 @@
+"""L410 bare-url."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Notebook
+from notelint.rule import rule
+
+
+@rule("L410")
+def bare_url(notebook: Notebook) -> Iterator[Finding]:
+    """Give an address a text.
+
+    `[project page](https://…)` tells readers what they will find, and a bare address does not. An address in angle brackets stands there
+    on purpose.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), code: https://github.com/tensorflow/tensor2tensor
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [code](https://github.com/tensorflow/tensor2tensor)
+    """
+    for link in notebook.links:
+        if link.form == "bare":
+            yield Finding(link.span, "write [text](address): readers see a bare address")

@@ -1,0 +1,158 @@
+"""L401 malformed-link."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from notelint.anchors import slug
+from notelint.diagnostics import Edit, Finding, Fix
+from notelint.mistyped.address import mistake_in
+from notelint.mistyped.brackets import Broken
+from notelint.mistyped.broken import broken_links
+from notelint.mistyped.mistake import Mistake
+from notelint.mistyped.shown import shown_as_written
+from notelint.mistyped.strays import run_on
+from notelint.mistyped.twice import two_in_one
+from notelint.notebook import Notebook
+from notelint.papers.address import shortened
+from notelint.rule import rule
+from notelint.source import Span
+from notelint.surroundings import OWN_DISK
+from notelint.wording import is_venue
+
+_SIGNS = re.compile(r"[\]】][ \t]*(?:(?:\r\n?|\n)[^(（\r\n]{0,99})?[(（\[{]|\)\[|\[[^\[\]]{0,300}?(?:https?://|www\.)")
+_TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}"
+_WHAT = {
+    "join": "write the address of [{}] right behind its brackets",
+    "blank": "write %20 for the blanks in the address of [{}]",
+    "remove": "remove the blanks in the address of [{}]",
+    "disk": "use a path relative to the notebook for [{}]",
+    "mend": "mend the address of [{}], which has blanks in it",
+    "brackets": "put the address of [{}] in round brackets, ( and )",
+    "line": "write the address of [{}] on one line",
+    "close": "close the address of [{}] with )",
+    "second": "write the address alone behind [{}], not a second link",
+    "angle": "write < and > around the address in [{}]",
+    "square": "close [{}] with ] before its address",
+    "open": "open the words before ]({}) with [",
+    "anchor": "write {} in the place of its address",
+    "swap": "write [{}] in square brackets, and its address in round ones",
+}
+
+
+@rule("L401")
+def malformed_link(notebook: Notebook) -> Iterator[Finding]:
+    """Write a link so that GitHub shows one, and that it leads somewhere.
+
+    A blank between `[x]` and `(address)`, a blank or a line's end in the address, brackets of the wrong kind, one that is missing: readers
+    see the brackets as they are written. An address that lacks its `https://`, has it mistyped or twice, or ends in a stray `]` or `;`
+    looks like a link and leads nowhere. Where there is no doubt how the link was meant, it is mended; a blank in the path of a file becomes
+    `%20`. Formula images whose address holds blanks are left alone.
+
+    Bad:
+
+        1. [Attention Is All You Need] (https://arxiv.org/abs/1706.03762)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) [code](github.com/tensorflow/tensor2tensor)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) [code](https://github.com/tensorflow/tensor2tensor)
+    """
+    templates = [match.span() for match in re.finditer(_TEMPLATE, notebook.source.text)] if "{" in notebook.source.text else []
+    found: list[Span] = []
+    for offset, text in shown_as_written(notebook, _SIGNS):
+        for broken in broken_links(text):
+            span = Span(offset + broken.start, offset + broken.end)
+            last = bisect_right(templates, (span.end,)) - 1
+            if (last < 0 or templates[last][1] <= span.start) and not _is_said(text, broken):
+                found.append(span)
+                yield _raw(notebook, offset, text, broken)
+    found.sort()
+    for target, is_figure, is_bare in _targets(notebook):
+        before = bisect_right(found, (target.end,)) - 1
+        if before >= 0 and found[before].end > target.start:
+            continue
+        written = notebook.source.slice(target)
+        if is_bare:
+            yield from _bare(target, written)
+        elif mistake := mistake_in(written.strip(), is_figure=is_figure):
+            yield _mistyped(target, written, mistake)
+
+
+def _targets(notebook: Notebook) -> Iterator[tuple[Span, bool, bool]]:
+    """Where each address is written, whether it is a figure's, and whether it stands bare."""
+    for link in notebook.addresses:
+        if link.form != "definition" and not link.url.startswith("mailto:"):
+            yield link.url_span, False, link.form == "bare"
+    for figure in notebook.pictures:
+        yield figure.target_span, True, False
+
+
+def _is_said(text: str, broken: Broken) -> bool:
+    """Whether what looks like a link with its brackets the wrong way round is a venue and an address: `(ICLR 2022)[https://…]`."""
+    return broken.what == "swap" and is_venue(text[broken.start : broken.target[0]].strip("()["))
+
+
+def _raw(notebook: Notebook, offset: int, text: str, broken: Broken) -> Finding:
+    """The finding for a link or figure whose brackets readers see."""
+    is_figure = text[broken.start - 1 : broken.start] == "!"
+    span = Span(offset + broken.start - is_figure, offset + broken.end)
+    target = text[slice(*broken.target)]
+    name = _name(notebook.source.slice(Span(offset + broken.start, span.end)), broken.what, target)
+    what, edits = broken.what, broken.edits
+    if what == "blank" and target.startswith("#"):
+        anchor = _anchor(notebook, target)
+        what, edits = ("anchor", ((*broken.target, anchor),)) if anchor else ("mend", ())
+        name = shortened(anchor) if anchor else name
+    elif what == "blank":
+        what = "disk" if OWN_DISK.match(target) else "mend" if not edits else "blank" if "%20" in edits[-1][2] else "remove"
+        edits = () if what == "disk" else edits
+    fix = Fix.safe(*(Edit(Span(offset + start, offset + end), new) for start, end, new in edits)) if edits else None
+    return Finding(span, f"{_WHAT[what].format(name)}: readers see the brackets, and no {'figure' if is_figure else 'link'}", fix)
+
+
+def _name(written: str, what: str, target: str) -> str:
+    """The words that were to link, as a message shows them."""
+    if what in {"angle", "open"}:
+        return shortened(target)
+    words = re.split({"swap": r"\)", "square": r"\("}.get(what, r"[\]】](?=\s*[(（\[{])"), written, maxsplit=1)[0].strip("[【(】] ")
+    if not words or words.startswith("!["):
+        return shortened(target)
+    return shortened(" ".join(words.split()))
+
+
+def _anchor(notebook: Notebook, target: str) -> str:
+    """The anchor of the one heading that a target with blanks names."""
+    wanted = slug(target.lstrip("# \t"))
+    return f"#{wanted}" if sum(slug(section.title) == wanted for section in notebook.sections) == 1 else ""
+
+
+def _mistyped(target: Span, written: str, mistake: Mistake) -> Finding:
+    start = target.start + len(written) - len(written.lstrip())
+    place = Span(start, start + len(written.strip()))
+    advice = f"write {shortened(mistake.right)}" if mistake.right else "correct the address"
+    return Finding(place, f"{advice}: {mistake.what}", Fix.safe(Edit(place, mistake.right)) if mistake.right else None)
+
+
+def _bare(target: Span, written: str) -> Iterator[Finding]:
+    """An address in running text into which GitHub takes the words behind it, or a second one."""
+    if end := run_on(written):
+        behind, sign = target.start + end, written[end]
+        if "://" in written[:end]:
+            second = two_in_one(written[:end])
+            right = second.right if second and second.right else written[:end]
+            advice, edits = f"write <{shortened(right)}>", [Edit(Span(target.start, behind), f"<{right}>")]
+        else:
+            advice, edits = f"put a blank behind {shortened(written[:end])}", [Edit(Span(behind, behind), " ")]
+        yield Finding(target, f"{advice}: the link takes in {sign} and what follows, and leads nowhere", Fix.safe(*edits))
+    elif mistake := two_in_one(written):
+        yield _mistyped(target, written, mistake)

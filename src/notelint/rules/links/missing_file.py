@@ -1,0 +1,77 @@
+"""L407 missing-file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import basename, splitext
+
+from notelint.diagnostics import Finding
+from notelint.markdown import tree
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import MAIN, OWN_DISK, Surroundings, blob_of, local_path
+
+# What stands in a template for a name that is still to come.
+_STAND_IN = r"(?i)x+|y+|path|url|link|file|file_?name|name|here|todo|\.+|<.*>|your[-_ ].*"
+# Files that say that a web site is made from the repository: its pages have other addresses than its files.
+_SITE = frozenset({"_config.yml", "mkdocs.yml", "mkdocs.yaml", "_sidebar.md", "SUMMARY.md", "hugo.toml", "docusaurus.config.js", "CNAME"})
+
+
+@rule("L407")
+def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Link only to files that are there.
+
+    The notes, PDF or folder that a relative link names is not in the repository, or is spelled in other letter case: readers get "page
+    not found". A path that begins with `/` starts at the repository's root; GitHub's own address of a file in the main branch is judged
+    as the path that it is.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) ([notes](notes/atention.md))
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) ([notes](notes/attention.md))
+    """
+    if _is_page_of_a_site(notebook, surroundings):
+        return
+    for link in notebook.addresses:
+        path = _path_of(link.url, surroundings) if link.form != "definition" else None
+        if not path or _is_no_file(path, link.url, surroundings):
+            continue
+        place = surroundings.find(path)
+        if place.path is None:
+            yield Finding(link.url_span, f"correct this link: there is no {path}", help=_hint(path, surroundings))
+        elif not place.exact:
+            yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells letter case apart")
+
+
+def _path_of(url: str, surroundings: Surroundings) -> str | None:
+    """The path that a link names: a relative one, or one on GitHub's page of a file in the main branch of this repository."""
+    blob = blob_of(url) if "/blob/" in url and surroundings.repository else None
+    if blob is None:
+        return local_path(url)
+    return blob.path if surroundings.is_own(blob.repository) and blob.rest.partition("/")[0] in MAIN else None
+
+
+def _is_page_of_a_site(notebook: Notebook, surroundings: Surroundings) -> bool:
+    has_front_matter = any(isinstance(block, tree.FrontMatter) for block in notebook.tree.children[:1])
+    return has_front_matter and bool(surroundings.folders.get("", frozenset()) & _SITE)
+
+
+def _is_no_file(path: str, url: str, surroundings: Surroundings) -> bool:
+    """Whether a target names no file of the repository: a page of GitHub's (`../../issues`), a stand-in, a page of a site made from it."""
+    if OWN_DISK.match(url) or "\\" in path or surroundings.resolve(path).startswith(".."):
+        return True
+    stem, ending = splitext(basename(path.rstrip("/")))
+    if re.fullmatch(_STAND_IN, stem) or "template" in surroundings.path.casefold():
+        return True
+    if not surroundings.folders.get("", frozenset()) & _SITE or ending not in {".html", ".htm", ""}:
+        return False
+    return any(surroundings.find(path.rstrip("/").removesuffix(ending) + each).path for each in (".md", ".markdown"))
+
+
+def _hint(path: str, surroundings: Surroundings) -> str:
+    near = surroundings.nearest(path)
+    return f"did you mean {near}?" if near else "add the file, or correct the path"

@@ -1,0 +1,76 @@
+"""P504 cross-listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Entry, Notebook
+from notelint.papers import PaperId
+from notelint.rule import rule
+from notelint.surroundings import Surroundings
+
+_REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
+
+
+@rule("P504")
+def cross_listed(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+    """Know which papers stand in two sections.
+
+    Many notebooks list a paper under each of its topics on purpose; this is for those that do not want to. A list of references is no
+    section of notes. With `notebook.duplicates: repository` the repository's other notebooks count too.
+
+    Bad:
+
+        ## Language
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+        ## Vision
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+    Good:
+
+        ## Language
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+        ## Vision
+
+        1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
+    """
+    first: dict[PaperId, Entry] = {}
+    told: set[tuple[PaperId, int]] = set()
+    for entry in notebook.entries:
+        if (
+            entry.paper is None
+            or re.search(_REFERENCES, notebook.sections[entry.section].title)
+            or (entry.paper.paper, entry.section) in told
+        ):
+            continue
+        told.add((entry.paper.paper, entry.section))
+        known = first.setdefault(entry.paper.paper, entry)
+        where = _here(notebook, known) if known is not entry else _elsewhere(notebook, entry.paper.paper, surroundings)
+        if where:
+            yield Finding(notebook.lead(entry), f"list {entry.name} once: it stands {where} too")
+
+
+def _here(notebook: Notebook, known: Entry) -> str:
+    """Where in this file the paper was met first; a heading that is the entry itself names no section."""
+    section = notebook.sections[known.section]
+    line = f"in line {notebook.source.line_of(known.span.start)}"
+    is_own = section.heading is not None and section.heading.start >= known.span.start
+    return line if is_own or not section.title else f'under "{section.title}" {line}'
+
+
+def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: Surroundings | None) -> str | None:
+    """Where in another file it stands, if that one is sorted before this and the config asks."""
+    if surroundings is None or notebook.preferences.duplicates != "repository":
+        return None
+    earlier = [each for each in surroundings.mentions.get(paper, ()) if each.path < surroundings.path]
+    if not earlier:
+        return None
+    other = min(earlier)
+    return (f'under "{other.section}" ' if other.section else "") + f"in {other.path} line {other.line}"

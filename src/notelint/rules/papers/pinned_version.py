@@ -1,0 +1,65 @@
+"""P503 pinned-version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.diagnostics import Applicability, Finding
+from notelint.notebook import Link, Notebook, readdressed
+from notelint.papers import PaperId, paper_of, read_url
+from notelint.rule import rule
+
+_FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "tb", "bib"})
+
+
+@rule("P503")
+def pinned_version(notebook: Notebook) -> Iterator[Finding]:
+    """Link to a paper, not to one version of it.
+
+    Without a version arXiv shows the newest. Two versions that one entry links, a version that the text names (`[v1](…)`) and a place
+    within one (`#page=3`) are meant, and stay.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762v5)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+    """
+    meant = _compared(notebook)
+    for link in notebook.addresses:
+        paper = link.paper
+        if not paper or not paper.version or (_home(notebook, link), paper.paper) in meant or not (plain := _without_version(link)):
+            continue
+        fix = readdressed(notebook, link, plain)
+        message = f"write {plain}: v{paper.version} stays as it is when the paper changes"
+        yield Finding(link.url_span, message, fix and fix._replace(applicability=Applicability.SAFE))
+
+
+def _compared(notebook: Notebook) -> set[tuple[int, PaperId]]:
+    """The papers of which an entry, or a line outside of entries, links two versions."""
+    versions: dict[tuple[int, PaperId], set[int]] = {}
+    for link in notebook.links:
+        if link.paper and link.paper.version:
+            versions.setdefault((_home(notebook, link), link.paper.paper), set()).add(link.paper.version)
+    return {key for key, found in versions.items() if len(found) > 1}
+
+
+def _home(notebook: Notebook, link: Link) -> int:
+    """Where the entry begins that a link stands in, or its line."""
+    entry = notebook.entry_at(link.span.start)
+    return entry.span.start if entry else notebook.source.line_span(notebook.source.line_of(link.span.start)).start
+
+
+def _without_version(link: Link) -> str | None:
+    """The address without the version; None where it is meant, or is not arXiv's own page of the paper."""
+    page, url = read_url(link.url), link.url
+    if not page or page.dead or page.form not in _FORMS or "#" in url:
+        return None
+    version = page.paper.version
+    if re.search(rf"(?i)\b(?:v|version ){version}\b", link.text):
+        return None
+    plain = re.sub(rf"(?<=\d)v{version}(?!\d)", "", url, count=1)
+    return plain if paper_of(plain) == page.paper.paper else None

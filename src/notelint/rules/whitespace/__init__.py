@@ -1,0 +1,1 @@
+"""White space: what `fmt` puts in order."""
