@@ -69,7 +69,7 @@ def test_defect_fails_and_is_shown(tmp_path: Path, published: Path, cache: Path)
 
 def test_commit_that_only_deletes_a_figure_is_judged(tmp_path: Path, published: Path, cache: Path) -> None:
     folder = user(tmp_path, published, LOST)
-    write(folder, {"lost.png": ""})
+    write(folder, {"lost.png": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
     git(folder, "add", "--all")
     assert pre_commit(folder, cache, "run").returncode == 0
     git(folder, "commit", "--quiet", "--message", "a")
