@@ -1,17 +1,19 @@
 # Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit hooks docs bench clean
+.PHONY: help demo test check unit hooks docs pictures bench safety clean
 
 PYTHON ?= python3
 # The one Python of this checkout; called by module, so that a folder of any name will do.
 PY := .venv/bin/python
 
 help:
-	@echo "make demo    check the example notebook and show what is found"
-	@echo "make test    formatting, types, tests, docs and hooks: what CI runs"
-	@echo "make docs    write the generated docs and the config's schema anew"
-	@echo "make bench   measure against the peers (needs more packages)"
-	@echo "make clean   remove what the others made"
+	@echo "make demo      check the example notebook and show what is found"
+	@echo "make test      formatting, types, tests, docs and hooks: what CI runs"
+	@echo "make docs      write the generated docs and the config's schema anew"
+	@echo "make pictures  take the README's pictures (needs Chromium)"
+	@echo "make bench     measure against the peers (needs more packages)"
+	@echo "make safety    format all texts at hand, and ask whether their pages say the same"
+	@echo "make clean     remove what the others made"
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -46,9 +48,16 @@ hooks: .venv/ready
 docs: .venv/ready
 	$(PY) docs/generate.py
 
+pictures: .venv/ready
+	$(PY) -m pip install --quiet --disable-pip-version-check pillow
+	$(PY) docs/pictures.py
+
 bench: .venv/ready
 	$(PY) -m pip install --quiet --disable-pip-version-check mdformat mdformat-gfm
 	$(PY) tests/bench.py
+
+safety: .venv/ready
+	$(PY) -m tests.safety
 
 clean:
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

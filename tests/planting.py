@@ -325,6 +325,13 @@ def pointer_in_place_of_a_figure(notes: Notes) -> None:
     _figure(notes.entry(), "./figs/pointer.png")
 
 
+@plants("F313")
+def figure_in_the_other_syntax(notes: Notes) -> None:
+    notes.preferences = Preferences(figure="html")
+    entry = notes.entry()
+    entry.lines[2] = f"{MARK}![the figure]({entry.figure})"
+
+
 def _link(entry: Entry, text: str) -> None:
     entry.lines[1] = f"{entry.note}, see {text}<br/>"
 

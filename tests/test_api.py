@@ -7,7 +7,8 @@ import pytest
 
 import notelint
 from notelint.config import Config
-from tests.cli.program import LOST, TRACKED, environment
+from notelint.errors import NotelintError
+from tests.cli.program import ENTRY, LOST, TRACKED, environment
 
 
 def test_check_text() -> None:
@@ -31,11 +32,28 @@ def test_check_text_of_anything(text: str) -> None:
     assert {each.code for each in notelint.check_text(text)} <= {"X902"}
 
 
+def test_format_text() -> None:
+    assert notelint.format_text(TRACKED) == ENTRY
+    assert notelint.format_text(ENTRY) == ENTRY
+    assert notelint.format_text(TRACKED, config=Config(ignore=("L402",))) == TRACKED
+    assert notelint.format_text(TRACKED, "drafts/a.md", Config(per_file_ignores={"drafts/**": ("L402",)})) == TRACKED
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "\ufeff" + ENTRY, ENTRY.replace("\n", "\r\n"), "\ufeff\ufeffa\n"])
+def test_format_text_keeps_marks_and_line_ends(text: str) -> None:
+    assert notelint.format_text(text) == text
+
+
+def test_format_text_of_what_cannot_be_read() -> None:
+    with pytest.raises(NotelintError):
+        notelint.format_text("> " * 20_000 + "a\n")
+
+
 def test_names() -> None:
-    assert notelint.__all__ == ["Diagnostic", "__version__", "check_text"]
+    assert notelint.__all__ == ["Diagnostic", "__version__", "check_text", "format_text"]
     assert all(getattr(notelint, name) for name in notelint.__all__)
-    with pytest.raises(AttributeError, match="module 'notelint' has no attribute 'format_text'"):
-        notelint.format_text  # noqa: B018
+    with pytest.raises(AttributeError, match="module 'notelint' has no attribute 'fix_text'"):
+        notelint.fix_text  # noqa: B018
 
 
 def test_import_is_lazy() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import ENTRY, LOST, ROOT, git, repository, write
+from tests.cli.program import ENTRY, LOST, ROOT, TRACKED, git, repository, write
 
 pytestmark = pytest.mark.hooks
 
@@ -34,10 +34,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-def user(folder: Path, published: Path, notebook: str) -> Path:
-    """The repository of someone who takes the hook."""
+def user(folder: Path, published: Path, notebook: str, hook: str = "notelint-check") -> Path:
+    """The repository of someone who takes a hook."""
     revision = git(published, "rev-parse", "HEAD").strip()
-    config = f"repos:\n  - repo: {published}\n    rev: {revision}\n    hooks:\n      - id: notelint-check\n"
+    config = f"repos:\n  - repo: {published}\n    rev: {revision}\n    hooks:\n      - id: {hook}\n"
     repository(folder, {".pre-commit-config.yaml": config, "README.md": notebook})
     git(folder, "add", "--all")
     return folder
@@ -84,3 +84,19 @@ def test_try_repo(tmp_path: Path, published: Path, cache: Path) -> None:
     done = pre_commit(folder, cache, "try-repo", str(published), "notelint-check", "--all-files")
     assert done.returncode == 1
     assert "F301" in done.stdout
+
+
+def test_notebooks_are_rewritten_and_the_commit_stopped(tmp_path: Path, published: Path, cache: Path) -> None:
+    folder = user(tmp_path, published, TRACKED, "notelint-fmt")
+    write(folder, {"notes/a b.md": TRACKED, "notes/c.txt": TRACKED, "d.md": TRACKED, ".notelint.yaml": "exclude: [d.md]\n"})
+    git(folder, "add", "--all")
+    done = pre_commit(folder, cache, "run")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "files were modified by this hook" in done.stdout
+    names = ("README.md", "notes/a b.md", "notes/c.txt", "d.md")
+    assert [(folder / name).read_text() for name in names] == [ENTRY, ENTRY, TRACKED, TRACKED]
+    git(folder, "add", "--all")
+    done = pre_commit(folder, cache, "run", "--verbose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+    assert "Rewrote" not in done.stdout

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.mistyped.address import is_address, is_near_http, mistake_in, typed
+from notelint.mistyped.address import _mistake, is_address, is_near_http, is_plain, mistake_in, typed
 from notelint.mistyped.strays import run_on
 from tests.test_papers import ARXIV, DOIS, NO_PAPERS, OTHERS, TRACKED
 
@@ -248,3 +248,39 @@ def test_long_ones_take_linear_time(piece: str) -> None:
         mistake_in(text)
         run_on(text)
         assert perf_counter() - begin < 0.5
+
+
+PLAIN = [
+    "https://arxiv.org/abs/1706.03762",
+    "https://arxiv.org/pdf/1706.03762.pdf?ref=https://example.org",
+    "https://openreview.net/pdf?id=rkpoTaxA-",
+    "https://example.org/a%20b/",
+    "figs/attention.png",
+    "./figs/a.png",
+    "../notes/a.md#heading",
+    "#attention",
+    "#注意力",
+]
+
+
+@pytest.mark.parametrize("target", PLAIN)
+def test_plain_at_a_glance(target: str) -> None:
+    assert is_plain(target)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https:/example.org", "https://example.org)", "https://example.org/a%20", "https://a.org/https://b.org", "##a", "github.com/a"],
+)
+def test_not_plain_at_a_glance(target: str) -> None:
+    assert not is_plain(target)
+
+
+PIECES = (
+    "http https htp :// :/ : // / www. a.com foo figs x.png ./ ../ # ## h 10.1234 %20 % ] ) ; 。 ： \\ ? = @ .edu ~ . - _ 1 HTTP 图".split()
+)
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), min_size=1, max_size=7).map("".join), st.booleans())
+def test_what_is_plain_holds_no_mistake(target: str, is_figure: bool) -> None:
+    assert not is_plain(target) or _mistake(target, is_figure=is_figure) is None

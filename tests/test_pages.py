@@ -38,7 +38,7 @@ AROUND = Surroundings(
 )
 WITHOUT_EXAMPLES = {"F306", "W804", "X902"}  # they are not about a text, or about what no example can show: its end
 # What must be set for a rule to speak, but for being selected.
-PREFERENCES = {"L404": Preferences(arxiv_link="abs")}
+PREFERENCES = {"L404": Preferences(arxiv_link="abs"), "F313": Preferences(figure="markdown")}
 
 with_examples = [each for each in LISTINGS if each.code not in WITHOUT_EXAMPLES]
 

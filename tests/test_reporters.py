@@ -173,7 +173,7 @@ def test_many_alike_are_folded() -> None:
     text = "".join(f"1. [A{number}](https://example.org/{number}?utm_source=x)\n" for number in range(14))
     folded, whole = full(text), full(text, everything=True)
     assert folded.count("-->") == 10
-    assert folded.endswith("\n\n… and 4 more of tracking-query in a.md (--all shows every one)\n\n")
+    assert folded.endswith("\n\n… and 4 more of tracking-query; notelint fmt mends them all\n\n")
     assert whole.count("-->") == 14
     assert "more of" not in whole
     assert len(reporter("concise")([result(text)], Look()).splitlines()) == 14
@@ -191,12 +191,28 @@ def test_each_rule_and_file_is_folded_for_itself() -> None:
     text += "".join(f"1. [B{number}](http://arxiv.org/abs/1706.{number:05})\n" for number in range(1, 12))
     one, two = result(text, "L402", "L403", path="a.md"), result(text, "L402", "L403", path="b.md")
     lines = [line for line in reporter("full")([one, two], Look()).splitlines() if line.startswith("…")]
-    assert [(line.split()[2], line.split()[5], line.split()[7]) for line in lines] == [
-        ("12", "tracking-query", "a.md"),
-        ("1", "paper-url", "a.md"),
-        ("12", "tracking-query", "b.md"),
-        ("1", "paper-url", "b.md"),
-    ]
+    assert [line.removesuffix("; notelint fmt mends them all") for line in lines] == [
+        "… and 12 more of tracking-query",
+        "… and 1 more of paper-url",
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([Applicability.LAYOUT] * 3, "; notelint fmt mends them all"),
+        ([Applicability.SAFE, Applicability.LAYOUT, Applicability.LAYOUT], "; notelint check --fix mends them all"),
+        ([Applicability.LAYOUT, Applicability.UNSAFE], " (--all shows every one)"),
+        ([Applicability.LAYOUT, None], " (--all shows every one)"),
+    ],
+)
+def test_who_mends_those_that_are_folded(kinds: list[Applicability | None], said: str) -> None:
+    shown, folded = [*found(10)], [each for kind in kinds for each in found(1, applicability=kind)]
+    one = Result("a.md", Source("a\n"), (*shown, *folded))
+    name, last = shown[0].name, reporter("full")([one], Look()).splitlines()[-2]
+    assert last == f"… and {len(kinds)} more of {name}{said}"
+    mended = reporter("full")([one._replace(before=Source("b\n"))], Look()).splitlines()[-2]
+    assert mended == f"… and {len(kinds)} more of {name} (--all shows every one)"
 
 
 def test_diff_of_one_line() -> None:
@@ -295,9 +311,9 @@ def found(count: int, severity: Severity = Severity.WARNING, applicability: Appl
         ([tuple(found(2)), (), tuple(found(1, Severity.ERROR))], "Found 3 findings in 2 notebooks (1 error)."),
         (
             [(*found(1, Severity.ERROR, Applicability.LAYOUT), *found(1, Severity.ERROR))],
-            "Found 2 findings in 1 notebook (2 errors); 1 has a layout fix.",
+            "Found 2 findings in 1 notebook (2 errors): notelint fmt mends 1.",
         ),
-        ([tuple(found(2, applicability=Applicability.LAYOUT))], "Found 2 findings in 1 notebook; 2 have a layout fix."),
+        ([tuple(found(2, applicability=Applicability.LAYOUT))], "Found 2 findings in 1 notebook: notelint fmt mends 2."),
         (
             [
                 (
@@ -306,13 +322,45 @@ def found(count: int, severity: Severity = Severity.WARNING, applicability: Appl
                     *found(3, applicability=Applicability.UNSAFE),
                 )
             ],
-            "Found 6 findings in 1 notebook; 2 have a layout fix, 1 a safe one, 3 an unsafe one.",
+            "Found 6 findings in 1 notebook: notelint fmt mends 2, check --fix 1 more, check --fix --unsafe-fixes 3 more.",
         ),
-        ([tuple(found(1, applicability=Applicability.SAFE))], "Found 1 finding in 1 notebook; 1 has a safe fix."),
+        ([tuple(found(1, applicability=Applicability.SAFE))], "Found 1 finding in 1 notebook: notelint check --fix mends 1."),
+        (
+            [(*found(1), *found(1, applicability=Applicability.UNSAFE))],
+            "Found 2 findings in 1 notebook: notelint check --fix --unsafe-fixes mends 1.",
+        ),
     ],
 )
 def test_summary(results: list[tuple[Diagnostic, ...]], said: str) -> None:
     assert summary([Result("a.md", None, each) for each in results], Look()) == said + "\n"
+
+
+@pytest.mark.parametrize(
+    ("fixed", "left", "said"),
+    [
+        (1, (), "Found 1 finding: mended."),
+        (8, (), "Found 8 findings: all mended."),
+        (8, (*found(3), *found(1, Severity.ERROR)), "Found 12 findings: 8 mended, 4 left (1 error)."),
+        (
+            1,
+            (*found(1, applicability=Applicability.UNSAFE), *found(1, applicability=Applicability.LAYOUT)),  # which was refused
+            "Found 3 findings: 1 mended, 2 left; notelint check --fix --unsafe-fixes mends 1.",
+        ),
+        (0, tuple(found(2)), "Found 2 findings in 1 notebook."),
+        (0, tuple(found(2, applicability=Applicability.SAFE)), "Found 2 findings in 1 notebook."),
+        (
+            0,
+            tuple(found(1, applicability=Applicability.UNSAFE)),
+            "Found 1 finding in 1 notebook; notelint check --fix --unsafe-fixes mends 1.",
+        ),
+        (0, (), "The notebook is in order."),
+    ],
+)
+def test_summary_of_what_was_mended(fixed: int, left: tuple[Diagnostic, ...], said: str) -> None:
+    results = [Result("a.md", Source("b\n"), left, before=Source("a\n"), fixed=tuple(found(fixed)))]
+    assert summary(results, Look()) == said + "\n"
+    if fixed:
+        assert summary(results, Look(), is_written=False) == said.replace("mended", "would be mended", 1) + "\n"
 
 
 def figure(path: str, severity: Severity = Severity.WARNING) -> Result:
@@ -343,7 +391,7 @@ def test_figures_in_every_format() -> None:
     [
         ([result("# Papers\n"), figure("a.png")], "Found 1 finding in 1 figure."),
         ([figure("a.png"), figure("b.png")], "Found 2 findings in 2 figures."),
-        ([result(f"1. [A]({URL}?ref=x)\n"), figure("a.png")], "Found 2 findings in 1 notebook and 1 figure; 1 has a layout fix."),
+        ([result(f"1. [A]({URL}?ref=x)\n"), figure("a.png")], "Found 2 findings in 1 notebook and 1 figure: notelint fmt mends 1."),
         (
             [
                 result(f"1. [A]({URL}?ref=x)\n"),
@@ -352,7 +400,7 @@ def test_figures_in_every_format() -> None:
                 figure("a.png"),
                 figure("b.png", Severity.ERROR),
             ],
-            "Found 4 findings in 2 notebooks and 2 figures (1 error); 2 have a layout fix.",
+            "Found 4 findings in 2 notebooks and 2 figures (1 error): notelint fmt mends 2.",
         ),
     ],
 )

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from notelint import runner
+from notelint import formatter, runner
 from notelint.collector import Collector
 from notelint.config import Config
+from notelint.diagnostics import Applicability
 from notelint.errors import UnreadableError
+from notelint.formatter import Mended
 from notelint.notebook import Notebook
 from notelint.runner import Result, run, time_limit
+from notelint.source import Source
 from notelint.surroundings import Surroundings
 from tests.cli.program import ENTRY, LOST, TRACKED, environment, write
 
@@ -96,6 +99,45 @@ def test_config_is_asked_for_by_path(folder: Path) -> None:
         return Config(ignore=("L402",)) if path in {Path("a.md"), Path()} else Config()
 
     assert [codes(each) for each in run(["a.md", "b.md", "-"], config_of, TRACKED.encode)] == [[], ["L402"], []]
+
+
+LAYOUT = frozenset({Applicability.LAYOUT})
+SAFE = LAYOUT | {Applicability.SAFE}
+
+
+def test_mended_texts_are_handed_on_and_nothing_is_written(folder: Path) -> None:
+    write(folder, {"a.md": TRACKED, "b.md": ENTRY})
+    (folder / "c.md").write_bytes(b"\xff")
+    one, two, lost, stdin = run(["a.md", "b.md", "c.md", "-"], lambda _: Config(), TRACKED.encode, kinds=LAYOUT)
+    assert one.source is not None
+    assert one.before is not None
+    assert (one.source.text, one.before.text, codes(one), [each.code for each in one.fixed]) == (ENTRY, TRACKED, [], ["L402"])
+    assert [each.is_rewritten for each in (one, two, lost, stdin)] == [True, False, False, True]
+    assert [each.is_stdin for each in (one, two, lost, stdin)] == [False, False, False, True]
+    assert (codes(lost), lost.failure, lost.before) == (["X902"], "", None)
+    assert (folder / "a.md").read_text() == TRACKED
+
+
+def test_notebooks_see_each_other_as_they_are_while_mending(folder: Path) -> None:
+    write(folder, {"a.md": TRACKED + "   ![](lost.png) ![](found.png)\n", "found.png": "GIF89a"})
+    (one,) = run(["a.md"], lambda _: Config(select=("L402", "F301")), lambda: b"", kinds=SAFE)
+    assert (codes(one), len(one.fixed)) == (["F301"], 1)
+
+
+def test_what_cannot_be_mended_in_time_is_judged_and_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"a.md": TRACKED, "b.md": TRACKED})
+
+    def slow(source: Source, *_: object) -> Mended:
+        if source.path == "a.md":
+            busy(5)
+        return Mended(source)
+
+    monkeypatch.setattr(formatter, "mend", slow)
+    monkeypatch.setattr(runner, "SECONDS", 0.2)
+    monkeypatch.setattr(runner, "ROUNDS", 0.5)
+    one, two = run(["a.md", "b.md"], lambda _: Config(), lambda: b"", kinds=LAYOUT)
+    assert (one.failure, codes(one), one.is_rewritten) == ("takes more than 0.1 seconds to mend", ["L402"], False)
+    assert (two.failure, codes(two)) == ("", [])
 
 
 def busy(seconds: float) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.program import ENTRY, TRACKED, environment, repository, write
 
+INSPECT = {"inspect", "ast", "dis", "tokenize", "linecache"}  # what click would take along to dedent help
+
 
 def imported(folder: Path, *arguments: str) -> set[str]:
     """The modules that a run imports."""
@@ -19,11 +21,12 @@ def imported(folder: Path, *arguments: str) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"], ["fmt", "--help"]])
 def test_version_and_help_import_next_to_nothing(tmp_path: Path, arguments: list[str]) -> None:
     names = imported(tmp_path, *arguments)
     assert not any(name.startswith("mistletoe") for name in names)
     assert not names & {"yaml", "requests", "rich", "wcwidth", "tomllib", "json", "hashlib", "subprocess", "difflib"}
+    assert arguments != ["--version"] or not names & INSPECT
     assert {name for name in names if name.startswith("notelint.")} == {"notelint.cli", "notelint.errors"}
 
 
@@ -46,8 +49,36 @@ def test_check_without_config_imports_what_it_needs(tmp_path: Path, text: str) -
         "traceback",
         "argparse",
         "logging",
+        *INSPECT,
     }
     assert not names & {"notelint.config.merge", "notelint.config.description", "notelint.manual", "notelint.reporters.full"}
+
+
+WRITING = {
+    "notelint.formatter",
+    "notelint.page",
+    "notelint.edits",
+    "notelint.writer",
+    "notelint.cli.rewriting",
+    "cmarkgfm",
+    "_cffi_backend",
+}
+
+
+def test_who_only_judges_imports_nothing_that_writes(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": TRACKED})
+    for form in ("concise", "full", "json"):
+        assert not imported(tmp_path, "check", "--output-format", form, "a.md") & WRITING
+    assert {*WRITING, "html.parser"} <= imported(tmp_path, "check", "--fix", "a.md")
+
+
+def test_the_page_is_rendered_only_where_something_is_mended(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ENTRY})
+    assert not imported(tmp_path, "fmt", "a.md") & {"cmarkgfm", "tempfile", "subprocess"}
+    write(tmp_path, {"a.md": TRACKED})
+    names = imported(tmp_path, "fmt", "--check", "a.md")
+    assert "cmarkgfm" in names
+    assert "subprocess" not in names
 
 
 def test_git_is_asked_for_folders_alone(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.diagnostics import Diagnostic as Diagnostic
+    from notelint.formatter import format_text as format_text
     from notelint.linter import check_text as check_text
 
 __version__ = "0.1.0"
-__all__ = ["Diagnostic", "__version__", "check_text"]
+__all__ = ["Diagnostic", "__version__", "check_text", "format_text"]
 
-_HOMES = {"Diagnostic": "notelint.diagnostics", "check_text": "notelint.linter"}
+_HOMES = {"Diagnostic": "notelint.diagnostics", "check_text": "notelint.linter", "format_text": "notelint.formatter"}
 
 
 def __getattr__(name: str) -> object:

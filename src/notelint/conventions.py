@@ -11,7 +11,7 @@ from typing import NamedTuple
 from notelint.markdown import tree
 from notelint.notebook import HTML_BREAKS, Break, Entry, Link, Notebook
 from notelint.papers import is_paper_page
-from notelint.source import Span
+from notelint.source import Source, Span
 from notelint.wording import is_trimming
 
 BREAK_TEXTS = {"backslash": "\\", "two-spaces": "  "}
@@ -23,6 +23,7 @@ _MEANT = r"((\d{1,3})[.)、．。）]|[（(](\d{1,3})[)）])(?!\d)[ \t]*"
 _OPENS_TITLE = ("*", "_", '"', "“", "《", "<b>", "<strong>")
 _CLAUSE = r"[，。；！？]"
 _LONGEST_TITLE = 250
+_LONE_TAG = r"""</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])(?:[^"'<>]|"[^"]*"|'[^']*')*>"""
 
 
 def plurality(cases: Iterable[str], tie: str) -> str | None:
@@ -118,11 +119,21 @@ class Passage(NamedTuple):
     the column of the text around that item's list. `mark` is `.` or `)` where an ordered list is around it or beside it.
     """
 
-    span: Span
+    paragraph: tree.Paragraph
     starts: tuple[int, ...]
     item: tree.Item | None
     outer: int
     mark: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.paragraph.span
+
+    @property
+    def start(self) -> int:
+        """Where its text begins, behind the box of a task."""
+        return self.paragraph.task.end if self.paragraph.task else self.paragraph.span.start
 
 
 def passages(notebook: Notebook) -> list[Passage]:
@@ -135,7 +146,7 @@ def passages(notebook: Notebook) -> list[Passage]:
 def _gather(blocks: Sequence[tree.Block], item: tree.Item | None, outer: int, mark: str, found: list[Passage]) -> None:
     for index, block in enumerate(blocks):
         if isinstance(block, tree.Paragraph):
-            found.append(Passage(block.span, tuple(_starts(block.children)), item, outer, mark or _mark_beside(blocks, index)))
+            found.append(Passage(block, tuple(_starts(block.children)), item, outer, mark or _mark_beside(blocks, index)))
         elif isinstance(block, tree.ListBlock):
             for each in block.children:
                 _gather(each.children, each, item.column if item else 0, _mark(block), found)
@@ -156,6 +167,45 @@ def _mark(block: tree.Block) -> str:
 
 def _mark_beside(blocks: Sequence[tree.Block], index: int) -> str:
     return (_mark(blocks[index - 1]) if index else "") or (_mark(blocks[index + 1]) if index + 1 < len(blocks) else "")
+
+
+def is_lone_tag(text: str) -> bool:
+    """Whether a line's text is one HTML tag, which Markdown takes for a block of HTML where a block may begin."""
+    return re.fullmatch(_LONE_TAG, text.strip(" \t")) is not None
+
+
+def would_cut(source: Source, passage: Passage, number: int) -> bool:
+    """Whether a line of a passage (from 1) would begin a block of HTML if it were one tag alone.
+
+    So does the first one, and on GitHub one that stands left of its item's text. The others stay text.
+    """
+    line = source.line(number)
+    indent = len(line) - len(line.lstrip(" "))
+    return number <= source.line_of(passage.span.start) or (passage.item is not None and indent < passage.item.column)
+
+
+def unread_lines(notebook: Notebook) -> set[int]:
+    """The lines (from 1) that GitHub does not read as the tree does: in an item that a lone tag cuts, from the cut on.
+
+    Up to the next blank line they are shown raw, be it in the next item; behind it they are no longer the item's.
+    """
+    found: set[int] = set()
+    source = notebook.source
+    for block in notebook.tree.children:
+        for item in block.children if isinstance(block, tree.ListBlock) else ():
+            if number := min(_cuts(item), default=0):
+                last = source.line_of(item.span.end)
+                while number <= last or (number not in found and number <= len(source.line_starts) and source.line(number).strip(" \t")):
+                    found.add(number)
+                    number += 1
+    return found
+
+
+def _cuts(item: tree.Item) -> Iterator[int]:
+    yield from item.cuts
+    for block in item.children:
+        for inner in block.children if isinstance(block, tree.ListBlock) else ():
+            yield from _cuts(inner)
 
 
 class Meant(NamedTuple):

@@ -56,9 +56,16 @@ def check(source: Source, config: Config, collect: Collect | None = None) -> lis
     return judge(notebook, config, collect(notebook) if collect else None)
 
 
-def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None) -> list[Diagnostic]:
-    """The diagnostics of one notebook; without surroundings the rules that need them are silent."""
+def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None, *, layout: bool = False) -> list[Diagnostic]:
+    """The diagnostics of one notebook; without surroundings the rules that need them are silent.
+
+    For `layout` only the rules with layout fixes are asked, and those that speak in their place.
+    """
     listings = _in_force(notebook, selected(config, LISTINGS, Path(notebook.source.path)))
+    if layout:
+        codes = {listing.code for listing in listings if "layout" in listing.fix}
+        codes |= {first for first, second in PRECEDENCE if second in codes}
+        listings = [listing for listing in listings if listing.code in codes]
     spoken = _heard(_speak(notebook, listings, config, surroundings))
     suppressions = Suppressions(notebook)
     spoken = [each for each in spoken if not _is_silenced(each, notebook, suppressions)]

@@ -1,12 +1,11 @@
-"""Files to results: each read, judged within its time, in the order given. One that cannot be read is a result too."""
+"""Files to results: each read, judged or mended within its time, in the order given. One that cannot be read is a result too."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,25 +14,43 @@ from typing import NamedTuple
 
 from notelint.collector import Collector
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
+from notelint.diagnostics import Applicability, Diagnostic
 from notelint.discovery import STDIN, decode, load
 from notelint.errors import UnreadableError
-from notelint.linter import check_figure, judge, judges_figures, unreadable
+from notelint.linter import Collect, check_figure, judge, judges_figures, unreadable
+from notelint.notebook import Notebook
 from notelint.reader import read
 from notelint.source import Source
+from notelint.surroundings import Surroundings
 from notelint.world import World
 
 SECONDS = 1.6  # for a file of up to 100 KB, so that a run is over in two
 SECONDS_PER_BYTE = SECONDS / 100_000
+ROUNDS = 10  # so many times as long as judging may mending take, which judges again after each pass
 
 
 class Result(NamedTuple):
-    """What was found in one file; `source` is None where it could not be read, and where it is a figure."""
+    """What was found in one file; `source` is None where it could not be read, and where it is a figure.
+
+    Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
+    `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page; `failure` says why nothing was
+    mended at all.
+    """
 
     path: str
     source: Source | None
     diagnostics: tuple[Diagnostic, ...]
     is_notebook: bool = True
+    is_stdin: bool = False
+    before: Source | None = None
+    fixed: tuple[Diagnostic, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
+    failure: str = ""
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the text is no longer what was read."""
+        return self.before is not None and self.source is not None and self.source.text != self.before.text
 
 
 def run(
@@ -42,46 +59,75 @@ def run(
     stdin: Callable[[], bytes],
     stdin_name: str | None = None,
     world: World | None = None,
+    kinds: Collection[Applicability] = (),
 ) -> Iterator[Result]:
     """The results, one after the other; behind those of the notebooks those of the figures that no notebook shows, where that is asked.
 
-    Standard input is read where `-` is among the files; it goes by `stdin_name`, beside which its figures are looked for.
+    Standard input is read where `-` is among the files; it goes by `stdin_name`, beside which its figures are looked for. Fixes of these
+    kinds are made, in the texts that are handed on: nothing is written here.
     """
     collector = Collector(world or World(), config_of)
     name = stdin_name or STDIN
     known = [stdin_name if path == STDIN else path for path in files]
     for path in files:
         if path == STDIN:
-            yield _judge(name, lambda: decode(stdin(), name), config_of, collector if stdin_name else None)
+            result = _result(name, lambda: decode(stdin(), name), config_of, collector if stdin_name else None, kinds)
+            yield result._replace(is_stdin=True)
         else:
-            yield _judge(path, partial(load, path), config_of, collector)
+            yield _result(path, partial(load, path), config_of, collector, kinds)
     asking = [path for path in known if path and judges_figures(config_of(Path(path)), path)]
     for path, around in collector.unused_figures(asking):
         if found := check_figure(path, config_of(Path(path)), around):
             yield Result(path, None, tuple(found), is_notebook=False)
 
 
-def _judge(path: str, get: Callable[[], Source], config_of: Callable[[Path], Config], collector: Collector | None) -> Result:
-    """The result for one source. What is read besides, to know its surroundings, does not count in its time."""
+def _result(
+    path: str,
+    get: Callable[[], Source],
+    config_of: Callable[[Path], Config],
+    collector: Collector | None,
+    kinds: Collection[Applicability],
+) -> Result:
+    """The result for one source, judged or mended."""
     source = None
+
+    def collect(notebook: Notebook) -> Surroundings | None:
+        with _uncounted():
+            return collector.around(notebook, path) if collector else None
+
     try:
         source = get()
         config = config_of(Path(path if collector else os.curdir))
-        seconds = max(SECONDS, len(source.text) * SECONDS_PER_BYTE)
-        before = time.process_time()
-        with time_limit(seconds):
-            notebook = read(source, config.notebook)
-        left = seconds - (time.process_time() - before)
-        around = collector.around(notebook, path) if collector else None
-        with time_limit(max(left, 0.01), of=seconds):
-            return Result(path, source, tuple(judge(notebook, config, around)))
+        return _mended(source, config, collect, kinds) if kinds else _judged(source, config, collect)
     except UnreadableError as error:
         return Result(path, source, (unreadable(path, error),))
 
 
+def _seconds(source: Source) -> float:
+    return max(SECONDS, len(source.text) * SECONDS_PER_BYTE)
+
+
+def _judged(source: Source, config: Config, collect: Collect) -> Result:
+    with time_limit(_seconds(source)):
+        notebook = read(source, config.notebook)
+        return Result(source.path, source, tuple(judge(notebook, config, collect(notebook))))
+
+
+def _mended(source: Source, config: Config, collect: Collect, kinds: Collection[Applicability]) -> Result:
+    """The source mended; as it was, and why, where that came to no end."""
+    from notelint.formatter import mend  # and what it needs, all of which is nothing to those who only judge
+
+    try:
+        with time_limit(_seconds(source) * ROUNDS, to="mend"):
+            mended = mend(source, config, collect, kinds)
+    except UnreadableError as error:
+        return _judged(source, config, collect)._replace(failure=str(error))
+    return Result(source.path, mended.source, mended.left, before=source, fixed=mended.fixed, refused=mended.refused)
+
+
 @contextmanager
-def time_limit(seconds: float, of: float | None = None) -> Iterator[None]:
-    """Raise UnreadableError in what runs longer than so many seconds of processor time, the last of `of`.
+def time_limit(seconds: float, to: str = "read") -> Iterator[None]:
+    """Raise UnreadableError in what runs longer than so many seconds of processor time.
 
     Works in the main thread, where signals are delivered, and where the system has interval timers; elsewhere nothing is limited.
     """
@@ -90,7 +136,7 @@ def time_limit(seconds: float, of: float | None = None) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise UnreadableError(f"takes more than {of or seconds:.3g} seconds to read")
+        raise UnreadableError(f"takes more than {seconds:.3g} seconds to {to}")
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
@@ -99,3 +145,16 @@ def time_limit(seconds: float, of: float | None = None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+@contextmanager
+def _uncounted() -> Iterator[None]:
+    """Stop the clock of the limit around this: what is read besides, to know a notebook's surroundings, does not count in its time."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, left)

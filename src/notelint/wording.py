@@ -20,15 +20,13 @@ _BADGES = frozenset(
     论文笔记
     """.split()
 )
-_BETWEEN = re.compile(r"[\s/&+,:._-]+")
+_BETWEEN = r"[\s/&+,:._-]+"
 LONGEST_BADGE = 60
 
-_WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(r"[^\s,.;:()'’/]+")
-_IDENTIFIER = re.compile(
-    r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?|10\.\d{4,}/\S+|https?://\S+", re.IGNORECASE
-)
-_VENUE = re.compile(
+_WORD = r"[^\W_]+"  # patterns are compiled by `re` when a text is met that they are for
+_TOKEN = r"[^\s,.;:()'’/]+"
+_IDENTIFIER = r"(?i)(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?|10\.\d{4,}/\S+|https?://\S+"
+_VENUE = (
     r"(?i:(?:in|at|accepted|by|to|published)\s+)*+"
     r"(?:(?:[A-Z]|arXiv)[\w&./'’-]*+[\s,]*+(?:(?:on|of|and|for|in|the)\b)?\s*+){0,6}+['’]?(?:(?:19|20)?\d{2})?(?:\.\d{1,2})?"
     r"(?i:[\s,:(-]*+(?:oral|spotlight|poster|highlight|workshops?|best paper(?: award)?|findings|long|short|demo|accepted|under review"
@@ -46,7 +44,7 @@ _APPEARANCES = frozenset(
     "in at by to on of and the accepted published oral spotlight poster highlight workshop workshops findings preprint".split()
 )
 _EXACT_VENUES = frozenset("ACL KDD TIP TMI TOG RSS UAI COLT 3DV MM MedIA Nature Science Cell ISCA DAC SDM WWW T-PAMI".split())
-_YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b|['’]\d{2}\b")
+_YEAR = r"\b(?:19[5-9]|20[0-4])\d\b|['’]\d{2}\b"
 
 
 def is_badge(text: str) -> bool:
@@ -54,9 +52,9 @@ def is_badge(text: str) -> bool:
     words = text.strip(_EDGE)
     if len(words) > LONGEST_BADGE:
         return False
-    if not words or all(word.rstrip("0123456789") in _BADGES or word.isdigit() for word in _BETWEEN.split(words.casefold())):
+    if not words or all(word.rstrip("0123456789") in _BADGES or word.isdigit() for word in re.split(_BETWEEN, words.casefold())):
         return True
-    if _IDENTIFIER.fullmatch(words):
+    if ("/" in words or any(map(str.isdigit, words))) and re.fullmatch(_IDENTIFIER, words):
         return True
     return len(words) <= 24 and is_venue(words)
 
@@ -68,12 +66,12 @@ def is_venue(text: str) -> bool:
         return False
     if re.fullmatch(r"(?:19|20)\d{2}(?:[./-]\d{1,2}){0,2}", words):
         return True
-    return bool(_VENUE.fullmatch(words)) and (_YEAR.search(words) is not None or _names_venue(words))
+    return (re.search(_YEAR, words) is not None or _names_venue(words)) and re.fullmatch(_VENUE, words) is not None
 
 
 def _names_venue(words: str) -> bool:
     """Whether every word is a venue (`CVPR20` too) or says how a paper appeared there, and one is a venue."""
-    tokens = [token.rstrip("0123456789") for token in _TOKEN.findall(words)]
+    tokens = [token.rstrip("0123456789") for token in re.findall(_TOKEN, words)]
     known = [token.casefold() in _VENUES or token in _EXACT_VENUES for token in tokens]
     return any(known) and all(one or not token or token.casefold() in _APPEARANCES for one, token in zip(known, tokens, strict=True))
 
@@ -132,13 +130,13 @@ def cited_numbers(text: str) -> set[int]:
 
 
 _LINKING = frozenset("a an and are as at by for from in into is of on or the their this to via we with using towards toward".split())
-_AUTHORS = re.compile(r"(?:\b[A-Z]\.|\bet al\b|,[^,]*,[^,]*,)")
+_AUTHORS = r"(?:\b[A-Z]\.|\bet al\b|,[^,]*,[^,]*,)"
 FULL_TITLE = 25
 
 
 def is_full_title(text: str) -> bool:
     """Whether a text is long enough to be told from other titles, and is no list of authors."""
-    return len(text) >= FULL_TITLE and len(_title_words(text)) >= 3 and not is_badge(text) and not _AUTHORS.search(text)
+    return len(text) >= FULL_TITLE and len(_title_words(text)) >= 3 and not is_badge(text) and not re.search(_AUTHORS, text)
 
 
 def are_two_titles(one: str, two: str) -> bool:
@@ -151,7 +149,7 @@ def are_two_titles(one: str, two: str) -> bool:
 
 
 def _title_words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold()) if word not in _LINKING}
+    return {word for word in re.findall(_WORD, text.casefold()) if word not in _LINKING}
 
 
 def _acronym(text: str) -> str:

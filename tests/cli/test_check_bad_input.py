@@ -137,7 +137,7 @@ def test_one_bad_file_does_not_stop_the_others(folder: Path) -> None:
     (folder / "b.md").write_bytes(b"\xff")
     done = notelint("check", "a.md", "b.md", "c.md")
     assert [line.split(" ")[1] for line in done.out.splitlines()] == ["X902", "L402", "2"]
-    assert done.out.endswith("Found 2 findings in 2 notebooks (1 error); 1 has a layout fix.\n")
+    assert done.out.endswith("Found 2 findings in 2 notebooks (1 error): notelint fmt mends 1.\n")
 
 
 AS_ANYONE = """

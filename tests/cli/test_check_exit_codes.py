@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from notelint import __version__
 from tests.cli.program import ENTRY, LOST, TRACKED, notelint, write
 
 INFO = "severity: {L402: info}\n"
@@ -135,7 +136,7 @@ def test_output_file(folder: Path) -> None:
     assert done == (1, "", "")
     assert (folder / "out.json").read_text() == notelint("check", "--output-format", "json").out
     done = notelint("check", "--output-file", "out.txt")
-    assert done == (1, "Found 1 finding in 1 notebook; 1 has a layout fix.\n", "")
+    assert done == (1, "Found 1 finding in 1 notebook: notelint fmt mends 1.\n", "")
     assert (folder / "out.txt").read_text() == notelint("check", "-q").out
 
 
@@ -158,7 +159,7 @@ def test_show_files_where_there_are_none(folder: Path) -> None:
 def test_statistics(folder: Path) -> None:
     write(folder, {"a.md": TRACKED + "2. [B](https://arxiv.org/abs/1810.04805?utm_source=x)\n   ![](lost.png)\n", "b.md": ENTRY})
     done = notelint("check", "--statistics")
-    found = "Found 3 findings in 1 notebook (1 error); 2 have a layout fix.\n"
+    found = "Found 3 findings in 1 notebook (1 error): notelint fmt mends 2.\n"
     assert done == (1, f"2  L402  [*]  tracking-query\n1  F301  [ ]  missing-figure\n{found}", "")
     assert notelint("check", "--statistics", "-q").out + found == done.out
     assert notelint("check", "--statistics", "b.md") == (0, "The notebook is in order.\n", "")
@@ -175,11 +176,16 @@ def test_same_file_twice_is_judged_once(folder: Path) -> None:
     assert len(done.out.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["-h"], ["--help"], ["check", "-h"], ["rule", "--help"], ["config", "-h"]])
-def test_help_and_version(arguments: list[str]) -> None:
-    done = notelint(*arguments)
+@pytest.mark.parametrize("arguments", [[], ["check"], ["fmt"], ["rule"], ["config"], ["init"]])
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help(arguments: list[str], option: str) -> None:
+    done = notelint(*arguments, option)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith(("notelint 0", "Usage: notelint"))
+    assert done.out.startswith(" ".join(["Usage: notelint", *arguments]))
+
+
+def test_version() -> None:
+    assert notelint("--version") == (0, f"notelint {__version__}\n", "")
 
 
 def test_no_command_is_help_and_2() -> None:

@@ -211,8 +211,8 @@ def test_concise_and_plain_in_a_pipe(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
     done = process("check", "a.md", variables={"TERM": "xterm"})
     assert (
-        done.out
-        == "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\nFound 1 finding in 1 notebook; 1 has a layout fix.\n"
+        done.out == "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\n"
+        "Found 1 finding in 1 notebook: notelint fmt mends 1.\n"
     )
 
 

@@ -74,3 +74,8 @@ def test_behind_a_figure() -> None:
         mended(f"{HEAD}<br/>\n   ![](figs/a.png) <br/>\n   Attention.\n", "B205")
         == f"{HEAD}<br/>\n   ![](figs/a.png)<br/>\n   Attention.\n"
     )
+
+
+@pytest.mark.parametrize("line", ["words \\ <br/>", "\\ <br/>", "1. <br/>", "- <br/>"])
+def test_blanks_that_hold_more_than_a_break_apart(line: str) -> None:
+    assert found(f"{HEAD}<br/>\n   words\n   {line}\n   Attention.\n", "B205") == []

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from tests.notes import fixes_of, found, marked, mended, note
+from tests.notes import diagnostics_of, fixes_of, found, marked, mended, note
 from tests.pages import rendered, shown_numbers
 
 ONE = "[Graphs, part 1](https://arxiv.org/abs/2101.00001)"
@@ -258,3 +258,8 @@ def test_lines_under_an_item_go_on_counting(before: int, entries: list[tuple[str
     after = mended(head + "".join(lines), "E102")
     assert found(after, "E102") == []
     assert shown_numbers(after) == list(range(1, before + len(entries) + 1))
+
+
+def test_an_empty_line_and_a_marker_are_one_edit() -> None:
+    found_here = diagnostics_of(f"1. {ONE}\n\nSome words\n2. {TWO}\n", "E102")
+    assert [each.fix and len(each.fix.edits) for each in found_here] == [1]

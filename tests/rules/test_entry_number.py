@@ -1,5 +1,7 @@
 """E101 entry-number: the numbers of a list are what GitHub shows."""
 
+import time
+
 import pytest
 
 from tests.notes import fixes_of, found, marked, mended, note
@@ -245,3 +247,37 @@ def test_lists_within_groups_are_counted_in_their_order() -> None:
     group = "".join(f"   {line}\n" for line in numbered("1. 2.").replace("2101", "2104").splitlines())
     text = "- Vision\n" + group + BULLET + "- Language\n" + group
     assert found(text, "E101") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("   words\n\n   - point\n", "    words\n\n    - point\n"),
+        ("lazy\n  lazy\n", "lazy\n  lazy\n"),
+        ("   words\n\n       code\n", "    words\n\n        code\n"),
+        ("   ```\n   code\n\n   ```\n", "    ```\n    code\n\n    ```\n"),
+    ],
+)
+def test_lines_move_with_the_text_of_a_number_that_grows(lines: str, expected: str) -> None:
+    nine = numbered("1. 2. 3. 4. 5. 6. 7. 8. 9.")
+    text, whole = (nine + numbered(f"{last}.").replace("2101", "2105") + rest for last, rest in (("9", lines), ("10", expected)))
+    assert mended(text, "E101") == whole
+    assert found(whole, "E101") == []
+
+
+def test_and_back_with_one_that_shrinks() -> None:
+    text = numbered("1.") + numbered("10.").replace("2101", "2105") + "    words\n\n        code\n   lazy\n"
+    assert mended(text, "E101") == text.replace("10.", "2.").replace("    words", "   words").replace("        code", "       code")
+
+
+def test_a_list_that_github_cuts_is_renumbered_for_who_asks() -> None:
+    text = numbered("1.") + '<img src="figs/a.png" />\n\n' + numbered("3.").replace("2101", "2105")
+    assert fixes_of(text, "E101") == ["safe"]
+    assert fixes_of(text.replace("<img", "   <img"), "E101") == ["layout"]
+
+
+def test_a_number_as_large_as_can_be_takes_no_time() -> None:
+    text = numbered("1.") + numbered("999999999.").replace("2101", "2105")
+    start = time.perf_counter()
+    assert len(found(text, "E101")) == 1
+    assert time.perf_counter() - start < 1

@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from tests.notes import found, marked, mended, note
+from tests.notes import fixes_of, found, marked, mended, note
 from tests.pages import shown_numbers
 
 FIGURE = '<img src="./figs/a.png" width="500" />'
@@ -100,3 +100,38 @@ def test_it_speaks_in_place_of_missing_and_trailing_break() -> None:
 
 def test_crlf() -> None:
     assert mended(entry(FIGURE).replace("\n", "\r\n"), "F307") == entry("   " + FIGURE).replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("", "layout"),
+        ("Words and [a link](https://example.org).\n", "layout"),
+        (f"{FIGURE}\nWords.\n", "layout"),
+        ("2. [Graphs](https://arxiv.org/abs/2101.00001)\n", "layout"),
+        ("\n2. [Graphs](https://arxiv.org/abs/2101.00001)\n", "layout"),
+        ("\nWords.\n", "layout"),
+        ("![](figs/b.png)\n", "safe"),
+        ("`code`\n", "safe"),
+        ("&amp;\n", "safe"),
+        ("# Heading\n", "safe"),
+        ('[a](b "title")\n', "safe"),
+        ("- [ ] a box\n", "safe"),
+        ("\n   Words.\n", "safe"),
+        ("\n5. [Graphs](https://arxiv.org/abs/2101.00001)\n", "safe"),
+        ("2. [Graphs](https://arxiv.org/abs/2101.00001)\n3. [Trees](https://arxiv.org/abs/2101.00002)\n", "safe"),
+    ],
+)
+def test_layout_where_readers_see_nothing_that_they_do_not_see_now(below: str, expected: str) -> None:
+    assert fixes_of(entry(FIGURE) + below, "F307")[0] == expected
+
+
+@pytest.mark.parametrize("end", ["\\", "<br/><br/>", "<br/>  "])
+def test_a_break_that_is_seen_only_now_is_left_to_who_asks(end: str) -> None:
+    assert fixes_of(entry(FIGURE).replace("says.<br/>", f"says.{end}"), "F307") == ["safe"]
+
+
+def test_a_list_of_bullets_that_goes_on_behind_a_blank_line() -> None:
+    text = entry(FIGURE, "-") + "\n" + entry("  More.", "-").replace("1706.03762", "1512.03385")
+    assert fixes_of(text, "F307") == ["safe"]
+    assert fixes_of(entry(FIGURE, "-"), "F307") == ["layout"]

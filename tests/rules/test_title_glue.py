@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import found, marked, mended
+from tests.notes import fixes_of, found, marked, mended
 
 TITLE = "[StyleAlign: Analysis and Applications](https://openreview.net/forum?id=Qg2vi4ZbHM9)"
 
@@ -78,3 +78,12 @@ def test_glued_to_a_bold_title() -> None:
     text = "1. **[Attention Is All You Need](https://arxiv.org/abs/1706.03762)**(NIPS 2017)\n"
     assert found(text, "E110") == [(1, 69, "leave a blank between the title and what follows")]
     assert mended(text, "E110") == text.replace("**(", "** (")
+
+
+@pytest.mark.parametrize("marks", ["*", "**", "_", "__", "***"])
+def test_marks_that_only_the_blank_makes_bold_are_mended_for_who_asks(marks: str) -> None:
+    text = f"1. {marks}[Attention Is All You Need](https://arxiv.org/abs/1706.03762){marks}Oral\n"
+    assert fixes_of(text, "E110") == ["safe"]
+    assert mended(text, "E110") == text.replace(f"{marks}Oral", f"{marks} Oral")
+    assert fixes_of(text.replace("Oral", "(Oral)"), "E110") == ["layout"]
+    assert fixes_of(text.replace(marks, ""), "E110") == ["layout"]

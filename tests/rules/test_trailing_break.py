@@ -106,3 +106,19 @@ def test_a_break_that_two_entries_end_with_is_reported_once() -> None:
           What it says.
         """)
     assert [each[:2] for each in found(text, "B204")] == [(8, 18)]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '\n   <img src="figs/a.png" /><br/>',  # alone, the tag would be HTML, and no text
+        "What it says.\\\n   <br/>",
+        "What it says.  \n   <br/>",
+    ],
+)
+def test_one_that_is_more_than_a_break(end: str) -> None:
+    title = "[One of graphs](https://arxiv.org/abs/2101.00001)"
+    rest = "".join(f"{n}. {title}<br/>\n   What it says.\n" for n in (2, 3, 4))
+    assert found(f"1. {title}<br/>\n   {end.lstrip()}\n{rest}" if end[0] != "\n" else f"1. {title}\n{end}\n{rest}", "B204") == []
+    assert len(found(f"1. {title}<br/>\n   What it says.\n   <br/>\n{rest}", "B204")) == 1
+    assert len(found(f'1. {title}<br/>\n   <img src="figs/a.png" /><br/>\n{rest}', "B204")) == 1

@@ -156,6 +156,9 @@ def cli() -> None:
 @click.option("--all", "everything", is_flag=True, help="Show every one of many findings alike.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="The mildest finding that fails the run [warning].")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a guess, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff.")
+@click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what --fix would do.")
 @click.option("--show-files", is_flag=True, help="Print the files that would be judged, and stop.")
 @click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it.")
 @_shared
@@ -165,6 +168,23 @@ def check(**options: Any) -> int:
     PATHS are files, folders, or - for standard input; none means the notebooks of the repository.
     """
     from notelint.cli.check import run
+
+    return run(**_without_unused(options))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing, and exit with 1 where notebooks would be rewritten.")
+@click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what would be rewritten.")
+@click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it.")
+@_shared
+def fmt(**options: Any) -> int:
+    """Rewrite notebooks to canonical form.
+
+    PATHS are files, folders, or - for standard input, which is printed mended; none means the notebooks of the repository. Words,
+    links, figures and code stay as they are: what would change the page is left alone.
+    """
+    from notelint.cli.fmt import run
 
     return run(**_without_unused(options))
 

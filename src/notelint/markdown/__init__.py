@@ -16,9 +16,9 @@ from notelint.source import Source, Span
 
 __all__ = ["parse", "tree"]
 
-_KEY = re.compile(r"[^\s:#\-][^:]*:(?:[ \t]|$)|[ \t]*#|[ \t]|-[ \t]|$")
-_FENCE = re.compile(r"---[ \t]*$")
-_FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
+_KEY = r"[^\s:#\-][^:]*:(?:[ \t]|$)|[ \t]*#|[ \t]|-[ \t]|$"
+_FENCE = r"---[ \t]*$"
+_FENCE_END = r"(?:---|\.\.\.)[ \t]*$"
 
 
 def parse(text: str | Source) -> tree.Document:
@@ -39,11 +39,11 @@ def parse(text: str | Source) -> tree.Document:
 
 def _front_matter_lines(source: Source) -> int:
     """How many lines of front matter a text begins with: YAML keys between fences; words between rules are text."""
-    if not source.text.startswith("---") or not _FENCE.match(source.line(1)):
+    if not source.text.startswith("---") or not re.match(_FENCE, source.line(1)):
         return 0
     for number in range(2, len(source.line_starts) + 1):
-        if _FENCE_END.match(source.line(number)):
+        if re.match(_FENCE_END, source.line(number)):
             return number
-        if not _KEY.match(source.line(number)):
+        if not re.match(_KEY, source.line(number)):
             break
     return 0

@@ -17,7 +17,7 @@ from notelint.markdown.text import normalise_label, unescape_all
 from notelint.source import Source, Span
 
 _TASK = re.compile(r"[ \t]+(\[[ xX]\])[ \t]")
-_ALERT = re.compile(r"[ \t]*\[!(note|tip|important|warning|caution)\][ \t]*$", re.IGNORECASE)
+_ALERT = r"(?i)[ \t]*\[!(note|tip|important|warning|caution)\][ \t]*$"
 _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _ESCAPED_PIPE = re.compile(r"\\\|")
 
@@ -172,7 +172,7 @@ class Builder:
 
     def _alert(self, line: Line) -> str:
         text = self.source.line(line.number)
-        match = _ALERT.match(text[text.index(">") + 1 :])
+        match = re.match(_ALERT, text[text.index(">") + 1 :])
         return match[1].lower() if match else ""
 
     def _table(self, token: leaves.Table, span: Span) -> tree.Table:

@@ -21,17 +21,17 @@ from notelint.markdown.tree import Definition
 
 _SPECIAL = re.compile(rf"(?=[\\`<\[\]*_~\n$!{bare.FIRST}])(?:[\\`<\[\]*_~\n$]|!\[|{bare.START})")
 _BACKTICKS = re.compile("`+")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+)>")
-_EMAIL = re.compile(
-    r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
+# What few texts need is compiled by `re` where it is met.
+_AUTOLINK = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+)>"
+_EMAIL = (
+    r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
 )
-_MATH = re.compile(
-    r"\$`([^`\n]+)`\$|\$\$(?=[^$])((?:[^$\\]|\\.|\$(?!\$))+?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\.)*?[^\s$\\])\$(?![0-9A-Za-z$])", re.DOTALL
-)
-_EMPTY_LABEL = re.compile(r"\[[ \t\n]*+\]")
+_MATH = r"(?s)\$`([^`\n]+)`\$|\$\$(?=[^$])((?:[^$\\]|\\.|\$(?!\$))+?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\.)*?[^\s$\\])\$(?![0-9A-Za-z$])"
+_EMPTY_LABEL = r"\[[ \t\n]*+\]"
 _RAW = (("<!--", "-->", "comment"), ("<?", "?>", "instruction"), ("<![CDATA[", "]]>", "cdata"), ("<!", ">", "declaration"))
-_DECLARATION = re.compile(r"<![A-Z]+\s")
-_COMMENT = re.compile(r"<!--(?:>|->|(?:[^-]++|-[^-]|--[^>])*+-->)", re.DOTALL)
+_DECLARATION = r"<![A-Z]+\s"
+_COMMENT = r"(?s)<!--(?:>|->|(?:[^-]++|-[^-]|--[^>])*+-->)"
 
 
 class Match(NamedTuple):
@@ -116,27 +116,27 @@ class Scanner:
 
     def _dollar(self, start: int) -> int:
         before = self.text[start - 1 : start]
-        match = None if before and (before.isalnum() or before == "$") and before.isascii() else _MATH.match(self.text, start)
+        match = None if before and (before.isalnum() or before == "$") and before.isascii() else re.compile(_MATH).match(self.text, start)
         if match is None:
             return start + 1
         return self._add("math", start, match.end(), match.span(match.lastindex or 0))
 
     def _less_than(self, start: int) -> int:
         text = self.text
-        if link := _AUTOLINK.match(text, start) or _EMAIL.match(text, start):
-            return self._add("autolink", start, link.end(), link.span(1))
         if tag := OPEN_TAG.match(text, start) or CLOSE_TAG.match(text, start):
             return self._add("tag", start, tag.end())
+        if link := re.compile(_AUTOLINK).match(text, start) or re.compile(_EMAIL).match(text, start):
+            return self._add("autolink", start, link.end(), link.span(1))
         for opening, closing, kind in _RAW:
             if text.startswith(opening, start):
-                if kind == "declaration" and not _DECLARATION.match(text, start):
+                if kind == "declaration" and not re.compile(_DECLARATION).match(text, start):
                     return start + 1
                 return self._raw(start, opening, closing, kind)
         return start + 1
 
     def _raw(self, start: int, opening: str, closing: str, kind: str) -> int:
         if closing not in self._never:
-            if kind == "comment" and (comment := _COMMENT.match(self.text, start)):
+            if kind == "comment" and (comment := re.compile(_COMMENT).match(self.text, start)):
                 return self._add(kind, start, comment.end())
             if kind != "comment" and (end := self.text.find(closing, start + len(opening))) >= 0:
                 return self._add(kind, start, end + len(closing))
@@ -186,7 +186,7 @@ class Scanner:
         if bracket.followed or close - bracket.text > MAX_LABEL:
             return "", None, 0
         own = self.definitions.get(normalise_label(self.text[bracket.text : close]))
-        collapsed = _EMPTY_LABEL.match(self.text, close + 1)
+        collapsed = re.compile(_EMPTY_LABEL).match(self.text, close + 1)
         return ("collapsed", own, collapsed.end()) if collapsed else ("shortcut", own, close + 1)
 
     def _footnote(self, bracket: Bracket, close: int) -> int:

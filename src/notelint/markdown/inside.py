@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.markdown.html import block_end, is_lone_tag
+from notelint.markdown.html import NEVER, block_end, is_lone_tag
 from notelint.markdown.lines import Line
 from notelint.markdown.starts import (
     FENCE,
@@ -74,7 +74,8 @@ class Inside:
         if self._fence:
             self._fence = "" if closes(line, self._fence) else self._fence
         elif self._html:
-            self._html = None if line.blank or self._html.search(line) else self._html
+            ended = line.blank if self._html is NEVER else self._html.search(line)
+            self._html = None if ended else self._html
         elif line.blank:
             self._paragraph = self._table = False
         elif self._table and is_row(line):

@@ -7,10 +7,10 @@ MAX_PARENTHESES = 32  # as many levels in a destination as cmark-gfm follows
 MAX_LABEL = 999  # characters in a label, as CommonMark has it
 
 _BLANKS = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
-_ANGLE = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>")
+_ANGLE = r"<((?:[^<>\\\n]|\\.)*+)>"  # this, titles and labels are compiled by `re` where one is met
 _BARE_PIECE = re.compile(r"[^\\()\s\x00-\x1f\x7f]++|\\[!-/:-@\[-`{-~]|[\\()]|[^\S \t\n\x0b\x0c\r\x1c-\x1f]")
-_TITLE = re.compile(r'"((?:[^"\\]|\\.)*+)"|\'((?:[^\'\\]|\\.)*+)\'|\(((?:[^()\\]|\\.)*+)\)', re.DOTALL)
-_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{1,{MAX_LABEL}}}+)\]", re.DOTALL)
+_TITLE = r'(?s)"((?:[^"\\]|\\.)*+)"|\'((?:[^\'\\]|\\.)*+)\'|\(((?:[^()\\]|\\.)*+)\)'
+_LABEL = rf"(?s)\[((?:[^\[\]\\]|\\.){{1,{MAX_LABEL}}}+)\]"
 
 
 class Target(NamedTuple):
@@ -37,10 +37,9 @@ def skip_blanks(text: str, place: int) -> int:
 
 def destination_at(text: str, place: int) -> tuple[int, int, int] | None:
     """The range of a destination (without angle brackets) and where it ends."""
-    if match := _ANGLE.match(text, place):
-        return (*match.span(1), match.end())
     if text.startswith("<", place):
-        return None
+        match = re.compile(_ANGLE).match(text, place)
+        return (*match.span(1), match.end()) if match else None
     end, depth = place, 0
     while piece := _BARE_PIECE.match(text, end):
         if piece[0] == "(":
@@ -57,13 +56,13 @@ def destination_at(text: str, place: int) -> tuple[int, int, int] | None:
 
 def title_at(text: str, place: int) -> tuple[int, int, int] | None:
     """The range of a title without its quotes, and where it ends."""
-    match = _TITLE.match(text, place)
+    match = re.compile(_TITLE).match(text, place)
     return (*match.span(match.lastindex or 0), match.end()) if match else None
 
 
 def label_at(text: str, place: int) -> tuple[str, int] | None:
     """The label in brackets that begins here, and where it ends."""
-    match = _LABEL.match(text, place)
+    match = re.compile(_LABEL).match(text, place)
     return (match[1], match.end()) if match and match[1].strip() else None
 
 

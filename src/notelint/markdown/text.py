@@ -9,7 +9,7 @@ from unicodedata import category
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ESCAPE_OR_ENTITY = re.compile(f"{ESCAPE.pattern}|({ENTITY.pattern})")
+_ESCAPE_OR_ENTITY = f"{ESCAPE.pattern}|({ENTITY.pattern})"
 
 
 def _decoded(entity: str) -> str:
@@ -27,7 +27,7 @@ def unescape_all(text: str) -> str:
     """The text with backslash escapes and entities decoded, as in a link's target."""
     if "\\" not in text and "&" not in text:
         return text
-    return _ESCAPE_OR_ENTITY.sub(lambda match: match[1] or _decoded(match[0]), text)
+    return re.sub(_ESCAPE_OR_ENTITY, lambda match: match[1] or _decoded(match[0]), text)
 
 
 def normalise_label(label: str) -> str:

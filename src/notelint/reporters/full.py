@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
@@ -25,17 +25,22 @@ def report(results: Iterable[Result], look: Look) -> str:
 
 
 def _file(result: Result, look: Look) -> Iterator[str]:
-    totals, shown = Counter(each.code for each in result.diagnostics), Counter[str]()
-    for each in result.diagnostics:
+    shown = Counter[str]()
+    for place, each in enumerate(result.diagnostics):
         shown[each.code] += 1
         if look.everything or shown[each.code] <= ALIKE:
             yield "\n".join(_block(each, result.source, look)) + "\n\n"
         elif shown[each.code] == ALIKE + 1:
-            more = totals[each.code] - ALIKE
-            yield (
-                paint(f"… and {more} more of {each.name} in {harmless(result.path)} (--all shows every one)", "dim", color=look.color)
-                + "\n\n"
-            )
+            more = [other for other in result.diagnostics[place:] if other.code == each.code]
+            yield paint(f"… and {len(more)} more of {each.name}{_how(more, result)}", "dim", color=look.color) + "\n\n"
+
+
+def _how(more: Sequence[Diagnostic], result: Result) -> str:
+    """How to mend all of the findings that are not shown, or how to see them."""
+    kinds = {each.fix.applicability if each.fix else Applicability.UNSAFE for each in more}
+    if result.before or Applicability.UNSAFE in kinds:
+        return " (--all shows every one)"
+    return f"; notelint {'fmt' if kinds == {Applicability.LAYOUT} else 'check --fix'} mends them all"
 
 
 def _block(each: Diagnostic, source: Source | None, look: Look) -> Iterator[str]:

@@ -11,34 +11,50 @@ from notelint.reporters.text import paint, plural, style_of
 from notelint.runner import Result
 
 
-def summary(results: Sequence[Result], look: Look) -> str:
-    """One line: `Found 24 findings in 1 notebook (6 errors); 15 have a layout fix, 4 a safe one.`"""
-    found = [each for result in results for each in result.diagnostics]
-    if not found:
+def summary(results: Sequence[Result], look: Look, *, is_written: bool = True) -> str:
+    """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt mends 15, check --fix 4 more.`
+
+    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing `is_written`, what would be mended.
+    """
+    left = [each for result in results for each in result.diagnostics]
+    mended = sum(len(result.fixed) for result in results)
+    if mended:
+        return f"Found {plural(mended + len(left), 'finding')}: {_mended(mended, left, is_written=is_written)}.\n"
+    if not left:
         return paint(_in_order(len(results)), "green", color=look.color) + "\n"
     kinds = Counter("notebook" if result.is_notebook else "figure" for result in results if result.diagnostics)
     files = " and ".join(plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind])
-    errors = sum(each.severity is Severity.ERROR for each in found)
-    bad = f" ({plural(errors, 'error')})" if errors else ""
-    return f"Found {plural(len(found), 'finding')} in {files}{bad}{_mendable(found)}.\n"
+    was_mended = any(result.before for result in results)
+    return f"Found {plural(len(left), 'finding')} in {files}{_errors(left)}{_mendable(left, was_mended=was_mended)}.\n"
 
 
 def _in_order(count: int) -> str:
     return "The notebook is in order." if count == 1 else f"All {count} notebooks are in order."
 
 
-def _mendable(found: Iterable[Diagnostic]) -> str:
+def _errors(found: Iterable[Diagnostic]) -> str:
+    errors = sum(each.severity is Severity.ERROR for each in found)
+    return f" ({plural(errors, 'error')})" if errors else ""
+
+
+def _mended(count: int, left: Sequence[Diagnostic], *, is_written: bool) -> str:
+    word = "mended" if is_written else "would be mended"
+    if left:
+        return f"{count} {word}, {len(left)} left{_errors(left)}{_mendable(left, was_mended=True)}"
+    return f"all {word}" if count > 1 else word
+
+
+def _mendable(found: Iterable[Diagnostic], *, was_mended: bool = False) -> str:
+    """Who mends how many of the findings; where that has been done, who else does."""
     kinds = Counter(each.fix.applicability for each in found if each.fix)
-    names = ((Applicability.LAYOUT, "a layout fix"), (Applicability.SAFE, "a safe one"), (Applicability.UNSAFE, "an unsafe one"))
-    parts = [(kinds[kind], name) for kind, name in names if kinds[kind]]
+    names = ((Applicability.LAYOUT, "fmt"), (Applicability.SAFE, "check --fix"), (Applicability.UNSAFE, "check --fix --unsafe-fixes"))
+    parts = [(kinds[kind], name) for kind, name in (names[2:] if was_mended else names) if kinds[kind]]
     if not parts:
         return ""
-    first, *rest = parts
-    words = [
-        f"{first[0]} {'has' if first[0] == 1 else 'have'} {first[1].replace('one', 'fix')}",
-        *(f"{count} {name}" for count, name in rest),
-    ]
-    return "; " + ", ".join(words)
+    (count, first), *rest = parts
+    return f"{';' if was_mended else ':'} " + ", ".join(
+        [f"notelint {first} mends {count}", *(f"{name} {more} more" for more, name in rest)]
+    )
 
 
 def statistics(results: Iterable[Result], look: Look) -> str:

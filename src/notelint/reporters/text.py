@@ -6,7 +6,7 @@ import re
 
 from notelint.diagnostics import Severity
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 _CODES = {"bold": "1", "red": "31;1", "green": "32", "yellow": "33;1", "blue": "34", "cyan": "36;1", "dim": "2"}
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -23,7 +23,7 @@ def style_of(severity: Severity) -> str:
 
 def harmless(text: str) -> str:
     """The text without characters that control a terminal, turn the direction or end the line: each becomes U+FFFD, a tab a blank."""
-    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else "\ufffd", text)
+    return text if text.isprintable() else re.sub(_CONTROL, lambda match: " " if match[0] == "\t" else "\ufffd", text)
 
 
 def plural(count: int, noun: str) -> str:

@@ -29,6 +29,7 @@ from notelint.rules.figures.figure_folder import figure_folder
 from notelint.rules.figures.figure_list_break import figure_list_break
 from notelint.rules.figures.figure_path import figure_path
 from notelint.rules.figures.figure_size import figure_size
+from notelint.rules.figures.figure_syntax import figure_syntax
 from notelint.rules.figures.figure_untracked import figure_untracked
 from notelint.rules.figures.missing_figure import missing_figure
 from notelint.rules.figures.unused_figure import unused_figure
@@ -112,7 +113,7 @@ LISTINGS: tuple[Listing, ...] = (
     Listing(placeholder_link, On.YES, Severity.WARNING),
     Listing(entry_shape, On.AUTO, Severity.WARNING),
     Listing(stray_comment, On.YES, Severity.WARNING),
-    Listing(title_glue, On.AUTO, Severity.WARNING, "layout"),
+    Listing(title_glue, On.AUTO, Severity.WARNING, "layout, safe"),
     Listing(break_style, On.YES, Severity.WARNING, "layout"),
     Listing(missing_break, On.AUTO, Severity.ERROR, "layout"),
     Listing(malformed_break, On.YES, Severity.ERROR, "layout, safe"),
@@ -124,12 +125,13 @@ LISTINGS: tuple[Listing, ...] = (
     Listing(figure_untracked, On.YES, Severity.ERROR),
     Listing(figure_folder, On.AUTO, Severity.WARNING),
     Listing(unused_figure, On.NO, Severity.WARNING),
-    Listing(figure_list_break, On.YES, Severity.ERROR, "layout"),
+    Listing(figure_list_break, On.YES, Severity.ERROR, "layout, safe"),
     Listing(figure_attributes, On.YES, Severity.WARNING, "layout"),
     Listing(figure_alt, On.NO, Severity.WARNING),
     Listing(figure_size, On.YES, Severity.WARNING),
     Listing(figure_blob, On.YES, Severity.WARNING, "safe"),
     Listing(figure_content, On.YES, Severity.ERROR),
+    Listing(figure_syntax, On.AUTO, Severity.WARNING, "layout"),
     Listing(malformed_link, On.YES, Severity.ERROR, "safe"),
     Listing(tracking_query, On.YES, Severity.WARNING, "layout, safe"),
     Listing(paper_url, On.YES, Severity.WARNING, "layout, safe"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.diagnostics import Edit, Finding, Fix
@@ -49,11 +50,12 @@ def _before(notebook: Notebook, each: Break) -> str:
 
 def _stands_after_text(notebook: Notebook, each: Break) -> bool:
     text = _before(notebook, each).rstrip(" \t")
-    return bool(text.strip(" \t>")) and not text.lower().endswith(("<br>", "<br/>", "<br />"))
+    return bool(re.sub(r"^[ \t]*(?:[-+*]|\d+[.)])$", "", text).strip(" \t>")) and not text.lower().endswith(("<br>", "<br/>", "<br />"))
 
 
 def _blanks_before(notebook: Notebook, each: Break) -> Span | None:
     """The blanks between a text and the break behind it."""
     before = _before(notebook, each)
     count = len(before) - len(before.rstrip(" \t"))
-    return Span(each.span.start - count, each.span.start) if count and _stands_after_text(notebook, each) else None
+    escapes = before.rstrip(" \t").endswith("\\")  # the tag, were it right behind
+    return Span(each.span.start - count, each.span.start) if count and not escapes and _stands_after_text(notebook, each) else None

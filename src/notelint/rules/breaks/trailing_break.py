@@ -11,6 +11,8 @@ from notelint.notebook import Break, Entry, Notebook
 from notelint.rule import rule
 from notelint.source import Span
 
+_LONE = r"</?[A-Za-z][^<>]*>"  # without the break it would be HTML, and no text
+_BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -49,5 +51,15 @@ def _trailing(notebook: Notebook, entry: Entry) -> Break | None:
     last = next((each for each in reversed(notebook.breaks_in(entry.span)) if each.style == "html"), None)
     if last is None or _COMMENT.sub("", text[last.span.end : entry.span.end]).strip():
         return None
-    before = text[entry.span.start : last.span.start].rstrip()
-    return None if not before or (before.endswith(">") and before[-7:].lower().find("<br") >= 0) else last
+    before = text[entry.span.start : last.span.start]
+    words = before.rstrip()
+    if not words or words.endswith("\\") or (words.endswith(">") and words[-7:].lower().find("<br") >= 0):
+        return None
+    return None if re.search(r"  (?:\r\n?|\n)[ \t]*$", before) or re.fullmatch(_LONE, _paragraph(before, entry)) else last
+
+
+def _paragraph(before: str, entry: Entry) -> str:
+    """What stands before a break in its paragraph, without the entry's marker."""
+    if entry.marker_span:
+        before = before[entry.marker_span.end - entry.span.start :]
+    return re.split(_BLANK_LINE, before)[-1].strip()

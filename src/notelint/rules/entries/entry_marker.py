@@ -108,12 +108,13 @@ def _fix(notebook: Notebook, meant: Meant, above: Meant | None) -> Fix | None:
     indented = not text[line : meant.span.start].strip(" ") and base <= meant.column <= base + 3
     if not indented or re.compile(_OTHER_BLOCK).match(text, meant.text) or (above and meant.column > above.column + len(_marker(above))):
         return None
-    edits = [Edit(Span(meant.span.start, meant.text), f"{_marker(meant)} ")]
+    edit = Edit(Span(meant.span.start, meant.text), f"{_marker(meant)} ")
     if not above and meant.number != 1 and meant.span.start != meant.passage.span.start and not (item and outside):
         if item:
             return None
-        edits.insert(0, _empty_line(text, line))
-    return Fix.safe(*edits, message="make it an item of the list")
+        empty = _empty_line(text, line)
+        edit = Edit(Span(empty.span.start, edit.span.end), empty.text + text[line : meant.span.start] + edit.text)
+    return Fix.safe(edit, message="make it an item of the list")
 
 
 def _empty_line(text: str, line: int) -> Edit:

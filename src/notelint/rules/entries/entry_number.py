@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from notelint.conventions import meant_items, outermost
 from notelint.diagnostics import Edit, Finding, Fix
+from notelint.markdown import tree
 from notelint.notebook import Notebook, Series
 from notelint.rule import rule
-from notelint.source import Span
+from notelint.source import Source, Span
 from notelint.wording import cited_numbers
 
 
@@ -36,6 +37,7 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
         3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)
     """
     others = _others(notebook)
+    items = dict(_items(notebook.tree.children))
     before, reach = 0, 0
     for series in notebook.series:
         numbers = [number for number, _ in series.items]
@@ -44,7 +46,7 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
         inside = bisect_left(others, start) - bisect_left(others, min(max(reach, notebook.sections[series.section].span.start), start))
         wanted = _wanted(numbers, [1, before + 1, before + between + 1, inside + 1])
         if numbers != wanted:
-            yield from _findings(notebook, series, wanted)
+            yield from _findings(notebook, series, wanted, items)
         before, reach = wanted[0] + len(numbers) - 1, series.items[-1][1].end
 
 
@@ -71,14 +73,25 @@ def _start(numbers: Sequence[int], starts: Sequence[int]) -> int:
     return max(starts, key=lambda start: (fits[start], -abs(numbers[0] - start)))
 
 
-def _findings(notebook: Notebook, series: Series, wanted: Sequence[int]) -> Iterator[Finding]:
+def _items(blocks: Sequence[tree.Node]) -> Iterator[tuple[Span, tree.Item]]:
+    """All items outside of quotes by their markers."""
+    for block in blocks:
+        if isinstance(block, tree.Item):
+            yield block.marker_span, block
+        if isinstance(block, tree.ListBlock | tree.Item):
+            yield from _items(block.children)
+
+
+def _findings(notebook: Notebook, series: Series, wanted: Sequence[int], items: Mapping[Span, tree.Item]) -> Iterator[Finding]:
     numbers = [number for number, _ in series.items]
     fixable = _may_renumber(notebook, series)
+    is_cut = any(items[marker].cuts for _, marker in series.items if marker in items)  # what of it is raw, and what a list, changes then
     for run in _wrong_runs(numbers, wanted):
         place = run[0]
         markers = [(series.items[each][1], wanted[each]) for each in run]
-        edits = [_edit(marker, number) for marker, number in markers if marker.start < marker.end]
-        make = Fix.layout if place or wanted[0] == 1 else Fix.safe  # a list that goes on counting shows other numbers then
+        edits = [edit for marker, number in markers if marker in items for edit in _edits(notebook.source, items[marker], number)]
+        goes_on = not place and wanted[0] != 1  # it shows other numbers then
+        make = Fix.safe if goes_on or is_cut else Fix.layout
         fix = make(*edits, message=f"renumber from {wanted[place]}") if fixable and edits else None
         after = f" after {numbers[place - 1]}" if place else " at the head of this list"
         yield Finding(series.items[place][1], f"number this entry {wanted[place]}: {numbers[place]} stands{after}", fix)
@@ -104,9 +117,17 @@ def _may_renumber(notebook: Notebook, series: Series) -> bool:
     if len(numbers) > 1 and all(one > two for one, two in pairwise(numbers)):
         return False
     section = notebook.sections[series.section].span
-    return not cited_numbers(notebook.source.slice(section)) & set(range(max(numbers) + 1))
+    return not any(cited <= max(numbers) for cited in cited_numbers(notebook.source.slice(section)))
 
 
-def _edit(marker: Span, number: int) -> Edit:
-    """Another number before the point or bracket of a marker."""
-    return Edit(Span(marker.start, marker.end - 1), str(number))
+def _edits(source: Source, item: tree.Item, number: int) -> Iterator[Edit]:
+    """Another number before the point or bracket of a marker; lines below it move with the text."""
+    written, wanted = Span(item.marker_span.start, item.marker_span.end - 1), str(number)
+    yield Edit(written, wanted)
+    more = len(wanted) - (written.end - written.start)
+    if not more:
+        return
+    for line in range(source.line_of(item.span.start) + 1, source.line_of(item.span.end - 1) + 1):
+        start, text = source.line_starts[line - 1], source.line(line)
+        if len(text) - len(text.lstrip(" ")) >= item.column and text.strip(" \t"):
+            yield Edit(Span(start, start), " " * more) if more > 0 else Edit(Span(start, start - more), "")

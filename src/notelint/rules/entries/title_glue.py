@@ -29,13 +29,15 @@ def title_glue(notebook: Notebook) -> Iterator[Finding]:
         1. [StyleAlign: Analysis and Applications of Aligned StyleGAN Models](https://openreview.net/forum?id=Qg2vi4ZbHM9) (ICLR 2022)
     """
     text = notebook.source.text
-    ends = [_end(text, link) for _, link in title_links(notebook) if link.form != "html"]
-    followed = [end for end in ends if text[end : end + 1].strip() or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}]
-    glued = [end for end in followed if _is_glued(text[end : end + 1]) and not text.startswith(_ADDRESSES, end)]
+    ends = [(link, _end(text, link)) for _, link in title_links(notebook) if link.form != "html"]
+    followed = [each for each in ends if _is_followed(text, each[1])]
+    glued = [(link, end) for link, end in followed if _is_glued(text[end : end + 1]) and not text.startswith(_ADDRESSES, end)]
     if len(followed) >= MANY and len(glued) * 2 >= len(followed):
         return
-    for end in glued:
-        fix = Fix.layout(Edit(Span(end, end), " "), message="put a blank between")
+    for link, end in glued:
+        shows_stars = end > link.span.end and text[end].isalnum()  # only the blank makes them Markdown
+        make = Fix.safe if shows_stars else Fix.layout
+        fix = make(Edit(Span(end, end), " "), message="put a blank between")
         yield Finding(Span(end, end + 1), "leave a blank between the title and what follows", fix)
 
 
@@ -45,6 +47,10 @@ def _end(text: str, link: Link) -> int:
     while start and text[start - 1] in "*_" and text[start - 1] == text[end : end + 1]:
         start, end = start - 1, end + 1
     return end
+
+
+def _is_followed(text: str, end: int) -> bool:
+    return bool(text[end : end + 1].strip()) or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}
 
 
 def _is_glued(char: str) -> bool:

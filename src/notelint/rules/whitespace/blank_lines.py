@@ -85,7 +85,7 @@ def _around_heading(source: Source, one: tree.Block, two: tree.Block) -> Iterato
     heading = two if isinstance(two, tree.Heading) else one
     if not isinstance(heading, tree.Heading) or isinstance(one, tree.HtmlBlock) or _gap(source, one, two) or _is_open(source, one):
         return
-    if _is_cut(one) or isinstance(one, tree.Definition) or "disable-next-line" in source.line(_last_line(source, one)):
+    if _is_cut(source, one) or isinstance(one, tree.Definition) or "disable-next-line" in source.line(_last_line(source, one)):
         return
     where = "before" if heading is two else "after"
     span = Span(heading.span.start, max(heading.text_span.end, heading.span.start + 1))
@@ -97,7 +97,7 @@ def _in_list(source: Source, block: tree.ListBlock) -> Iterator[Finding]:
     for one, two in pairs:
         yield from _crowd(source, one, two, 1)
     plain = [(one, two) for one, two in pairs if not _is_open(source, one) and not isinstance(one.children[-1], tree.ListBlock)]
-    if not block.loose or _is_cut(block) or not more_than_half(_gap(source, one, two) > 0 for one, two in plain):
+    if not block.loose or _is_cut(source, block) or not more_than_half(_gap(source, one, two) > 0 for one, two in plain):
         return
     for one, two in plain:
         if _gap(source, one, two) == 0:
@@ -111,10 +111,17 @@ def _inserted(source: Source, block: tree.Block) -> Fix:
     return Fix.layout(Edit(Span(start, start), end), message="add a blank line")
 
 
-def _is_cut(block: tree.Block) -> bool:
-    """Whether GitHub ends a list at a lone tag, or behind a definition in an item, and the tree does not."""
+def _is_cut(source: Source, block: tree.Block) -> bool:
+    """Whether GitHub ends a list at a lone tag, or behind a definition or blank lines in an item, and the tree does not."""
     items = block.children if isinstance(block, tree.ListBlock) else ()
-    return any(item.cuts or any(isinstance(child, tree.Definition) for child in item.children) for item in items)
+    return any(
+        item.cuts or _begins_late(source, item) or any(isinstance(child, tree.Definition) for child in item.children) for item in items
+    )
+
+
+def _begins_late(source: Source, item: tree.Item) -> bool:
+    """Whether blank lines stand between an item's marker and what it holds."""
+    return any(source.line_of(child.span.start) > source.line_of(item.span.start) + 1 for child in item.children[:1])
 
 
 def _is_open(source: Source, block: tree.Node) -> bool:

@@ -38,23 +38,29 @@ def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     markers = {entry.marker_span for entry in notebook.entries if entry.marker_span}
     for block in notebook.tree.children:
         cuts = {line for item in block.children for line in item.cuts} if isinstance(block, tree.ListBlock) else set()
-        for item in _items(block, markers, inside=False):
+        for item in _items(source, block, markers, inside=False):
             for paragraph in item.children:
                 if isinstance(paragraph, tree.Paragraph):
                     yield from _findings(source, item, paragraph, cuts)
 
 
-def _items(block: tree.Block, markers: set[Span], *, inside: bool) -> Iterator[tree.Item]:
+def _items(source: Source, block: tree.Block, markers: set[Span], *, inside: bool) -> Iterator[tree.Item]:
     """The items of a list, and of those in it, that are entries or stand in one."""
     items = block.children if isinstance(block, tree.ListBlock) else ()
-    if any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for item in items for child in item.children):
-        return  # GitHub ends such an item at some blank lines, and the tree at others
+    if any(_is_doubtful(source, item) for item in items):
+        return
     for item in items:
         within = inside or item.marker_span in markers
         if within:
             yield item
         for child in item.children:
-            yield from _items(child, markers, inside=within)
+            yield from _items(source, child, markers, inside=within)
+
+
+def _is_doubtful(source: Source, item: tree.Item) -> bool:
+    """Whether an item holds definitions or begins with blank lines: GitHub ends it at some blank lines, and the tree at others."""
+    begins_late = any(source.line_of(child.span.start) > source.line_of(item.span.start) + 1 for child in item.children[:1])
+    return begins_late or any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for child in item.children)
 
 
 def _findings(source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: Set[int]) -> Iterator[Finding]:

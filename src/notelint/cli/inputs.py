@@ -1,0 +1,53 @@
+"""What the commands read: the files that the arguments mean, and standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from notelint.cli.messages import say
+from notelint.cli.settings import Configs
+from notelint.discovery import MAX_BYTES, STDIN, Found, find
+from notelint.errors import NotelintError
+from notelint.world import World
+
+
+def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str]:
+    """A name for standard input means standard input."""
+    if stdin_filename is None or STDIN in paths:
+        return paths
+    if paths:
+        raise NotelintError("--stdin-filename: names standard input: give - in place of files")
+    return (STDIN,)
+
+
+def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: World) -> Found:
+    """The files that the paths mean; what is wrong with the others is said."""
+    found = find(paths, configs.of, stdin_filename, world)
+    for mistake in found.mistakes:
+        say("error", mistake)
+    if not found.files:
+        configs.of(Path())  # a mistake in the options is one even where there is nothing to judge
+        if not found.mistakes:
+            say("warning", f"no notebooks found in {', '.join(paths) or 'this folder'}")
+    return found
+
+
+class Stdin:
+    """Standard input, which comes once."""
+
+    def __init__(self) -> None:
+        self._start: bytes | None = None
+
+    def read(self) -> bytes:
+        """As much of it as a notebook may be large, and a byte more where there is more; the same when asked again."""
+        if self._start is None:
+            self._start = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return self._start
+
+    def hand_on(self) -> None:
+        """Print it as it came, all of it: who waits for a mended text gets the own one back where there is none."""
+        sys.stdout.buffer.write(self._start or b"")
+        while piece := sys.stdin.buffer.read(MAX_BYTES):
+            sys.stdout.buffer.write(piece)

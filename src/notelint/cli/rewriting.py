@@ -1,0 +1,154 @@
+"""Where mended texts go: into their files, to standard output, or into a diff; and what is said of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from enum import Enum
+from pathlib import Path
+
+from notelint import git
+from notelint.cli.inputs import Stdin
+from notelint.cli.messages import say
+from notelint.discovery import STDIN
+from notelint.edits import diff
+from notelint.errors import NotelintError
+from notelint.reporters.text import harmless, paint
+from notelint.runner import Result
+from notelint.source import Source
+from notelint.writer import encoded, write
+
+UNREADABLE = "X902"
+_STYLES = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green"}  # the first that a line begins with
+
+
+class To(Enum):
+    """Where mended texts go. Those of files into the files, that of standard input to standard output; else a diff, or nowhere."""
+
+    PLACE = "place"
+    DIFF = "diff"
+    NOWHERE = "nowhere"
+
+
+class Rewriting:
+    """Takes results one by one to where they go, and keeps those that were rewritten, or would be.
+
+    `judged` judges the notebook of a result as it still is. `has_failed` tells whether anything was left alone that should not have been.
+    """
+
+    def __init__(self, to: To, stdin: Stdin, judged: Callable[[Result], Result] | None = None, *, color: bool) -> None:
+        self.rewritten: list[Result] = []
+        self.has_failed = False
+        self._to = to
+        self._stdin = stdin
+        self._judged = judged
+        self._color = color
+        self._seen: set[str] = set()
+
+    def take(self, result: Result) -> Result:
+        """Take a result to where it goes; the result for what is there now.
+
+        Where nothing was to be written that is the notebook as it is, without the findings that would be mended.
+        """
+        self._name_what_is_left_alone(result)
+        if result.is_stdin:
+            self._print(result)
+        if not result.is_rewritten:
+            return result
+        if self._to is To.PLACE and not result.is_stdin and not self._save(result):
+            return self._judged(result) if self._judged else result
+        if self._is_new(result):
+            self.rewritten.append(result)
+            if self._to is To.DIFF:
+                _print_diff(result, color=self._color)
+        return result if self._to is To.PLACE or not self._judged else _unwritten(result, self._judged(result))
+
+    def hand_on(self) -> None:
+        """Print standard input as it came where its mended text is waited for: it is excluded."""
+        if self._to is To.PLACE:
+            self._stdin.hand_on()
+
+    def _name_what_is_left_alone(self, result: Result) -> None:
+        left = {each.identity: each for each in result.diagnostics}
+        for each in result.refused:
+            line = left.get(each.identity, each).start.line
+            say(f"{result.path}:{line}", f"{each.code} left alone: mending it would change the page otherwise")
+        if result.failure:
+            say(result.path, f"left alone: {result.failure}")
+        self.has_failed |= bool(result.refused or result.failure)
+
+    def _print(self, result: Result) -> None:
+        if self._to is not To.PLACE:
+            return
+        if result.source is None or is_unreadable(result):
+            self._stdin.hand_on()
+        else:
+            sys.stdout.buffer.write(encoded(result.source))
+
+    def _save(self, result: Result) -> bool:
+        assert result.before
+        assert result.source
+        try:
+            write(result.path, encoded(result.before), encoded(result.source))
+        except NotelintError as error:
+            say("error", str(error))
+            self.has_failed = True
+            return False
+        return True
+
+    def _is_new(self, result: Result) -> bool:
+        """Whether a file has not been met under another name."""
+        real = os.path.realpath(result.path)
+        is_new = result.is_stdin or real not in self._seen
+        self._seen.add(real)
+        return is_new
+
+
+def _unwritten(result: Result, now: Result) -> Result:
+    """A result that is not written, with the findings that are left at the places where they are now."""
+    fixed = {each.identity for each in result.fixed}
+    return result._replace(source=now.source, diagnostics=tuple(each for each in now.diagnostics if each.identity not in fixed))
+
+
+def is_unreadable(result: Result) -> bool:
+    """Whether it is about a file that could not be read."""
+    return any(each.code == UNREADABLE for each in result.diagnostics)
+
+
+def counted(result: Result) -> str:
+    """What was mended, by rule, in the order in which it was: `9 figure-list-break, 20 break-style`."""
+    return ", ".join(f"{count} {name}" for name, count in Counter(each.name for each in result.fixed).items())
+
+
+def _print_diff(result: Result, *, color: bool) -> None:
+    """Print what changed: for git as it is, at a terminal in colours and without what it could do to it."""
+    assert result.before
+    assert result.source
+    path = result.path if result.path == STDIN else _path_in_repository(result.path)
+    lines = diff(_whole(result.before), _whole(result.source), path)
+    if color or sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line in _painted(lines, color=color))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
+
+
+def _whole(source: Source) -> str:
+    return ("\ufeff" if source.bom else "") + source.text
+
+
+def _painted(lines: Iterator[str], *, color: bool) -> Iterator[str]:
+    for text in lines:
+        for line in text.removesuffix("\n").split("\n"):
+            style = next((style for start, style in _STYLES.items() if line.startswith(start)), "")
+            shown = harmless(line.removesuffix("\r"))
+            yield paint(shown, style, color=color) if style else shown
+
+
+def _path_in_repository(path: str) -> str:
+    """The path of a file from the top of the repository that the working folder lies in, as git names it; else from the working folder."""
+    real, folder = os.path.realpath(path), Path(os.path.realpath(git.root_of(Path()) or os.curdir))
+    inside = folder in Path(real).parents
+    return (os.path.relpath(real, folder) if inside else real.lstrip(os.sep)).replace(os.sep, "/")

@@ -1,0 +1,101 @@
+"""Which atoms of two pages are the same, and which stretches between them are not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from notelint.page.sheet import Atom
+
+Atoms = Sequence[Atom]
+
+# What difflib may be given: it looks through all that is left, and weighs every pair of equal atoms in it, once a stretch.
+_SIZE = 4_000_000
+_PAIRS = 100_000
+
+
+class Stretch(NamedTuple):
+    """`old[start:end]` stands where `new[start_now:end_now]` stands now. `same` tells whether they are equal."""
+
+    same: bool
+    start: int
+    end: int
+    start_now: int
+    end_now: int
+
+
+class UnlikeError(Exception):
+    """Two pages have too much that looks alike, and too little that is the same, to be laid side by side in a reasonable time."""
+
+
+def stretches(old: Atoms, new: Atoms) -> Iterator[Stretch]:
+    """The pages side by side from top to bottom. Raises UnlikeError."""
+    if old == new:
+        yield Stretch(True, 0, len(old), 0, len(new))
+    elif _is_easy(old, new):
+        yield from _compared(old, new)
+    else:
+        yield from _by_anchors(old, new)
+
+
+def _is_easy(old: Atoms, new: Atoms) -> bool:
+    if len(old) * len(new) > _SIZE:
+        return False
+    here, there = Counter(old), Counter(new)
+    return sum(count * there[atom] for atom, count in here.items()) <= _PAIRS
+
+
+def _compared(old: Atoms, new: Atoms, start: int = 0, start_now: int = 0) -> Iterator[Stretch]:
+    for name, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield Stretch(name == "equal", start + a, start + b, start_now + c, start_now + d)
+
+
+def _by_anchors(old: Atoms, new: Atoms) -> Iterator[Stretch]:
+    """Large pages, piece by piece: what is on both just once, and in the same order, stays where it is."""
+    place = place_now = 0
+    for anchor, anchor_now in [*_anchors(old, new), (len(old), len(new))]:
+        yield from _piece(old[place:anchor], new[place_now:anchor_now], place, place_now)
+        if anchor < len(old):
+            yield Stretch(True, anchor, anchor + 1, anchor_now, anchor_now + 1)
+        place, place_now = anchor + 1, anchor_now + 1
+
+
+def _piece(old: Atoms, new: Atoms, start: int, start_now: int) -> Iterator[Stretch]:
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    inner, inner_now = old[head : len(old) - tail], new[head : len(new) - tail]
+    if head:
+        yield Stretch(True, start, start + head, start_now, start_now + head)
+    if not _is_easy(inner, inner_now):
+        raise UnlikeError
+    yield from _compared(inner, inner_now, start + head, start_now + head)
+    if tail:
+        yield Stretch(True, start + len(old) - tail, start + len(old), start_now + len(new) - tail, start_now + len(new))
+
+
+def _common(old: Atoms, new: Atoms) -> int:
+    """How many atoms both begin with."""
+    return next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), min(len(old), len(new)))
+
+
+def _anchors(old: Atoms, new: Atoms) -> list[tuple[int, int]]:
+    """The longest series of atoms that both pages have once and in the same order, as pairs of places."""
+    here, there = Counter(old), Counter(new)
+    place = {atom: n for n, atom in enumerate(new)}
+    pairs = [(n, place[atom]) for n, atom in enumerate(old) if here[atom] == 1 == there[atom]]
+    ends: list[int] = []  # of the best series of each length, the place in `new` where it ends
+    best: list[int] = []  # and which pair that is
+    before: list[int] = []
+    for n, (_, now) in enumerate(pairs):
+        length = bisect_left(ends, now)
+        before.append(best[length - 1] if length else -1)
+        ends[length : length + 1] = [now]
+        best[length : length + 1] = [n]
+    series, n = [], best[-1] if best else -1
+    while n >= 0:
+        series.append(pairs[n])
+        n = before[n]
+    return series[::-1]

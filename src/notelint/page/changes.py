@@ -1,0 +1,171 @@
+"""What a rewrite changes for the reader of a page, each change by its kind: a fix may do what it is for, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from notelint.page.alignment import UnlikeError, stretches
+from notelint.page.kinds import Kind
+from notelint.page.reading import page_of, rendered
+from notelint.page.sheet import BLANK, NOTHING, Atom, Gap, Page
+
+_SPELLING = r"(?:^|(?<=\s))\d+[.)]|\W|https?|www|arxiv|abs|pdf|html|doi|org|_"
+_SEEN = frozenset({"WORD", "RAW", "CODE"})
+_FLUID = frozenset({"RAW", "WORD", "LIST", "ITEM", "END", "BREAKS", "TASK"})
+_LONGEST = 60
+_LONGEST_SERIES = 12
+
+
+class Change(NamedTuple):
+    """A kind of change, at how many places, and for a person what it was at the first of them."""
+
+    kind: Kind
+    times: int
+    detail: str
+
+
+def changes(before: str, after: str) -> tuple[Change, ...]:
+    """What the page of `after` shows otherwise than that of `before`, one Change a kind; () where they say the same.
+
+    Line ends do not count. All of front matter does: GitHub shows it, and other programs read it.
+    """
+    before, after = _unix(before), _unix(after)
+    found = [Change(Kind.ALTERED, 1, "the front matter")] if _front(before) != _front(after) else []
+    html, html_now = rendered(before), rendered(after)
+    if html != html_now:
+        found += _compare(page_of(html), page_of(html_now))
+    return _by_kind(found)
+
+
+def _unix(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _front(text: str) -> str:
+    """The front matter, its fences included."""
+    match = re.match(r"---\n.*?\n(?:---|\.\.\.)\n", text, re.DOTALL)
+    return match[0] if match else ""
+
+
+def _by_kind(found: Iterable[Change]) -> tuple[Change, ...]:
+    first: dict[Kind, Change] = {}
+    counts: Counter[Kind] = Counter()
+    for change in found:
+        first.setdefault(change.kind, change)
+        counts[change.kind] += change.times
+    return tuple(first[kind]._replace(times=counts[kind]) for kind in Kind if kind in first)
+
+
+def _compare(old: Page, new: Page) -> list[Change]:
+    try:
+        series = list(stretches(old.atoms, new.atoms))
+    except UnlikeError:
+        return [Change(Kind.ALTERED, 1, "too much to tell what")]
+    found: list[Change] = []
+    pairs: list[tuple[int, int]] = []
+    for stretch in series:
+        lost, gained = old.atoms[stretch.start : stretch.end], new.atoms[stretch.start_now : stretch.end_now]
+        kinds = [] if stretch.same else _kinds(lost, gained)
+        if stretch.same or kinds[0] in {Kind.LINK, Kind.FIGURE}:
+            pairs += zip(range(stretch.start, stretch.end), range(stretch.start_now, stretch.end_now), strict=True)
+        found += [Change(kind, 1, f"{_said(lost)} became {_said(gained)}") for kind in kinds]
+    if old.hidden != new.hidden:
+        found.append(Change(Kind.ALTERED, 1, "a declaration, or code that is never closed"))
+    found += _gaps(old, new, pairs)
+    found += _numbers(old, new)
+    return _with_losses(found, old, new)
+
+
+def _kinds(lost: Sequence[Atom], gained: Sequence[Atom]) -> list[Kind]:
+    """What happened where `lost` stood and `gained` stands now, thing by thing where they stand in each other's places."""
+    if any(atom.kind == "RAW" for atom in lost) and _letters(lost) == _letters(gained) and not _solid(lost) - _solid(gained):
+        return [Kind.READ]
+    if len(lost) == len(gained):
+        kinds = [_replaced(*pair) for pair in zip(lost, gained, strict=True)]
+        if Kind.ALTERED not in kinds:
+            return kinds
+    return [Kind.ALTERED]
+
+
+def _replaced(old: Atom, new: Atom) -> Kind:
+    if old.kind == new.kind == "FIGURE":
+        return Kind.FIGURE
+    if old.kind == new.kind == "LINK" and old.value.partition("\t")[2] == new.value.partition("\t")[2]:
+        return Kind.LINK
+    return Kind.ALTERED
+
+
+def _letters(atoms: Sequence[Atom]) -> Counter[str]:
+    """Letters and digits of words and addresses, without what may be there only as Markdown or go with another spelling of an address."""
+    text = "".join(atom.value for atom in atoms if atom.kind in {"RAW", "WORD", "LINK"})
+    return Counter(re.sub(_SPELLING, "", text))
+
+
+def _solid(atoms: Sequence[Atom]) -> Counter[Atom]:
+    """What was no raw text before, and so stays as it is where raw text is read."""
+    return Counter(atom for atom in atoms if atom.kind not in _FLUID)
+
+
+def _gaps(old: Page, new: Page, pairs: Iterable[tuple[int, int]]) -> Iterator[Change]:
+    """What stands otherwise before atoms that stayed."""
+    for place, now in pairs:
+        gap, gap_now = old.gaps[place], new.gaps[now]
+        if gap == gap_now:
+            continue
+        kind = Kind.ALTERED
+        if gap_now.kind == "break" and gap.kind in {"", "blank", "break"} and gap.breaks < gap_now.breaks:
+            kind = Kind.BREAK
+        elif gap == NOTHING and gap_now == BLANK:
+            kind = Kind.BLANK
+        yield Change(kind, 1, f"{_named(gap)} before {_said([new.atoms[now]])} became {_named(gap_now)}")
+
+
+def _named(gap: Gap) -> str:
+    name = {"": "nothing", "blank": "a blank", "break": "a break", "edge": "a paragraph's edge"}[gap.kind]
+    breaks = gap.breaks - (gap.kind == "break")
+    return f"{name} and {breaks} more {'break' if breaks == 1 else 'breaks'}" if breaks else name
+
+
+def _numbers(old: Page, new: Page) -> Iterator[Change]:
+    """Lists that show other numbers, and lists that are cut no more, or only now."""
+    if old.cuts != new.cuts:
+        kind = Kind.WHOLE if new.cuts < old.cuts else Kind.ALTERED
+        yield Change(kind, abs(old.cuts - new.cuts), f"tags that cut a list: {old.cuts} became {new.cuts}")
+    for shown, shown_now in zip(old.numbers, new.numbers, strict=False):
+        if shown != shown_now:
+            kind = Kind.NUMBER if shown_now == list(range(1, len(shown_now) + 1)) else Kind.ALTERED
+            yield Change(kind, 1, f"numbers {_counted(shown)} became {_counted(shown_now)}")
+
+
+def _counted(numbers: list[int]) -> str:
+    return " ".join(map(str, numbers[:_LONGEST_SERIES])) + (" …" if len(numbers) > _LONGEST_SERIES else "")
+
+
+def _with_losses(found: list[Change], old: Page, new: Page) -> list[Change]:
+    """The changes, with those that are more than alterations called so: letters of the page are gone, or figures."""
+    if not any(change.kind is Kind.ALTERED for change in found) or not _seen(old, _SEEN) - _seen(new, _SEEN | {"LINK"}):
+        return found
+    return [change._replace(kind=Kind.LOST) if change.kind is Kind.ALTERED else change for change in found]
+
+
+def _seen(page: Page, kinds: frozenset[str]) -> Counter[str]:
+    """The letters that are read on a page, and its figures."""
+    seen: Counter[str] = Counter()
+    for kind, value in page.atoms:
+        if kind in kinds:
+            seen.update(filter(str.isalnum, value.partition("\n")[2] if kind == "CODE" else value))
+        elif kind == "MARK" and value.startswith("code "):
+            seen.update(filter(str.isalnum, value[len("code ") :]))
+        elif kind == "FIGURE":
+            seen["a figure"] += 1
+    return seen
+
+
+def _said(atoms: Sequence[Atom]) -> str:
+    """Atoms for a person, on one line."""
+    text = " ".join(atom.value or atom.kind for atom in atoms[:_LONGEST_SERIES]).replace("\t", " ")
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”" if atoms else "nothing"

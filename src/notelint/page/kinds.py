@@ -1,0 +1,21 @@
+"""What a rewrite can do to a page, and which of it harms nobody. Apart from the rest, which only who compares pages pays for."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a change does to a page."""
+
+    BREAK = "a break added"
+    BLANK = "a blank added"
+    NUMBER = "a number put right"
+    WHOLE = "a list whole again"
+    READ = "raw text read again"
+    LINK = "another address"
+    FIGURE = "another figure"
+    ALTERED = "something altered"
+    LOST = "something lost"
+
+
+# What a layout rewrite may do. All else harms the page, but where a safe fix is for it.
+LAYOUT = frozenset({Kind.BREAK, Kind.BLANK, Kind.NUMBER, Kind.WHOLE, Kind.READ})
