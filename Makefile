@@ -36,7 +36,7 @@ check: .venv/ready
 	$(PY) -m mypy
 
 unit: .venv/ready
-	$(PY) -m pytest --cov --cov-report=term
+	$(PY) -m pytest --numprocesses auto --cov --cov-report=term
 
 .PHONY: docs-fresh
 docs-fresh: .venv/ready
