@@ -14,7 +14,7 @@ from notelint.diagnostics import Edit, Finding, Fix, Severity
 from notelint.errors import UnreadableError
 from notelint.formatter import LAYOUT, SAFE, UNSAFE, Mended, mend
 from notelint.notebook import Notebook, Preferences
-from notelint.page.changes import changes
+from notelint.page.changes import Change, changes
 from notelint.page.kinds import Kind
 from notelint.rule import Rule
 from notelint.rules import Listing, On
@@ -224,6 +224,33 @@ def test_layout_changes_no_page_and_who_asks_for_more_gets_it(monkeypatch: pytes
     planted(monkeypatch, ("#Later", "# Later"), make=Fix.safe)
     assert mended(text).source.text == text
     assert mended(text, SAFE).source.text == f"1. {TITLE}\n\n# Later\n"
+
+
+def test_what_was_refused_is_tried_again_once_the_text_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    harm = (Change(Kind.LOST, 1, ""),)
+    monkeypatch.setattr("notelint.page.changes.changes", lambda old, new: harm if "done" in new and "ready" not in old else ())
+    planted(monkeypatch, ("first", "ready"), ("last", "done"))
+    result = mended(f"1. {TITLE}\n\nfirst, last\n")
+    assert result.source.text == f"1. {TITLE}\n\nready, done\n"
+    assert result.refused == ()
+
+
+def test_the_guard_asks_for_so_many_renderings_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def harm(_old: str, new: str) -> tuple[Change, ...]:
+        asked.append(new)
+        return (Change(Kind.LOST, 1, ""),)
+
+    monkeypatch.setattr("notelint.page.changes.changes", harm)
+    monkeypatch.setattr(formatter, "MOST_LENGTH", 0)
+    words = [f"word{number:03}" for number in range(200)]
+    planted(monkeypatch, *((word, word.upper()) for word in words))
+    text = f"1. {TITLE}\n\n{' '.join(words)}\n"
+    result = mended(text)
+    assert result.source.text == text
+    assert len(result.refused) == len(words)
+    assert len(asked) == formatter.FEWEST
 
 
 def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
