@@ -60,52 +60,25 @@ def diagnostics_of(
     return [each for each in check(Source(text, surroundings.path), config, collect) if each.code == code]
 
 
-def found(
-    text: str,
-    code: str,
-    folders: Folders | None = None,
-    config: Config | None = None,
-    path: str = "README.md",
-    around: Surroundings | None = None,
-) -> list[Found]:
-    """Line, column and message of what one rule finds."""
-    return [(*each.start, each.message) for each in diagnostics_of(text, code, folders, config, path, around)]
+def found(text: str, code: str, *world: object, **known: object) -> list[Found]:
+    """Line, column and message of what one rule finds; the rest is as for `diagnostics_of`, here and below."""
+    return [(*each.start, each.message) for each in diagnostics_of(text, code, *world, **known)]  # type: ignore[arg-type]
 
 
-def marked(
-    text: str,
-    code: str,
-    folders: Folders | None = None,
-    config: Config | None = None,
-    path: str = "README.md",
-    around: Surroundings | None = None,
-) -> list[str]:
+def marked(text: str, code: str, *world: object, **known: object) -> list[str]:
     """The piece of text that each finding points at."""
-    return [text[each.span.start : each.span.end] for each in diagnostics_of(text, code, folders, config, path, around)]
+    return [text[each.span.start : each.span.end] for each in diagnostics_of(text, code, *world, **known)]  # type: ignore[arg-type]
 
 
-def mended(
-    text: str,
-    code: str,
-    folders: Folders | None = None,
-    config: Config | None = None,
-    path: str = "README.md",
-    around: Surroundings | None = None,
-) -> str:
+def mended(text: str, code: str, *world: object, **known: object) -> str:
     """The text with all fixes of one rule applied, once."""
-    return applied(text, diagnostics_of(text, code, folders, config, path, around))
+    return applied(text, diagnostics_of(text, code, *world, **known))  # type: ignore[arg-type]
 
 
-def fixes_of(
-    text: str,
-    code: str,
-    folders: Folders | None = None,
-    config: Config | None = None,
-    path: str = "README.md",
-    around: Surroundings | None = None,
-) -> list[str]:
+def fixes_of(text: str, code: str, *world: object, **known: object) -> list[str]:
     """Who may apply each finding's fix; an empty string where there is none."""
-    return [each.fix.applicability.value if each.fix else "" for each in diagnostics_of(text, code, folders, config, path, around)]
+    said = diagnostics_of(text, code, *world, **known)  # type: ignore[arg-type]
+    return [each.fix.applicability.value if each.fix else "" for each in said]
 
 
 def applied(text: str, diagnostics: Sequence[Diagnostic]) -> str:

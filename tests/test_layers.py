@@ -20,7 +20,7 @@ FLOORS = [
         "markdown",
         "anchors",
         "notebook",
-        "contents conventions mistyped reader surroundings suppress rule",
+        "blocks contents conventions mistyped reader surroundings suppress rule",
         "rules",
         "config",
         "world discovery linter formatter learn manual",
@@ -33,7 +33,7 @@ FLOORS = [
 HEIGHT = {room: (floor, place) for floor, rooms in enumerate(FLOORS) for place, room in enumerate(rooms)}
 DOORS = {"__init__", "__main__"}  # the ways in, of which the first imports when it is asked
 FOR_RULES = set(
-    "errors source diagnostics papers wording markdown anchors notebook contents conventions mistyped surroundings rule".split()
+    "errors source diagnostics papers wording markdown anchors notebook blocks contents conventions mistyped surroundings rule".split()
 )
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 320

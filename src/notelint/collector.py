@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from notelint.anchors import anchors_in, names_of
+from notelint.anchors import names_in
 from notelint.config import Config
 from notelint.discovery import is_notebook, load
 from notelint.errors import UnreadableError
@@ -87,7 +87,7 @@ class Collector:
             if place and place[0] not in {around.path, *found} and is_notebook(place[0]):
                 other = self.read(os.path.relpath(home.root / place[0]))
                 if other:
-                    found[place[0]] = names_of(anchors_in(other.tree, other.source))
+                    found[place[0]] = names_in(other.tree, other.source)
         return found
 
     def _collect_mentions(self, home: Repository) -> dict[PaperId, list[Mention]]:

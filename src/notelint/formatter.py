@@ -1,8 +1,7 @@
 """Fixes applied to a fixed point, behind the guard: what is written says the same, but for what the fixes that fired are for.
 
 A pass makes all the edits that can go together, layout before all else; passes follow until no fix is left. Each is held against the page
-as GitHub renders it. What the guard refuses is tried in halves, down to the single fix; what does harm is left out, named, and not tried
-again.
+as GitHub renders it. What the guard refuses is tried in halves, down to the single fix; what does harm is left out, and named.
 """
 
 from __future__ import annotations
@@ -93,8 +92,7 @@ def format_text(text: str, path: str = "-", config: Config | None = None) -> str
 
     Raises UnreadableError for a text that cannot be read.
     """
-    now = mend(Source.from_text(text, path), config or Config(), lambda _: None).source
-    return ("\ufeff" if now.bom else "") + now.text
+    return mend(Source.from_text(text, path), config or Config(), lambda _: None).source.whole
 
 
 def _judged(source: Source, config: Config, collect: Collect, *, layout: bool) -> list[Diagnostic]:

@@ -172,6 +172,11 @@ class Notebook(NamedTuple):
     preferences: Preferences = Preferences()
 
     @property
+    def has_front_matter(self) -> bool:
+        """Whether the text begins with YAML, as the pages do of which a web site is made."""
+        return any(isinstance(block, tree.FrontMatter) for block in self.tree.children[:1])
+
+    @property
     def addresses(self) -> list[Link]:
         """The links, each written address once: references to one definition are one."""
         seen: dict[Span, Link] = {}

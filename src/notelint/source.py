@@ -68,6 +68,11 @@ class Source:
         """A text that is decoded already; a leading U+FEFF counts as a byte order mark."""
         return cls(text.removeprefix("\ufeff"), path, bom=text.startswith("\ufeff"))
 
+    @property
+    def whole(self) -> str:
+        """The text with its byte order mark, if there was one."""
+        return ("\ufeff" if self.bom else "") + self.text
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; a text that ends with a line end has no line after it."""

@@ -16,7 +16,7 @@ _DEEPEST = 40  # folders that a path in a repository goes through at most
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _BLOB = r"(?i)https?://(?:www\.)?github\.com/([^/?#]+/[^/?#]+)/blob/([^?#]+)(?:\?(?!raw=)[^#]*)?(?:#(.*))?"
 _FRONT_PAGE = r"(?i)https?://(?:www\.)?github\.com/([^/?#]+/[^/?#]+?)(?:\.git)?(?:/tree/(?:main|master|HEAD))?/?"
-MAIN = frozenset({"main", "master", "HEAD"})  # what stands on other branches and tags is not at hand
+_MAIN = frozenset({"main", "master", "HEAD"})
 
 
 class Suppressed(NamedTuple):
@@ -103,11 +103,30 @@ class Surroundings(NamedTuple):
             folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
         return Place("/".join(found), exact)
 
+    def place_of(self, target: str) -> Place | None:
+        """The file beside the notebook that a target leads to; None for addresses, anchors and data."""
+        path = local_path(target)
+        return self.find(path) if path else None
+
+    def picture_of(self, target: str) -> Picture | None:
+        """What the file holds that a figure's target leads to, as far as is known."""
+        place = self.place_of(target)
+        return self.pictures.get(place.path) if place and place.path else None
+
+    def is_at_hand(self, blob: "Blob") -> bool:
+        """Whether GitHub's page of a file is of this very repository's main branch; what stands on others is not at hand."""
+        return bool(self.repository) and self.is_own(blob.repository) and blob.rest.partition("/")[0] in _MAIN
+
     def is_own(self, repository: str) -> bool:
         """Whether a repository at GitHub is this one, as far as is known."""
         return repository.casefold() == self.repository.casefold() if self.repository else True
 
-    def nearest(self, target: str) -> str | None:
+    def hint(self, target: str) -> str:
+        """What may help where a path leads nowhere."""
+        near = self._nearest(target)
+        return f"did you mean {near}?" if near else "add the file, or correct the path"
+
+    def _nearest(self, target: str) -> str | None:
         """What a path that leads nowhere may mean: the one file of that name elsewhere in Git, or one beside it that is spelled alike."""
         name = posixpath.basename(target.rstrip("/"))
         same = [path for path in self.tracked or () if path.endswith(f"/{name}") or path == name]
@@ -166,7 +185,7 @@ def anchored(url: str, surroundings: Surroundings) -> tuple[str, str] | None:
         own = bool(surroundings.repository) and surroundings.is_own(page[1])
         return ("README.md", fragment) if own else None
     blob = blob_of(url)
-    if blob and not (surroundings.repository and surroundings.is_own(blob.repository) and blob.rest.partition("/")[0] in MAIN):
+    if blob and not surroundings.is_at_hand(blob):
         return None
     path = blob.path if blob else None if "?" in target else local_path(url)
     place = surroundings.resolve(path) if path and path.lower().endswith((".md", ".markdown")) else ".."

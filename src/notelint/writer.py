@@ -19,7 +19,7 @@ class ChangedError(NotelintError):
 
 def encoded(source: Source) -> bytes:
     """The bytes of a file that holds the source: byte order mark and line ends as they were."""
-    return (b"\xef\xbb\xbf" if source.bom else b"") + source.text.encode()
+    return source.whole.encode()
 
 
 def write(path: str, before: bytes, after: bytes) -> None:

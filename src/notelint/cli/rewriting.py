@@ -17,7 +17,6 @@ from notelint.edits import diff
 from notelint.errors import NotelintError
 from notelint.reporters.text import harmless, paint
 from notelint.runner import Result
-from notelint.source import Source
 from notelint.writer import encoded, write
 
 UNREADABLE = "X902"
@@ -127,16 +126,12 @@ def _print_diff(result: Result, *, color: bool) -> None:
     assert result.before
     assert result.source
     path = result.path if result.path == STDIN else _path_in_repository(result.path)
-    lines = diff(_whole(result.before), _whole(result.source), path)
+    lines = diff(result.before.whole, result.source.whole, path)
     if color or sys.stdout.isatty():
         sys.stdout.writelines(f"{line}\n" for line in _painted(lines, color=color))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
-
-
-def _whole(source: Source) -> str:
-    return ("\ufeff" if source.bom else "") + source.text
 
 
 def _painted(lines: Iterator[str], *, color: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.diagnostics import Finding
 from notelint.notebook import Notebook
 from notelint.rule import rule
-from notelint.surroundings import Surroundings, local_path
+from notelint.surroundings import Surroundings
 
 _FAULTS = {
     "empty": ("an empty file", "save the figure anew"),
@@ -38,9 +38,7 @@ def figure_content(notebook: Notebook, surroundings: Surroundings) -> Iterator[F
            <img src="./figs/attention.png" />
     """
     for figure in notebook.pictures:
-        path = local_path(figure.target)
-        place = surroundings.find(path) if path else None
-        picture = surroundings.pictures.get(place.path) if place and place.path else None
+        picture = surroundings.picture_of(figure.target)
         if picture and picture.kind in _FAULTS:
             what, help_ = _FAULTS[picture.kind]
             yield Finding(figure.target_span, f"replace this file: it is {what}", help=help_)

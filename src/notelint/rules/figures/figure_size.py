@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.diagnostics import Finding
 from notelint.notebook import Notebook
 from notelint.rule import rule
-from notelint.surroundings import Surroundings, local_path
+from notelint.surroundings import Surroundings
 
 KIB, MIB = 1024, 1024 * 1024
 
@@ -31,9 +31,7 @@ def figure_size(notebook: Notebook, surroundings: Surroundings, *, max_kib: int 
     """
     most = f"{max_kib} KiB" if max_kib % 1024 or not max_kib else f"{max_kib // 1024} MiB"
     for figure in notebook.pictures:
-        path = local_path(figure.target)
-        place = surroundings.find(path) if path else None
-        picture = surroundings.pictures.get(place.path) if place and place.path else None
+        picture = surroundings.picture_of(figure.target)
         if picture and picture.size > max_kib * KIB:
             yield Finding(figure.target_span, f"make this figure smaller: {_size(picture.size)}, and {most} is the most")
 

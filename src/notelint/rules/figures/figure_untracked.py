@@ -8,7 +8,7 @@ from posixpath import dirname
 from notelint.diagnostics import Finding
 from notelint.notebook import Notebook
 from notelint.rule import rule
-from notelint.surroundings import Surroundings, local_path
+from notelint.surroundings import Surroundings
 
 
 @rule("F304")
@@ -32,8 +32,7 @@ def figure_untracked(notebook: Notebook, surroundings: Surroundings) -> Iterator
     if tracked is None or (surroundings.path not in tracked and surroundings.path not in others):
         return
     for figure in notebook.pictures:
-        path = local_path(figure.target)
-        place = surroundings.find(path) if path else None
+        place = surroundings.place_of(figure.target)
         if not place or not place.path or not place.exact or place.path not in surroundings.pictures or _has(tracked, place.path):
             continue
         if place.path.startswith("../"):

@@ -35,7 +35,7 @@ def missing_figure(notebook: Notebook, surroundings: Surroundings) -> Iterator[F
     for figure in notebook.pictures:
         path = local_path(figure.target)
         if path and ("/" in path or "." in path) and surroundings.find(path).path is None:
-            yield Finding(figure.target_span, f"figure not found: {path}", help=_hint(path, surroundings))
+            yield Finding(figure.target_span, f"figure not found: {path}", help=surroundings.hint(path))
 
 
 def _without_path(notebook: Notebook) -> Iterator[Finding]:
@@ -47,8 +47,3 @@ def _without_path(notebook: Notebook) -> Iterator[Finding]:
             span = figure.target_span if figure.target_span.start < figure.target_span.end else figure.span
             seen = "its words alone" if figure.alt.strip() else "nothing"
             yield Finding(span, f"give this figure a path: readers see {seen}")
-
-
-def _hint(path: str, surroundings: Surroundings) -> str:
-    near = surroundings.nearest(path)
-    return f"did you mean {near}?" if near else "add the file, or correct the path"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding
+from notelint.diagnostics import Finding
 from notelint.notebook import Link, Notebook, readdressed
 from notelint.papers import arxiv_form as form_of
 from notelint.papers import as_form
@@ -42,7 +42,7 @@ def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
             if _says(link, now):
                 fix, rename = None, f" and rename this link, which says {link.text.strip(_EDGES)}"
             message = f"write {right}{rename}: arxiv-link asks for the {PAGES[wanted]}"
-            yield Finding(link.url_span, message, fix and fix._replace(applicability=Applicability.SAFE))
+            yield Finding(link.url_span, message, fix)
 
 
 def _places_of_both(notebook: Notebook) -> set[Span]:

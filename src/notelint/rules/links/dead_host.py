@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding
+from notelint.diagnostics import Finding
 from notelint.notebook import Notebook, readdressed
 from notelint.papers import is_dead_host, moved_url
 from notelint.papers.address import read_address
@@ -40,7 +40,7 @@ def dead_host(notebook: Notebook) -> Iterator[Finding]:
         site = address.site if address else ""
         if moved := moved_url(link.url):
             fix = readdressed(notebook, link, moved)
-            yield Finding(link.url_span, f"write {moved}: {_fate(site)}", fix and fix._replace(applicability=Applicability.SAFE))
+            yield Finding(link.url_span, f"write {moved}: {_fate(site)}", fix)
         else:
             yield Finding(link.url_span, INSTEAD.get(site) or f"link to {_heir(site)}: {_fate(site)}")
 

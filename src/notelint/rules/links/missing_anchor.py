@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from notelint.anchors import anchors_in, is_there, names_of
+from notelint.contents import bare
 from notelint.diagnostics import Edit, Finding, Fix
-from notelint.markdown import tree
 from notelint.notebook import Link, Notebook
 from notelint.papers.address import decoded, shortened
 from notelint.rule import rule
@@ -29,9 +29,9 @@ class _Page(NamedTuple):
 
     def meant(self, fragment: str, text: str) -> str | None:
         """The name that a link means by its fragment or else by its text; "" where it is not certain, None where nothing fits."""
-        bare = [_bare(decoded(fragment)), _bare(text)]
-        found = [chart.get(spelling) for spelling in bare for chart in (self.headings, self.titles)]
-        found += [self.titles.get(_unnumbered(spelling)) for spelling in bare] + [self.others.get(spelling) for spelling in bare]
+        spellings = [bare(decoded(fragment)), bare(text)]
+        found = [chart.get(spelling) for spelling in spellings for chart in (self.headings, self.titles)]
+        found += [self.titles.get(_unnumbered(spelling)) for spelling in spellings] + [self.others.get(spelling) for spelling in spellings]
         return next((name for name in found if name is not None), None)
 
 
@@ -73,20 +73,20 @@ def missing_anchor(notebook: Notebook, surroundings: Surroundings | None) -> Ite
         if is_there(fragment, page.names) or (not link.url.startswith("#") and _is_line(fragment)):
             continue
         right = page.meant(fragment, link.text)
-        if right is None or not _is_made_for_a_site(notebook):
+        if right is None or not notebook.has_front_matter:  # generators of sites make other anchors of headings
             yield _finding(notebook, link, fragment, right, "" if path == around.path else path)
 
 
 def _own_page(notebook: Notebook) -> _Page:
     anchors = anchors_in(notebook.tree, notebook.source)
-    headings = [(_bare(words), each.name * each.is_certain) for each in anchors if not each.explicit for words in (each.words, each.name)]
+    headings = [(bare(words), each.name * each.is_certain) for each in anchors if not each.explicit for words in (each.words, each.name)]
     titles = [(_unnumbered(words), name) for words, name in headings]
-    explicit = [(_bare(each.name), each.name) for each in anchors if each.explicit]
+    explicit = [(bare(each.name), each.name) for each in anchors if each.explicit]
     return _Page(names_of(anchors), _chart(headings), _chart(titles), _chart(explicit))
 
 
 def _other_page(names: frozenset[str]) -> _Page:
-    return _Page(names, {}, {}, _chart((_bare(name), name) for name in names))
+    return _Page(names, {}, {}, _chart((bare(name), name) for name in names))
 
 
 def _chart(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -97,23 +97,13 @@ def _chart(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return chart
 
 
-def _bare(words: str) -> str:
-    """The letters and digits alone."""
-    return "".join(char for char in words.casefold() if char.isalnum())
-
-
-def _unnumbered(bare: str) -> str:
-    return bare.lstrip("0123456789")
+def _unnumbered(words: str) -> str:
+    return words.lstrip("0123456789")
 
 
 def _is_line(fragment: str) -> bool:
     """Whether it names lines of a file's source: `L10`, `L3-L5`."""
     return re.fullmatch(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?", fragment) is not None
-
-
-def _is_made_for_a_site(notebook: Notebook) -> bool:
-    """Whether it has front matter: generators of sites make other anchors of headings, and its links may be right there."""
-    return any(isinstance(block, tree.FrontMatter) for block in notebook.tree.children[:1])
 
 
 def _finding(notebook: Notebook, link: Link, fragment: str, right: str | None, path: str) -> Finding:

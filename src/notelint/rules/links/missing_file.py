@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from posixpath import basename, splitext
 
 from notelint.diagnostics import Finding
-from notelint.markdown import tree
 from notelint.notebook import Notebook
 from notelint.rule import rule
-from notelint.surroundings import MAIN, OWN_DISK, Surroundings, blob_of, local_path
+from notelint.surroundings import OWN_DISK, Surroundings, blob_of, local_path
 
 # What stands in a template for a name that is still to come.
 _STAND_IN = r"(?i)x+|y+|path|url|link|file|file_?name|name|here|todo|\.+|<.*>|your[-_ ].*"
@@ -42,22 +41,21 @@ def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Fin
             continue
         place = surroundings.find(path)
         if place.path is None:
-            yield Finding(link.url_span, f"correct this link: there is no {path}", help=_hint(path, surroundings))
+            yield Finding(link.url_span, f"correct this link: there is no {path}", help=surroundings.hint(path))
         elif not place.exact:
             yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells letter case apart")
 
 
 def _path_of(url: str, surroundings: Surroundings) -> str | None:
     """The path that a link names: a relative one, or one on GitHub's page of a file in the main branch of this repository."""
-    blob = blob_of(url) if "/blob/" in url and surroundings.repository else None
+    blob = blob_of(url) if "/blob/" in url else None
     if blob is None:
         return local_path(url)
-    return blob.path if surroundings.is_own(blob.repository) and blob.rest.partition("/")[0] in MAIN else None
+    return blob.path if surroundings.is_at_hand(blob) else None
 
 
 def _is_page_of_a_site(notebook: Notebook, surroundings: Surroundings) -> bool:
-    has_front_matter = any(isinstance(block, tree.FrontMatter) for block in notebook.tree.children[:1])
-    return has_front_matter and bool(surroundings.folders.get("", frozenset()) & _SITE)
+    return notebook.has_front_matter and bool(surroundings.folders.get("", frozenset()) & _SITE)
 
 
 def _is_no_file(path: str, url: str, surroundings: Surroundings) -> bool:
@@ -70,8 +68,3 @@ def _is_no_file(path: str, url: str, surroundings: Surroundings) -> bool:
     if not surroundings.folders.get("", frozenset()) & _SITE or ending not in {".html", ".htm", ""}:
         return False
     return any(surroundings.find(path.rstrip("/").removesuffix(ending) + each).path for each in (".md", ".markdown"))
-
-
-def _hint(path: str, surroundings: Surroundings) -> str:
-    near = surroundings.nearest(path)
-    return f"did you mean {near}?" if near else "add the file, or correct the path"

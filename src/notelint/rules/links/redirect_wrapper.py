@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding
+from notelint.diagnostics import Finding
 from notelint.notebook import Notebook, readdressed
 from notelint.papers.address import read_address
 from notelint.papers.wrappers import unwrapped
@@ -34,4 +34,4 @@ def redirect_wrapper(notebook: Notebook) -> Iterator[Finding]:
             fix = readdressed(notebook, link, inner)
             shown = inner if len(inner) <= LONG else inner[: LONG - 1] + "…"
             message = f"write {shown}: this address goes by way of {address.host}"
-            yield Finding(link.url_span, message, fix and fix._replace(applicability=Applicability.SAFE))
+            yield Finding(link.url_span, message, fix)

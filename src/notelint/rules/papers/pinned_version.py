@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding
+from notelint.diagnostics import Finding
 from notelint.notebook import Link, Notebook, readdressed
 from notelint.papers import PaperId, paper_of, read_url
 from notelint.rule import rule
@@ -35,7 +35,7 @@ def pinned_version(notebook: Notebook) -> Iterator[Finding]:
             continue
         fix = readdressed(notebook, link, plain)
         message = f"write {plain}: v{paper.version} stays as it is when the paper changes"
-        yield Finding(link.url_span, message, fix and fix._replace(applicability=Applicability.SAFE))
+        yield Finding(link.url_span, message, fix)
 
 
 def _compared(notebook: Notebook) -> set[tuple[int, PaperId]]:

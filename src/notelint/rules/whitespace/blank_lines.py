@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from notelint.blocks import VERBATIM, begins_late, is_closed, last_line
 from notelint.conventions import more_than_half
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
@@ -14,8 +15,6 @@ from notelint.rule import rule
 from notelint.source import Source, Span
 
 MANY = 3
-
-_TEMPLATE = r"(?s)\{%-?\s*(highlight|raw|comment)\b.*?(?:\{%-?\s*end\1\b|\Z)"  # what Jekyll takes word for word
 
 
 @rule("W802")
@@ -52,17 +51,13 @@ def blank_lines(notebook: Notebook) -> Iterator[Finding]:
 
 def _templates(source: Source) -> set[int]:
     """The lines that begin inside of a template, and the one behind it."""
-    found = (match.span() for match in re.finditer(_TEMPLATE, source.text)) if "{%" in source.text else ()
+    found = (match.span() for match in re.finditer(VERBATIM, source.text)) if "{%" in source.text else ()
     return {number for start, end in found for number in range(source.line_of(start) + 1, source.line_of(end) + 1)}
-
-
-def _last_line(source: Source, block: tree.Block) -> int:
-    return source.line_of(max(block.span.start, block.span.end - 1))
 
 
 def _gap(source: Source, one: tree.Block, two: tree.Block) -> int:
     """How many lines stand between two blocks."""
-    return source.line_of(two.span.start) - _last_line(source, one) - 1
+    return source.line_of(two.span.start) - last_line(source, one) - 1
 
 
 def _crowd(source: Source, one: tree.Block, two: tree.Block, kept: int) -> Iterator[Finding]:
@@ -70,7 +65,7 @@ def _crowd(source: Source, one: tree.Block, two: tree.Block, kept: int) -> Itera
     count = _gap(source, one, two)
     if count < MANY or _is_open(source, one):
         return
-    first = _last_line(source, one) + 1
+    first = last_line(source, one) + 1
     if all(not source.line(number).strip(" \t") for number in range(first, first + count)):
         span = Span(source.line_starts[first + kept - 1], source.line_starts[first + count - 1])
         yield Finding(span, f"leave {_lines(kept)} here, not {count}", Fix.layout(Edit(span, ""), message=f"keep {_lines(kept)}"))
@@ -85,7 +80,7 @@ def _around_heading(source: Source, one: tree.Block, two: tree.Block) -> Iterato
     heading = two if isinstance(two, tree.Heading) else one
     if not isinstance(heading, tree.Heading) or isinstance(one, tree.HtmlBlock) or _gap(source, one, two) or _is_open(source, one):
         return
-    if _is_cut(source, one) or isinstance(one, tree.Definition) or "disable-next-line" in source.line(_last_line(source, one)):
+    if _is_cut(source, one) or isinstance(one, tree.Definition) or "disable-next-line" in source.line(last_line(source, one)):
         return
     where = "before" if heading is two else "after"
     span = Span(heading.span.start, max(heading.text_span.end, heading.span.start + 1))
@@ -115,13 +110,8 @@ def _is_cut(source: Source, block: tree.Block) -> bool:
     """Whether GitHub ends a list at a lone tag, or behind a definition or blank lines in an item, and the tree does not."""
     items = block.children if isinstance(block, tree.ListBlock) else ()
     return any(
-        item.cuts or _begins_late(source, item) or any(isinstance(child, tree.Definition) for child in item.children) for item in items
+        item.cuts or begins_late(source, item) or any(isinstance(child, tree.Definition) for child in item.children) for item in items
     )
-
-
-def _begins_late(source: Source, item: tree.Item) -> bool:
-    """Whether blank lines stand between an item's marker and what it holds."""
-    return any(source.line_of(child.span.start) > source.line_of(item.span.start) + 1 for child in item.children[:1])
 
 
 def _is_open(source: Source, block: tree.Node) -> bool:
@@ -136,20 +126,6 @@ def _is_open(source: Source, block: tree.Node) -> bool:
         block = block.children[-1]
         if isinstance(block, tree.HtmlBlock | tree.Definition):
             return True
-        if isinstance(block, tree.CodeBlock) and block.fenced:
-            return not _is_closed(source, block)
+        if isinstance(block, tree.CodeBlock):
+            return not is_closed(source, block)
     return False
-
-
-def _is_closed(source: Source, block: tree.CodeBlock) -> bool:
-    """Whether fenced code ends with a fence that stands no deeper than the one that opened it."""
-    opening, closing = source.slice(block.span), source.line(_last_line(source, block))
-    column = block.span.start - source.line_span(source.line_of(block.span.start)).start
-    mark = opening[: len(opening) - len(opening.lstrip(opening[0]))]
-    shut = closing.strip(" \t")
-    return (
-        "\n" in opening.replace("\r", "\n")
-        and shut.startswith(mark)
-        and not shut.strip(opening[0])
-        and len(closing) - len(closing.lstrip()) <= column
-    )

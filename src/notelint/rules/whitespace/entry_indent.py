@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from notelint.blocks import begins_late
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
 from notelint.notebook import Notebook
@@ -59,8 +60,7 @@ def _items(source: Source, block: tree.Block, markers: set[Span], *, inside: boo
 
 def _is_doubtful(source: Source, item: tree.Item) -> bool:
     """Whether an item holds definitions or begins with blank lines: GitHub ends it at some blank lines, and the tree at others."""
-    begins_late = any(source.line_of(child.span.start) > source.line_of(item.span.start) + 1 for child in item.children[:1])
-    return begins_late or any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for child in item.children)
+    return begins_late(source, item) or any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for child in item.children)
 
 
 def _findings(source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: Set[int]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.blocks import is_closed
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
 from notelint.notebook import Notebook
@@ -49,21 +50,5 @@ def _goes_on(notebook: Notebook, end: int) -> bool:
     while children := () if isinstance(block, tree.Paragraph | tree.Table) else tree.children_of(block):
         block, is_root = children[-1], False
     return not is_root and (
-        isinstance(block, tree.HtmlBlock) or (isinstance(block, tree.CodeBlock) and not _is_closed(notebook.source, block))
-    )
-
-
-def _is_closed(source: Source, block: tree.CodeBlock) -> bool:
-    """Whether indented code, which has no end to miss, or fenced code whose fence is closed, no deeper than it was opened."""
-    if not block.fenced:
-        return True
-    opening, closing = source.slice(block.span), source.line(source.line_of(block.span.end - 1))
-    column = block.span.start - source.line_span(source.line_of(block.span.start)).start
-    mark = opening[: len(opening) - len(opening.lstrip(opening[0]))]
-    shut = closing.strip(" \t")
-    return (
-        "\n" in opening.replace("\r", "\n")
-        and shut.startswith(mark)
-        and not shut.strip(opening[0])
-        and len(closing) - len(closing.lstrip()) <= column
+        isinstance(block, tree.HtmlBlock) or (isinstance(block, tree.CodeBlock) and not is_closed(notebook.source, block))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from notelint.blocks import VERBATIM, begins_late, last_line
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
 from notelint.notebook import Notebook
@@ -14,8 +15,7 @@ from notelint.source import Source, Span
 _KEPT = ("\\", "[ ]", "[x]", "[X]")  # what the blanks belong to
 MANY = 3  # so many blank lines are W802's
 
-# What Jekyll takes word for word, and templates that run over a line's end
-_TEMPLATE = r"(?s)\{%-?\s*(highlight|raw|comment)\b.*?(?:\{%-?\s*end\1\b|\Z)|\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
+_TEMPLATE = VERBATIM + r"|\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"  # and templates that run over a line's end
 
 
 @rule("W801")
@@ -61,7 +61,7 @@ class _Lines:
     def walk(self, nodes: Sequence[tree.Node], *, inside: bool = False, quoted: bool = False) -> None:
         """Sort the lines of these nodes; `inside` of an item or a quote code may go on over the blank lines behind it."""
         for before, node, following in zip((None, *nodes), nodes, (*nodes[1:], None), strict=False):
-            first, last = self.source.line_of(node.span.start), self.source.line_of(max(node.span.start, node.span.end - 1))
+            first, last = self.source.line_of(node.span.start), last_line(self.source, node)
             if _is_unsure(self.source, node) or self._touches(before, node) or self._touches(node, following):
                 self.raw.update(range(first, last + 1))
                 self.stops.update(range(first, last + 1))
@@ -111,7 +111,7 @@ def _is_unsure(source: Source, node: tree.Node) -> bool:
         return isinstance(node, tree.FootnoteDefinition)
     if not node.children or any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for child in node.children):
         return True
-    return source.line_of(node.children[0].span.start) > source.line_of(node.span.start) + 1
+    return begins_late(source, node)
 
 
 def _blank(source: Source, lines: _Lines, blocks: Sequence[tree.Block]) -> Iterator[int]:
