@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from notelint.markdown import tree
+from notelint.markdown import html, tree
 from notelint.notebook import HTML_BREAKS, Break, Entry, Link, Notebook
 from notelint.papers import is_paper_page
 from notelint.source import Source, Span
@@ -23,7 +23,6 @@ _MEANT = r"((\d{1,3})[.)、．。）]|[（(](\d{1,3})[)）])(?!\d)[ \t]*"
 _OPENS_TITLE = ("*", "_", '"', "“", "《", "<b>", "<strong>")
 _CLAUSE = r"[，。；！？]"
 _LONGEST_TITLE = 250
-_LONE_TAG = r"""</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])(?:[^"'<>]|"[^"]*"|'[^']*')*>"""
 
 
 def plurality(cases: Iterable[str], tie: str) -> str | None:
@@ -171,7 +170,7 @@ def _mark_beside(blocks: Sequence[tree.Block], index: int) -> str:
 
 def is_lone_tag(text: str) -> bool:
     """Whether a line's text is one HTML tag, which Markdown takes for a block of HTML where a block may begin."""
-    return re.fullmatch(_LONE_TAG, text.strip(" \t")) is not None
+    return html.is_lone_tag(text.strip(" \t"))
 
 
 def would_cut(source: Source, passage: Passage, number: int) -> bool:
