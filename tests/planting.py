@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from notelint.notebook import Preferences
-from notelint.surroundings import Picture, Surroundings
+from notelint.surroundings import Picture, Surroundings, Verdict
 
 MARK = "\ue000"  # stands where the defect is, and is taken out
 
@@ -147,7 +147,29 @@ def around(text: str) -> Surroundings:
         others=frozenset(untracked),
         pictures=figures,
         repository="someone/notes",
+        verdicts=verdicts(text),
     )
+
+
+ELSEWHERE = {
+    "https://arxiv.org/abs/2402.00601": Verdict("missing", 200, host="export.arxiv.org"),
+    "https://lab.example/gone": Verdict("dead", 404, host="lab.example"),
+    "https://lab.example/old": Verdict("moved", 301, "https://lab.example/new", host="lab.example"),
+    "https://arxiv.org/abs/2402.00604": Verdict("ok", 200, title="Glazes of Medieval Pottery in Northern Villages", authors=("A. One",)),
+    "https://arxiv.org/abs/2402.00605": Verdict("withdrawn", 200),
+    "https://lab.example/walled": Verdict("unverified", 403, reason="shuts programs out (403)", host="lab.example"),
+    "https://arxiv.org/abs/2402.00607": Verdict("ok", 200, venue="Acta Numerica 7, 2024"),
+    "http://10.0.0.8/slides": Verdict("refused", reason="10.0.0.8 is a private address"),
+}
+
+
+def verdicts(text: str) -> dict[str, Verdict]:
+    """What the network says: each link is alive, and its paper has the one title that stands there; but for what is planted."""
+    titles: dict[str, set[str]] = {}
+    for title, url in re.findall(r"\[([^\]]+)\]\((http[^)]+)\)", text):
+        titles.setdefault(url, set()).add(title)
+    alive = {url: Verdict("ok", 200, title=found.pop() if len(found) == 1 else "") for url, found in titles.items()}
+    return {**alive, **ELSEWHERE}
 
 
 Planter = Callable[[Notes], None]
@@ -445,6 +467,59 @@ def version_in_the_link(notes: Notes) -> None:
 def one_paper_in_two_sections(notes: Notes) -> None:
     first, second = notes.pair(one_section=False)
     second.lines[0] = f"{MARK}[{first.title}]({first.url}) ({first.venue})<br/>"
+
+
+@plants("N601")
+def id_of_no_paper(notes: Notes) -> None:
+    other_id(notes, "2402.00601")
+
+
+@plants("N602")
+def page_that_is_gone(notes: Notes) -> None:
+    other_link(notes, "https://lab.example/gone")
+
+
+@plants("N603")
+def page_that_has_moved(notes: Notes) -> None:
+    other_link(notes, "https://lab.example/old")
+
+
+@plants("N604")
+def id_of_another_paper(notes: Notes) -> None:
+    other_id(notes, "2402.00604")
+
+
+@plants("N605")
+def paper_that_was_withdrawn(notes: Notes) -> None:
+    other_id(notes, "2402.00605")
+
+
+@plants("N606")
+def page_behind_a_wall(notes: Notes) -> None:
+    other_link(notes, "https://lab.example/walled")
+
+
+@plants("N607")
+def preprint_that_has_appeared(notes: Notes) -> None:
+    entry = notes.entry()
+    entry.lines[0] = f"[{entry.title}]({MARK}https://arxiv.org/abs/2402.00607)<br/>"
+
+
+@plants("N608")
+def page_in_a_private_network(notes: Notes) -> None:
+    other_link(notes, "http://10.0.0.8/slides")
+
+
+def other_link(notes: Notes, url: str) -> None:
+    """One entry with a link that the network knows something about."""
+    entry = notes.entry()
+    entry.lines[1] = f"[project]({MARK}{url}) {entry.lines[1]}"
+
+
+def other_id(notes: Notes, key: str) -> None:
+    """One entry with the id of a paper that the network knows something about."""
+    entry = notes.entry()
+    entry.lines[0] = entry.lines[0].replace(entry.url, f"{MARK}https://arxiv.org/abs/{key}")
 
 
 @plants("S701")

@@ -28,14 +28,13 @@ from typing import NamedTuple
 from notelint import formatter
 from notelint.collector import Collector
 from notelint.config import Config
-from notelint.discovery import load
 from notelint.errors import NotelintError
 from notelint.notebook import Notebook
 from notelint.page.changes import changes
 from notelint.page.kinds import LAYOUT
 from notelint.source import Source
 from notelint.surroundings import Surroundings
-from notelint.world import World
+from notelint.world import World, load
 from tests.markdown.cases import CASES, FOOTNOTES, MENDS
 from tests.wounds import wounded
 

@@ -8,9 +8,9 @@ import pytest
 from notelint import discovery
 from notelint.config import Config, load
 from notelint.discovery import Found, find
-from notelint.discovery import load as read_file
 from notelint.errors import UnreadableError
 from notelint.world import World
+from notelint.world import load as read_file
 from tests.cli.program import git, repository, write
 
 PLAIN = ("a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown", "b/g.txt", "h.mdx", "md")

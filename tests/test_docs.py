@@ -9,7 +9,7 @@ import pytest
 
 from notelint.manual import index
 from notelint.rules import FAMILIES, LISTINGS
-from tests.cli.program import ROOT, TRACKED, Done, environment, notelint, repository, shell
+from tests.cli.program import ENTRY, ROOT, TRACKED, Done, environment, git, notelint, repository, shell, write
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(?:console|bash|sh)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -58,7 +58,11 @@ def test_command_of_the_readme(command: str, tmp_path: Path) -> None:
             done = shell(command, ROOT)
             assert (done.code, done.err) == (code, "")
             return
-    repository(tmp_path, {"README.md": TRACKED, "notes/a.md": TRACKED})
+    repository(tmp_path, {"README.md": ENTRY, "notes/a.md": ENTRY})
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "in order")
+    write(tmp_path, {"README.md": TRACKED, "notes/a.md": TRACKED})
+    git(tmp_path, "add", "--all")
     done = shell(command, tmp_path)
     assert done.code in {0, 1}
     assert done.err == ("2 notebooks would be rewritten.\n" if "--diff" in command else "")

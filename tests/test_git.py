@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from notelint.git import Listed, files, is_ignored, remote_of, root_of
+from notelint.git import GitError, Listed, files, is_ignored, remote_of, root_of
+from notelint.git.blobs import LINK, Blob, Objects, attributes, index, merge_file, put_into_index, store
+from notelint.git.changes import Change, Hunk, changes, head, hunks, naming
+from notelint.git.settings import configure, configured, git_path
 from tests.cli.program import git, repository, write
 
 
@@ -132,25 +135,30 @@ def test_file_in_conflict_is_listed(tmp_path: Path) -> None:
 
 
 def test_nothing_where_git_cannot_tell(tmp_path: Path) -> None:
-    assert files(tmp_path) is None
+    with pytest.raises(GitError):
+        files(tmp_path)
     assert remote_of(tmp_path) is None
     (tmp_path / ".git").write_text("gitdir: /nowhere\n")
     assert root_of(tmp_path) == tmp_path
-    assert files(tmp_path) is None
+    with pytest.raises(GitError):
+        files(tmp_path)
     assert remote_of(tmp_path) is None
 
 
 def test_nothing_in_a_repository_that_is_none(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert root_of(tmp_path) == tmp_path
-    assert files(tmp_path) is None
-    assert files(tmp_path / "gone") is None
+    with pytest.raises(GitError):
+        files(tmp_path)
+    with pytest.raises(GitError):
+        files(tmp_path / "gone")
 
 
 def test_nothing_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repository(tmp_path, {"a.md": ""})
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert files(tmp_path) is None
+    with pytest.raises(GitError):
+        files(tmp_path)
     assert remote_of(tmp_path) is None
     assert not is_ignored(tmp_path)
 
@@ -193,3 +201,152 @@ def test_ignored_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert not is_ignored(tmp_path)
     monkeypatch.chdir(tmp_path / "build")
     assert is_ignored(Path())
+
+
+def test_root_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository(tmp_path / "files", {"a/b.md": ""}) / ".git").rename(tmp_path / "git")
+    monkeypatch.chdir(tmp_path / "files" / "a")
+    assert root_of(Path()) is None
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "git"))
+    assert root_of(Path()) == tmp_path / "files" / "a"
+    monkeypatch.setenv("GIT_WORK_TREE", "..")
+    assert root_of(Path()) == tmp_path / "files"
+    assert listed(tmp_path / "files").others == {"a/b.md"}
+
+
+def test_index_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path)
+    write(tmp_path, {"b.md": ""})
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / ".git" / "other"))
+    git(tmp_path, "add", "b.md")
+    assert set(index(tmp_path)[0]) == {"a.md"}  # we are elsewhere
+    monkeypatch.chdir(tmp_path)
+    assert set(index(tmp_path)[0]) == {"b.md"}
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/other")
+    assert set(index(tmp_path)[0]) == {"b.md"}
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert set(index(tmp_path)[0]) == {"b.md"}
+
+
+def test_index_tells_modes_and_leaves_out_what_is_announced(tmp_path: Path) -> None:
+    repository(tmp_path, {"a.md": "text\n", "run.sh": "", "new.md": "x\n", "empty.md": ""})
+    (tmp_path / "link.md").symlink_to("a.md")
+    (tmp_path / "run.sh").chmod(0o755)
+    git(tmp_path, "add", "a.md", "run.sh", "link.md", "empty.md")
+    git(tmp_path, "add", "--intent-to-add", "new.md")
+    blobs, conflicts = index(tmp_path)
+    assert {name: blob.mode for name, blob in blobs.items()} == {
+        "a.md": "100644",
+        "empty.md": "100644",
+        "link.md": LINK,
+        "run.sh": "100755",
+    }
+    assert conflicts == frozenset()
+    git(tmp_path, "commit", "--quiet", "--message", "a")
+    assert set(index(tmp_path)[0]) == {"a.md", "empty.md", "link.md", "run.sh"}
+
+
+def test_index_with_a_conflict(tmp_path: Path) -> None:
+    test_file_in_conflict_is_listed(tmp_path)
+    assert index(tmp_path) == ({}, {"a.md"})
+
+
+def test_objects(tmp_path: Path) -> None:
+    repository(tmp_path, {"a.md": "one\n", "b.md": "x" * 200_000})
+    git(tmp_path, "add", "--all")
+    blobs, _ = index(tmp_path)
+    objects = Objects(tmp_path)
+    assert objects.read(blobs["b.md"].oid, 10) == (b"x" * 10, 200_000)
+    assert objects.read(blobs["a.md"].oid) == (b"one\n", 4)
+    assert objects.read(store(tmp_path, b"new\r\n")) == (b"new\r\n", 5)
+    with pytest.raises(GitError, match="git has no object 0000"):
+        objects.read("0" * 40)
+    assert objects.read(blobs["a.md"].oid) == (b"one\n", 4)
+    objects.close()
+    objects.close()
+    assert objects.read(blobs["a.md"].oid) == (b"one\n", 4)
+    objects.close()
+
+
+def test_objects_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match="git cannot be run: no such file"):
+        Objects(tmp_path).read("0" * 40)
+
+
+def test_objects_of_no_repository(tmp_path: Path) -> None:
+    objects = Objects(tmp_path)
+    with pytest.raises(GitError, match="git"):
+        objects.read("0" * 40)
+    objects.close()
+
+
+def test_put_into_the_index(tmp_path: Path) -> None:
+    committed(tmp_path)
+    put_into_index(tmp_path, {"论 文.md": Blob("100644", store(tmp_path, b"new\n"))})
+    assert git(tmp_path, "cat-file", "blob", ":论 文.md") == "new\n"
+    (tmp_path / ".git" / "index.lock").touch()
+    with pytest.raises(GitError, match=r"index\.lock"):
+        put_into_index(tmp_path, {"a.md": Blob("100644", store(tmp_path, b"new\n"))})
+
+
+def test_three_texts_merged() -> None:
+    base = b"1\n2\n3\n4\n5\n"
+    assert merge_file(base.replace(b"1", b"one"), base, base.replace(b"5", b"five")) == (b"one\n2\n3\n4\nfive\n", 0)
+    merged, conflicts = merge_file(b"a\n", b"b\n", b"c\n", ("mine", "old", "yours"), 9)
+    assert conflicts == 1
+    assert merged == b"<<<<<<<<< mine\na\n=========\nc\n>>>>>>>>> yours\n"
+    with pytest.raises(GitError):
+        merge_file(b"a\0", b"b\0", b"c\0")
+
+
+def test_settings(tmp_path: Path) -> None:
+    repository(tmp_path, {})
+    assert configured(tmp_path, "merge.notelint.name") is None
+    configure(tmp_path, "merge.notelint.name", "a name\nof two lines")
+    assert configured(tmp_path, "merge.notelint.name") == "a name\nof two lines"
+    assert git_path(tmp_path, "hooks") == tmp_path / ".git" / "hooks"
+    configure(tmp_path, "core.hooksPath", "my hooks")
+    assert git_path(tmp_path, "hooks") == tmp_path / "my hooks"
+    with pytest.raises(GitError, match="key does not contain a section"):
+        configure(tmp_path, "name", "x")
+
+
+def test_attributes(tmp_path: Path) -> None:
+    repository(tmp_path, {".gitattributes": "*.md text eol=crlf -filter\n"})
+    assert attributes(tmp_path, "a b.md", ("text", "eol", "filter", "merge")) == {"text": "set", "eol": "crlf", "filter": "unset"}
+    assert attributes(tmp_path / ".git" / "nowhere", "a.md", ("text",)) == {}
+
+
+def test_changes_before_the_first_commit(tmp_path: Path) -> None:
+    repository(tmp_path, {"a.md": "x\n"})
+    git(tmp_path, "add", "--all")
+    assert head(tmp_path) is None
+    assert changes(tmp_path, None, cached=True) == [Change("A", None, "a.md")]
+
+
+def test_head_outside_of_a_repository(tmp_path: Path) -> None:
+    with pytest.raises(GitError, match="not a git repository"):
+        head(tmp_path)
+
+
+def test_hunks_are_counted_off(tmp_path: Path) -> None:
+    """Lines that look like the head of a hunk, and the remark about a lacking line end, are none."""
+    repository(tmp_path, {"a.md": "@@ -1 +1 @@\nb\nc\n"})
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "a")
+    (tmp_path / "a.md").write_text("- @@ -9 +9 @@\nb\nC")
+    commit = head(tmp_path)
+    assert commit
+    assert hunks(tmp_path, commit, "a.md", "a.md", cached=False) == [Hunk(1, 1, 1, 1), Hunk(3, 1, 3, 1)]
+
+
+def test_files_that_name_a_word(tmp_path: Path) -> None:
+    repository(
+        tmp_path, {"a.md": "See FIGS/A.png\n", "b/c.Markdown": "a.PNG\n", "d.txt": "a.png\n", "e.md": "axpng\n", "论 文.md": "a.png\n"}
+    )
+    assert naming(tmp_path, ["a.png"], (".md", ".markdown"), cached=False) == {"a.md", "b/c.Markdown", "论 文.md"}
+    assert naming(tmp_path, ["a.png"], (".md",), cached=True) == set()
+    git(tmp_path, "add", "a.md")
+    assert naming(tmp_path, ["--x", "a.png"], (".md",), cached=True) == {"a.md"}
+    assert naming(tmp_path / ".git" / "nowhere", ["x"], (".md",), cached=True) is None

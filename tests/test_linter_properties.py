@@ -34,7 +34,18 @@ AROUND = Surroundings(
     },
 )
 # Rules that are about no notebook, must be asked for, or have habits of more entries than these have: tests/test_planting.py has them.
-ELSEWHERE = {"F306", "X901", "X902", "E104", "E108", "F305", "F313", "L404", "S701"}
+ELSEWHERE = {
+    *(each.code for each in LISTINGS if each.code.startswith("N")),
+    "F306",
+    "X901",
+    "X902",
+    "E104",
+    "E108",
+    "F305",
+    "F313",
+    "L404",
+    "S701",
+}
 LAYOUT = [each.code for each in LISTINGS if "layout" in each.fix]
 
 TITLES = [

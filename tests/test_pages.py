@@ -14,7 +14,7 @@ from notelint.notebook import Preferences
 from notelint.rule import Example, Rule
 from notelint.rules import FAMILIES, LISTINGS, PRECEDENCE, Listing
 from notelint.source import Source
-from notelint.surroundings import Picture, Surroundings
+from notelint.surroundings import Picture, Surroundings, Verdict
 from tests.notes import applied
 
 # The world around the examples: the files in the folder, those of them that are not in Git, and what the figures hold.
@@ -24,6 +24,19 @@ FIGURES = {
     "figs/huge.png": Picture("png", 9_000_000),
     "figs/empty.png": Picture("empty", 0),
     **{f"{folder}{letter}{number}.png": Picture("png", 1) for folder in ("figs/", "") for letter in "abcde" for number in range(1, 5)},
+}
+# What the network says of the links in the examples; of all others it says nothing.
+VERDICTS = {
+    "https://arxiv.org/abs/1706.93762": Verdict("missing", 200, host="export.arxiv.org"),
+    "https://attention.example/gone": Verdict("dead", 410, host="attention.example"),
+    "https://github.com/example/t2t": Verdict("moved", 301, "https://github.com/example/tensor2tensor", host="github.com"),
+    "https://arxiv.org/abs/2110.14483": Verdict(
+        "ok", 200, title="Off-diagonal book Ramsey numbers", authors=("David Conlon", "Jacob Fox", "Yuval Wigderson")
+    ),
+    "https://arxiv.org/abs/1708.03486": Verdict("withdrawn", 200, title="A Proof in Haste"),
+    "https://walled.example/talk": Verdict("unverified", 403, reason="shuts programs out (403)", host="walled.example"),
+    "https://arxiv.org/abs/astro-ph/0601001": Verdict("ok", 200, venue="ActaAstron.56:1-50,2006"),
+    "http://192.168.0.7/slides.pdf": Verdict("refused", reason="192.168.0.7 is a private address", host="192.168.0.7"),
 }
 FILES = {*FIGURES, "README.md", "notes/attention.md"}
 AROUND = Surroundings(
@@ -35,6 +48,7 @@ AROUND = Surroundings(
     tracked=frozenset(FILES - {"figs/untracked.png"}),
     others=frozenset({"figs/untracked.png"}),
     pictures=FIGURES,
+    verdicts=VERDICTS,
 )
 WITHOUT_EXAMPLES = {"F306", "W804", "X902"}  # they are not about a text, or about what no example can show: its end
 # What must be set for a rule to speak, but for being selected.
@@ -120,7 +134,17 @@ def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family(
         for each in vars(import_module(module.name)).values():
             if isinstance(each, Rule):
                 found[each.code] = (module.name.split(".")[-1].replace("_", "-"), module.name.split(".")[-2])
-    folders = {"E": "entries", "B": "breaks", "F": "figures", "L": "links", "P": "papers", "S": "structure", "W": "whitespace", "X": "own"}
+    folders = {
+        "E": "entries",
+        "B": "breaks",
+        "F": "figures",
+        "L": "links",
+        "P": "papers",
+        "N": "network",
+        "S": "structure",
+        "W": "whitespace",
+        "X": "own",
+    }
     assert found == {listing.code: (listing.name, folders[listing.code[0]]) for listing in LISTINGS}
 
 

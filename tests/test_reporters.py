@@ -455,3 +455,15 @@ def test_file_that_could_not_be_read_has_no_source_to_show(tmp_path: Path) -> No
     (tmp_path / "a.md").write_bytes(b"a\n\xff\n")
     done = notelint("check", "--output-format", "full", "-q", str(tmp_path / "a.md"))
     assert done.out.splitlines() == ["X902 unreadable not UTF-8 (byte 0xff): save the file as UTF-8", f" --> {tmp_path}/a.md:2:1", ""]
+
+
+@pytest.mark.parametrize("form", ["concise", "full", "json", "jsonl"])
+def test_no_command_for_the_runner_of_github(form: str) -> None:
+    """It takes `##[…]` anywhere in a line, and `::…::` at its start, for a command, whoever wrote it."""
+    found = result("1. [A ##[add-mask]x](https://arxiv.org/abs/1706.03762?utm_source=##[error])\n", "L402", path="::error ##[group].md")
+    text = reporter(form)([found], Look())
+    assert "L402" in text
+    assert "##[" not in text
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+    if form == "jsonl":
+        assert json.loads(text)["path"] == "::error ##[group].md"

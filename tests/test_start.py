@@ -27,7 +27,7 @@ def test_version_and_help_import_next_to_nothing(tmp_path: Path, arguments: list
     assert not any(name.startswith("mistletoe") for name in names)
     assert not names & {"yaml", "requests", "rich", "wcwidth", "tomllib", "json", "hashlib", "subprocess", "difflib"}
     assert arguments != ["--version"] or not names & INSPECT
-    assert {name for name in names if name.startswith("notelint.")} == {"notelint.cli", "notelint.errors"}
+    assert {name for name in names if name.startswith("notelint.")} == {"notelint.cli", "notelint.cli.options", "notelint.errors"}
 
 
 @pytest.mark.parametrize("text", [ENTRY, TRACKED], ids=["in order", "one finding"])
@@ -44,6 +44,8 @@ def test_check_without_config_imports_what_it_needs(tmp_path: Path, text: str) -
         "hashlib",
         "tomllib",
         "subprocess",
+        "sqlite3",
+        "platformdirs",
         "shutil",
         "wcwidth",
         "traceback",

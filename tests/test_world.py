@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint import world
+from notelint.git import calls
 from notelint.surroundings import Picture
 from notelint.world import Repository, World, walk
 from tests.cli.program import git, repository, write
@@ -156,7 +156,7 @@ def test_on_a_disk_that_folds_letter_case_git_has_the_last_word(folder: Path, mo
     def folding(path: Path) -> bool:
         return real(path) or str(path.name).casefold() in {name.casefold() for name in os.listdir(path.parent)}
 
-    monkeypatch.setattr(world.os.path, "lexists", folding)
+    monkeypatch.setattr(os.path, "lexists", folding)
     assert at(folder).names("figs") == {"unet.png", "New.png"}
     assert at(folder).names("") == {".git", "Docs", "figs"}
 
@@ -235,7 +235,7 @@ def test_each_question_is_asked_once(folder: Path, monkeypatch: pytest.MonkeyPat
     before = (one.files, one.names(""), one.picture("a.png"), one.picture("b.png"), one.name)
     monkeypatch.setattr(os, "listdir", lambda _: pytest.fail("listed again"))
     monkeypatch.setattr(Path, "stat", lambda _: pytest.fail("looked at again"))
-    monkeypatch.setattr(world.git, "_run", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(calls, "outcome", lambda *_: pytest.fail("asked again"))
     assert (one.files, one.names(""), one.picture("a.png"), one.picture("b.png"), one.name) == before
 
 

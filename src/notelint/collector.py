@@ -11,14 +11,14 @@ from pathlib import Path
 
 from notelint.anchors import names_in
 from notelint.config import Config
-from notelint.discovery import is_notebook, load
+from notelint.discovery import is_notebook
 from notelint.errors import UnreadableError
 from notelint.notebook import Notebook
 from notelint.papers import PaperId
 from notelint.papers.address import decoded
 from notelint.reader import read
 from notelint.surroundings import Mention, Picture, Surroundings, anchored, blob_of, paths_in, spelled, tails
-from notelint.world import Repository, World
+from notelint.world import Repository, World, place_of
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 
@@ -34,7 +34,7 @@ class Collector:
 
     def around(self, notebook: Notebook, path: str) -> Surroundings:
         """The world around the notebook at a path."""
-        place = _place_of(path)
+        place = place_of(path)
         home = self._world.home_of(place)
         own = place.relative_to(home.root).as_posix()
         folders: dict[str, frozenset[str]] = {}
@@ -54,13 +54,13 @@ class Collector:
 
         None of a repository some of whose notebooks are not at hand.
         """
-        for home in {self._world.home_of(_place_of(path)): None for path in paths}:
+        for home in {self._world.home_of(place_of(path)): None for path in paths}:
             if home.files and any(map(is_notebook, home.files.sparse)):
                 continue
             shown = frozenset(path.casefold() for path in self._shown(home))
             for name in home.all_files():
                 path = os.path.relpath(home.root / name)
-                if _is_picture(name) and os.path.lexists(path) and not self._is_excluded(path):
+                if _is_picture(name) and home.has(name) and not self._is_excluded(path):
                     yield path, Surroundings(name, shown=shown)
 
     def _notebooks(self, home: Repository) -> Iterator[tuple[str, Notebook]]:
@@ -70,10 +70,10 @@ class Collector:
                 yield name, notebook
 
     def _read(self, path: str) -> Notebook | None:
-        if not os.path.isfile(path):
+        if not self._world.holds(path):
             return None
         try:
-            return read(load(path), self._config_of(Path(path)).notebook)
+            return read(self._world.load(path), self._config_of(Path(path)).notebook)
         except UnreadableError:
             return None  # told where that file is judged itself
 
@@ -109,12 +109,6 @@ class Collector:
                 yield from (around.resolve(path) for path in _ways(target))
                 if "://" in target and _is_picture(address := decoded(re.split(r"[?#]", target, maxsplit=1)[0])):
                     yield from tails(address)  # the own repository's, whatever site shows it
-
-
-def _place_of(path: str) -> Path:
-    """Where a notebook lies: a link to a folder is followed, so that its figures are looked for where they are; one to a file is not."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return Path(os.path.realpath(folder), name)
 
 
 def _is_picture(path: str) -> bool:

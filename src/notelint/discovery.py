@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from notelint import git
 from notelint.config import Config
-from notelint.errors import UnreadableError
-from notelint.source import Source
 from notelint.world import World, walk
+
+if TYPE_CHECKING:
+    from notelint.trees import TreeWorld
 
 STDIN = "-"
 ENDINGS = (".md", ".markdown")
-MAX_BYTES = 10 * 1024 * 1024
 
 
 class Found(NamedTuple):
@@ -81,32 +81,44 @@ def _listed(folder: Path, world: World) -> list[str] | None:
     return sorted(name[len(start) :] for name in repository.files.tracked | repository.files.others if name.startswith(start))
 
 
+class Indexed(NamedTuple):
+    """A notebook in the index: the top of its repository, its path in it, its path as given or from the working folder, and whether it
+    was named by hand.
+    """
+
+    root: Path
+    name: str
+    path: str
+    is_named: bool
+
+
+def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Indexed], list[str]]:
+    """The notebooks in the index that the arguments mean, and what is wrong with the others; without any, those of the repository.
+
+    The disk is not asked, nor the config. A file named by hand is taken whatever its ending. Raises GitError outside of a repository.
+    """
+    found: dict[Path, dict[str, Indexed]] = {}
+    mistakes = []
+    for argument in list(arguments) or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
+        tree, name = world.tree_at(os.path.join(argument, "x") if os.path.isdir(argument) else argument)
+        here = found.setdefault(tree.root, {})
+        if tree.has(name) and not os.path.isdir(argument):
+            here[name] = Indexed(tree.root, name, os.path.normpath(argument), True)
+            continue
+        folder = os.path.dirname(name) if os.path.isdir(argument) else name
+        start, above = f"{folder}/" if folder else "", os.path.relpath(tree.root)
+        below = [each for each in tree.all_files() if is_notebook(each) and each.startswith(start)]
+        for each in below:
+            if each not in here:
+                here[each] = Indexed(tree.root, each, each if above == os.curdir else os.path.relpath(tree.root / each), False)
+        conflicts = [each for each in sorted(tree.conflicts) if each == name or (is_notebook(each) and each.startswith(start))]
+        mistakes += [f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it" for each in conflicts]
+        if not (below or conflicts or os.path.isdir(argument)):
+            where = "not in the index: git add it first" if os.path.lexists(argument) else "no such file or folder in the index"
+            mistakes.append(f"{argument}: {where}")
+    return [each for here in found.values() for each in here.values()], mistakes
+
+
 def is_notebook(name: str) -> bool:
     """Whether a file has a notebook's ending."""
     return name.lower().endswith(ENDINGS)
-
-
-def load(path: str) -> Source:
-    """The source in a file.
-
-    Raises UnreadableError for what cannot be opened, is no regular file, is too large, or is no UTF-8 text.
-    """
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise UnreadableError("not a regular file")
-        with open(path, "rb") as file:
-            return decode(file.read(MAX_BYTES + 1), path)
-    except FileNotFoundError:
-        raise UnreadableError("a symbolic link that leads nowhere" if os.path.islink(path) else "the file is gone") from None
-    except OSError as error:
-        raise UnreadableError((error.strerror or "cannot be read").lower()) from None
-
-
-def decode(data: bytes, path: str) -> Source:
-    """The source in what was read.
-
-    Raises UnreadableError for what is too large or no UTF-8 text.
-    """
-    if len(data) > MAX_BYTES:
-        raise UnreadableError("more than 10 MiB: too large for a notebook")
-    return Source.from_bytes(data, path)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import NamedTuple
 from notelint.config import Config, options_of, selected, severity_of
 from notelint.diagnostics import Diagnostic, Finding
 from notelint.errors import UnreadableError
+from notelint.identity import identities, joined
 from notelint.notebook import Notebook
 from notelint.reader import read
 from notelint.rules import LISTINGS, PRECEDENCE, Listing
@@ -22,8 +21,7 @@ from notelint.surroundings import Surroundings
 
 DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
 
-_MARKER = re.compile(r"\d+(?=[.)]$)")
-_EVERYWHERE = "LFX"  # the families that speak in a text without entries
+_EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 _UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
 _UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
@@ -78,7 +76,7 @@ def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     """The diagnostic of a file that cannot be judged."""
     finding = next(iter(_UNREADABLE.rule.check(error)))
     place = Position(error.line, 1)
-    identity = _identity("X902", path, finding.message)
+    identity = joined("X902", path, finding.message)
     return Diagnostic(
         *_who(_UNREADABLE), _UNREADABLE.severity, finding.message, path, finding.span, place, place, None, identity, url(_UNREADABLE)
     )
@@ -104,7 +102,7 @@ def check_figure(path: str, config: Config, surroundings: Surroundings) -> list[
             place,
             place,
             None,
-            _identity(_UNUSED_FIGURE.code, surroundings.path),
+            joined(_UNUSED_FIGURE.code, surroundings.path),
             url(_UNUSED_FIGURE),
             finding.help,
         )
@@ -170,8 +168,8 @@ def _is_silenced(each: Spoken, notebook: Notebook, suppressions: Suppressions) -
 
 
 def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[Listing], config: Config) -> list[Spoken]:
-    """X901, but for rules that were not asked today: their comments may well be needed."""
-    asked = {word.casefold() for listing in listings for word in _who(listing)}
+    """X901, but for rules that were not asked today, and those that say today this and tomorrow that: their comments may well be needed."""
+    asked = {word.casefold() for listing in listings for word in _who(listing) if not listing.code.startswith("N")}
     known = {word.casefold() for listing in LISTINGS for word in _who(listing)}
     unused = [
         each
@@ -188,12 +186,10 @@ def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[L
 
 def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) -> list[Diagnostic]:
     """Findings as readers see them, in the order of their places; those that are alike within an entry are counted apart."""
-    counts: Counter[str] = Counter()
+    ordered = sorted(spoken, key=lambda each: (each.finding.span, each.listing.code))
+    names = identities(notebook, ((each.listing.code, each.finding.span) for each in ordered))
     found = []
-    for listing, finding in sorted(spoken, key=lambda each: (each.finding.span, each.listing.code)):
-        key = _identity(listing.code, _home(notebook, finding.span), _offending(notebook, finding.span))
-        counts[key] += 1
-        identity = key if counts[key] == 1 else _identity(key, str(counts[key]))
+    for (listing, finding), identity in zip(ordered, names, strict=True):
         start, end = (notebook.source.position(offset) for offset in finding.span)
         severity = severity_of(config, listing)
         message, path = finding.message, notebook.source.path
@@ -201,22 +197,3 @@ def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) ->
             Diagnostic(*_who(listing), severity, message, path, finding.span, start, end, finding.fix, identity, url(listing), finding.help)
         )
     return found
-
-
-def _home(notebook: Notebook, span: Span) -> str:
-    """What names the place without line numbers: the entry's paper, its title, or the section's."""
-    entry = notebook.entry_at(span.start)
-    if entry and entry.paper:
-        return f"{entry.paper.host}:{entry.paper.key}"
-    if entry and entry.title:
-        return entry.title.text
-    return next((each.title for each in reversed(notebook.sections) if each.span.start <= span.start), "")
-
-
-def _offending(notebook: Notebook, span: Span) -> str:
-    """The text that is off, its blanks folded; a number at an entry's head counts as any number."""
-    return _MARKER.sub("#", " ".join(notebook.source.slice(span).split()))
-
-
-def _identity(*parts: str) -> str:
-    return "\0".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,18 +15,22 @@ from typing import NamedTuple
 from notelint.collector import Collector
 from notelint.config import Config
 from notelint.diagnostics import Applicability, Diagnostic
-from notelint.discovery import STDIN, decode, load
+from notelint.discovery import STDIN
 from notelint.errors import UnreadableError
 from notelint.linter import Collect, check_figure, judge, judges_figures, unreadable
 from notelint.notebook import Notebook
 from notelint.reader import read
 from notelint.source import Source
-from notelint.surroundings import Surroundings
-from notelint.world import World
+from notelint.surroundings import Surroundings, Verdict
+from notelint.world import World, decode
 
 SECONDS = 1.6  # for a file of up to 100 KB, so that a run is over in two
 SECONDS_PER_BYTE = SECONDS / 100_000
 ROUNDS = 10  # so many times as long as judging may mending take, which judges again after each pass
+
+
+Verdicts = Callable[[str], Mapping[str, Verdict]]
+"""What the network says of the links in a file, by its path; by the links' addresses."""
 
 
 class Result(NamedTuple):
@@ -34,7 +38,7 @@ class Result(NamedTuple):
 
     Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
     `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page; `failure` says why nothing was
-    mended at all.
+    mended at all. `known` are findings that are no news where only news is asked for: older than a commit, or accepted in a baseline.
     """
 
     path: str
@@ -46,6 +50,7 @@ class Result(NamedTuple):
     fixed: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()
     failure: str = ""
+    known: tuple[Diagnostic, ...] = ()
 
     @property
     def is_rewritten(self) -> bool:
@@ -60,21 +65,23 @@ def run(
     stdin_name: str | None = None,
     world: World | None = None,
     kinds: Collection[Applicability] = (),
+    verdicts: Verdicts | None = None,
 ) -> Iterator[Result]:
     """The results, one after the other; behind those of the notebooks those of the figures that no notebook shows, where that is asked.
 
     Standard input is read where `-` is among the files; it goes by `stdin_name`, beside which its figures are looked for. Fixes of these
-    kinds are made, in the texts that are handed on: nothing is written here.
+    kinds are made, in the texts that are handed on: nothing is written here. `verdicts` are what the network says of each file's links.
     """
-    collector = Collector(world or World(), config_of)
+    world = world or World()
+    collector = Collector(world, config_of)
     name = stdin_name or STDIN
     known = [stdin_name if path == STDIN else path for path in files]
     for path in files:
         if path == STDIN:
-            result = _result(name, lambda: decode(stdin(), name), config_of, collector if stdin_name else None, kinds)
+            result = _result(name, lambda: decode(stdin(), name), config_of, collector if stdin_name else None, kinds, verdicts)
             yield result._replace(is_stdin=True)
         else:
-            yield _result(path, partial(load, path), config_of, collector, kinds)
+            yield _result(path, partial(world.load, path), config_of, collector, kinds, verdicts)
     asking = [path for path in known if path and judges_figures(config_of(Path(path)), path)]
     for path, around in collector.unused_figures(asking):
         if found := check_figure(path, config_of(Path(path)), around):
@@ -87,13 +94,15 @@ def _result(
     config_of: Callable[[Path], Config],
     collector: Collector | None,
     kinds: Collection[Applicability],
+    verdicts: Verdicts | None,
 ) -> Result:
     """The result for one source, judged or mended."""
     source = None
 
     def collect(notebook: Notebook) -> Surroundings | None:
         with _uncounted():
-            return collector.around(notebook, path) if collector else None
+            around = collector.around(notebook, path) if collector else None
+        return (around or Surroundings())._replace(verdicts=verdicts(path)) if verdicts else around
 
     try:
         source = get()
@@ -101,6 +110,25 @@ def _result(
         return _mended(source, config, collect, kinds) if kinds else _judged(source, config, collect)
     except UnreadableError as error:
         return Result(path, source, (unreadable(path, error),))
+
+
+def notebooks(
+    files: Sequence[str],
+    config_of: Callable[[Path], Config],
+    stdin: Callable[[], bytes],
+    stdin_name: str | None,
+    world: World,
+) -> Iterator[tuple[str, Notebook]]:
+    """The files' notebooks by their paths, read and not judged; without those that cannot be read, of which `run` tells."""
+    for path in files:
+        name = stdin_name or STDIN if path == STDIN else path
+        try:
+            source = decode(stdin(), name) if path == STDIN else world.load(path)
+            with time_limit(_seconds(source)):
+                notebook = read(source, config_of(Path(name if name != STDIN else os.curdir)).notebook)
+        except UnreadableError:
+            continue
+        yield name, notebook
 
 
 def _seconds(source: Source) -> float:

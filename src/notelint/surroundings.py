@@ -55,6 +55,28 @@ class Mention(NamedTuple):
     name: str
 
 
+class Verdict(NamedTuple):
+    """What was found out about a link by asking the network, or what was stored of an earlier answer.
+
+    `state` is one of: `ok`; `moved` (every hop permanent: `target` is the new address; never a paper's); `missing` (the service that knows
+    says that there is no such paper); `dead` (404 asked twice, 410, no such host); `withdrawn` (or retracted); `unverified` (it could not
+    be told) and `refused` (a checker must not ask), both with the `reason` in a few words, which others may have too. `code` is the last
+    HTTP status, None where none was had. `title`, `authors` and `venue` (`doi:…` where no more is known) are as the service spells them.
+    `host` is who was asked; `asked` when, in unix seconds, 0.0 where nobody was; `stored`, whether it comes from the cache.
+    """
+
+    state: str
+    code: int | None = None
+    target: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    venue: str = ""
+    reason: str = ""
+    host: str = ""
+    asked: float = 0.0
+    stored: bool = False
+
+
 class Surroundings(NamedTuple):
     """The world around one notebook. All paths are relative to the root (of the repository, or of the folder outside of one), with `/`.
 
@@ -64,6 +86,8 @@ class Surroundings(NamedTuple):
     the names that links can lead to in the other notebooks that this one's links name, by path and in lower case. `repository` is
     `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on each paper in the other notebooks, filled where
     the config asks for it. `shown` are the files that the repository's notebooks show or link to, casefolded, filled for F306 alone.
+    `verdicts` are what the network says of the notebook's links, by `Link.url`: an address that is not among them was not asked. It is
+    None where no link was asked at all.
     """
 
     path: str = ""
@@ -76,6 +100,7 @@ class Surroundings(NamedTuple):
     repository: str = ""
     mentions: Mapping[PaperId, Sequence[Mention]] = {}
     shown: frozenset[str] = frozenset()
+    verdicts: Mapping[str, Verdict] | None = None
 
     def resolve(self, target: str) -> str:
         """A local path as it is relative to the root; one that starts with `/` begins there."""
@@ -136,6 +161,10 @@ class Surroundings(NamedTuple):
 
         near = get_close_matches(name, sorted(self.names_beside(target)), n=1, cutoff=0.75)
         return near[0] if near and re.sub(r"\d", "", near[0]) != re.sub(r"\d", "", name) else None  # not another figure of a series
+
+    def verdict_on(self, url: str) -> Verdict | None:
+        """What the network says of a link; None where it was not asked."""
+        return self.verdicts.get(url) if self.verdicts else None
 
     def names_beside(self, target: str) -> frozenset[str]:
         """The names in the folder that a local path leads to."""

@@ -1,4 +1,4 @@
-"""The disk and git, asked once a run: which repository a folder lies in, which files it holds, which names are in a folder."""
+"""The disk and git, asked once a run: which repository a folder lies in, which files and names it holds, what a file says."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import os
 import posixpath
 import re
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 from notelint import git
+from notelint.errors import UnreadableError
 from notelint.pictures import HEAD, kind_of
+from notelint.source import Source
 from notelint.surroundings import Picture
+
+MAX_BYTES = 10 * 1024 * 1024
 
 _GITHUB = r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/|(?:[^@/]*@)?github\.com:)/?([^/\s]+/[^/\s]+?)(?:\.git)?/?"
 
@@ -19,16 +24,23 @@ _GITHUB = r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/|(
 class Repository:
     """A repository, or a plain folder where there is none. Paths in it are relative to `root`, with `/`."""
 
-    def __init__(self, root: Path, *, in_git: bool) -> None:
+    def __init__(self, root: Path, *, in_git: bool, tell: Callable[[str], object] = str) -> None:
         self.root = root
         self.in_git = in_git
+        self._tell = tell
         self._names: dict[str, frozenset[str]] = {}
         self._pictures: dict[str, Picture | None] = {}
 
     @cached_property
     def files(self) -> git.Listed | None:
-        """What git says of its files; None outside of git, and where git cannot tell."""
-        return git.files(self.root) if self.in_git else None
+        """What git says of its files; None outside of git, and where git cannot tell, which is told once."""
+        if not self.in_git:
+            return None
+        try:
+            return git.files(self.root)
+        except git.GitError as error:
+            self._tell(f"{os.path.relpath(self.root)}: taken for a plain folder: {error}")
+            return None
 
     @cached_property
     def name(self) -> str:
@@ -42,6 +54,10 @@ class Repository:
         if self.files is None:
             return [name.replace(os.sep, "/") for name in walk(str(self.root))]
         return sorted(self.files.tracked | self.files.others)
+
+    def has(self, path: str) -> bool:
+        """Whether a file, or a link that may lead nowhere, is there."""
+        return os.path.lexists(self.root / path)
 
     def names(self, folder: str) -> frozenset[str]:
         """The names in a folder, none where it is not there, each as git spells it where it knows the file."""
@@ -119,9 +135,10 @@ def _picture(path: Path) -> Picture | None:
 
 
 class World:
-    """All repositories that a run looks into."""
+    """All repositories that a run looks into, as they are on the disk. `tell` is told what is odd about one."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[str], object] = str) -> None:
+        self._tell = tell
         self._repositories: dict[Path, Repository] = {}
         self._roots: dict[Path, Path | None] = {}
 
@@ -143,10 +160,53 @@ class World:
         working = Path(os.path.abspath(os.curdir))
         return self._at(working if working in place.parents else place.parent, in_git=False)
 
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at a path."""
+        return os.path.isfile(path)
+
+    def load(self, path: str) -> Source:
+        """The source in the file at a path.
+
+        Raises UnreadableError for what cannot be opened, is no regular file, is too large, or is no UTF-8 text.
+        """
+        return load(path)
+
     def _at(self, root: Path, *, in_git: bool) -> Repository:
         if root not in self._repositories:
-            self._repositories[root] = Repository(root, in_git=in_git)
+            self._repositories[root] = self._made(root, in_git=in_git)
         return self._repositories[root]
+
+    def _made(self, root: Path, *, in_git: bool) -> Repository:
+        return Repository(root, in_git=in_git, tell=self._tell)
+
+
+def place_of(path: str) -> Path:
+    """Where a file lies: a link to a folder is followed, so that what stands beside it is looked for where it is; one to a file is not."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return Path(os.path.realpath(folder), name)
+
+
+def load(path: str) -> Source:
+    """The source in a file on the disk. Raises UnreadableError as `World.load` does."""
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise UnreadableError("not a regular file")
+        with open(path, "rb") as file:
+            return decode(file.read(MAX_BYTES + 1), path)
+    except FileNotFoundError:
+        raise UnreadableError("a symbolic link that leads nowhere" if os.path.islink(path) else "the file is gone") from None
+    except OSError as error:
+        raise UnreadableError((error.strerror or "cannot be read").lower()) from None
+
+
+def decode(data: bytes, path: str) -> Source:
+    """The source in what was read.
+
+    Raises UnreadableError for what is too large or no UTF-8 text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableError("more than 10 MiB: too large for a notebook")
+    return Source.from_bytes(data, path)
 
 
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache", ".ruff_cache"})

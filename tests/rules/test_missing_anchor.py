@@ -207,9 +207,9 @@ def test_a_malformed_anchor_is_told_once() -> None:
 
 @pytest.mark.parametrize("piece", ["[a](#x)\n\n", "[a](#b)\n\n# B.\n\n", "[Title](#b)\n\n# Title\n\n"])
 def test_time_grows_with_the_text(piece: str) -> None:
-    from time import perf_counter
+    from time import process_time
 
     source = Source(piece * 3000)
-    start = perf_counter()
+    start = process_time()
     check(source, Config(select=("L408",)))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 10

@@ -203,9 +203,9 @@ def test_a_finding_can_be_silenced_at_its_heading() -> None:
 
 @pytest.mark.parametrize("piece", ["- [a](#a)\n", "- [a](#a)\n\n## a\n\n", "## b\n\n<a name='x'></a>\n"])
 def test_time_grows_with_the_text(piece: str) -> None:
-    from time import perf_counter
+    from time import process_time
 
     source = Source(LACKS + piece * 3000)
-    start = perf_counter()
+    start = process_time()
     check(source, Config(select=("S701",)))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 10

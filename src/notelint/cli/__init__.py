@@ -1,50 +1,15 @@
-"""The command line: options are declared here and nowhere else; each command is a file that is imported when it is called."""
+"""The command line: options are declared here and in `options.py`; each command is a file that is imported when it is called."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from importlib import import_module
-from types import ModuleType
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any
 
 from notelint import __version__
+from notelint.cli.options import CACHE_DIR, HELP, asking, click, networked, reported, scoped, shared
 from notelint.errors import NotelintError
-
-
-class _Inspect(ModuleType):
-    """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to dedent the help of each option, most of one line."""
-
-    def cleandoc(self, doc: str) -> str:
-        """As `inspect.cleandoc`."""
-        return self.__getattr__("cleandoc")(doc) if "\n" in doc or "\t" in doc else doc.lstrip()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(import_module("inspect"), name)
-
-
-@contextmanager
-def _lightly() -> Iterator[None]:
-    """Let click be imported without `inspect`, where nobody has imported that before."""
-    light = _Inspect("inspect")
-    known = sys.modules.setdefault("inspect", light)
-    try:
-        yield
-    finally:
-        if known is light:
-            del sys.modules["inspect"]
-
-
-gc.set_threshold(1_000_000)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
-with _lightly():
-    import click
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-_FORMATS = click.Choice(["full", "concise", "json", "jsonl"])
 
 
 def entry() -> None:
@@ -117,30 +82,7 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _shared(command: _Command) -> _Command:
-    """The options that every command which reads a config takes."""
-    for option in reversed(_SHARED):
-        command = option(command)
-    return command
-
-
-_SHARED = (
-    click.option("--config", "config_file", metavar="FILE", help="Read this config file, and no other."),
-    click.option("--isolated", is_flag=True, help="Read no config file."),
-    click.option("--select", multiple=True, metavar="CODES", help="Rules in force: codes, prefixes, names or ALL, separated by commas."),
-    click.option("--extend-select", multiple=True, metavar="CODES", help="Rules in force besides."),
-    click.option("--ignore", multiple=True, metavar="CODES", help="Rules not in force."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Files and folders to leave alone."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR and FORCE_COLOR too)."),
-    click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing about them."),
-    click.option("-v", "--verbose", is_flag=True, help="Say what is done on standard error."),
-    click.option("--jobs", type=click.IntRange(min=0), metavar="N", hidden=True, help="Has no meaning yet."),
-    click.option("--no-cache", is_flag=True, hidden=True, help="Has no meaning yet."),
-    click.option("--cache-dir", metavar="DIR", hidden=True, help="Has no meaning yet."),
-)
-
-
-@click.group(context_settings=_HELP)
+@click.group(context_settings=HELP)
 @click.version_option(__version__, prog_name="notelint", message="%(prog)s %(version)s")
 def cli() -> None:
     """The linter and formatter for paper notes kept in Markdown and Git."""
@@ -148,20 +90,14 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--output-format", type=_FORMATS, envvar="NOTELINT_OUTPUT_FORMAT", help="How to print findings [full at a terminal, concise elsewhere]."
-)
-@click.option("--output-file", metavar="FILE", help="Where to print them.")
-@click.option("--statistics", is_flag=True, help="Print how often each rule speaks, in place of the findings.")
-@click.option("--all", "everything", is_flag=True, help="Show every one of many findings alike.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="The mildest finding that fails the run [warning].")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@reported
 @click.option("--fix", is_flag=True, help="Mend what can be mended without a guess, and report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff.")
 @click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what --fix would do.")
-@click.option("--show-files", is_flag=True, help="Print the files that would be judged, and stop.")
-@click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it.")
-@_shared
+@click.option("--links", is_flag=True, help="Ask the network about the links, too, as notelint links does.")
+@scoped
+@asking
+@networked
 def check(**options: Any) -> int:
     """Judge notebooks.
 
@@ -169,15 +105,33 @@ def check(**options: Any) -> int:
     """
     from notelint.cli.check import run
 
-    return run(**_without_unused(options))
+    return run(**options)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@reported
+@scoped
+@asking
+@networked
+def links(**options: Any) -> int:
+    """Ask the network: are the links alive, and do they lead to the right papers?
+
+    PATHS are files, folders, or - for standard input; none means the notebooks of the repository. arXiv is asked for a hundred papers at
+    once; what bars programs is not called dead. Answers are kept, and asked for again when they are old.
+    """
+    from notelint.cli.links import run
+
+    return run(**options)
 
 
 @cli.command()
 @click.argument("paths", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing, and exit with 1 where notebooks would be rewritten.")
 @click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what would be rewritten.")
+@click.option("--staged", is_flag=True, help="Rewrite what is staged, in the index and in the file.")
 @click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it.")
-@_shared
+@shared
 def fmt(**options: Any) -> int:
     """Rewrite notebooks to canonical form.
 
@@ -186,7 +140,23 @@ def fmt(**options: Any) -> int:
     """
     from notelint.cli.fmt import run
 
-    return run(**_without_unused(options))
+    return run(**options)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option("--baseline", metavar="FILE", envvar="NOTELINT_BASELINE", help="The file to write [.notelint-baseline.yaml].")
+@click.option("--prune", is_flag=True, help="Accept nothing: drop what is listed and gone, and name it.")
+@shared
+def baseline(**options: Any) -> int:
+    """Accept today's findings.
+
+    They are written to .notelint-baseline.yaml at the top of the repository, or in the working folder outside of one; from then on
+    notelint check reports what is new. PATHS are files or folders, whose part of the file is written anew; none means all of it.
+    """
+    from notelint.cli.baseline import run
+
+    return run(**options)
 
 
 @cli.command()
@@ -202,12 +172,12 @@ def rule(name: str | None, output_format: str) -> int:
 @cli.command()
 @click.argument("path", default=".")
 @click.option("--schema", is_flag=True, help="Print the JSON schema of the config file, and stop.")
-@_shared
+@shared
 def config(schema: bool, **options: Any) -> int:
     """The settings in force for PATH, and where each comes from."""
     from notelint.cli.config import run, run_schema
 
-    return run_schema() if schema else run(**_without_unused(options))
+    return run_schema() if schema else run(**options)
 
 
 @cli.command()
@@ -215,6 +185,8 @@ def config(schema: bool, **options: Any) -> int:
 @click.option("--force", is_flag=True, help="Overwrite the config file, and the workflow.")
 @click.option("--pre-commit", is_flag=True, help="Add the hook notelint-check to .pre-commit-config.yaml.")
 @click.option("--github", is_flag=True, help="Write .github/workflows/notelint.yml, which runs notelint check.")
+@click.option("--git-hook", is_flag=True, help="Let git run notelint check --staged before each commit, in this clone.")
+@click.option("--merge-driver", is_flag=True, help="Let git merge and compare notebooks by entries, in this clone.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was learned and written.")
 def init(**options: Any) -> int:
     """Learn the conventions of the notebooks, and write them to .notelint.yaml.
@@ -227,6 +199,38 @@ def init(**options: Any) -> int:
     return run(**options)
 
 
-def _without_unused(options: dict[str, Any]) -> dict[str, Any]:
-    """Without the options that are accepted and have no meaning yet."""
-    return {name: value for name, value in options.items() if name not in {"jobs", "no_cache", "cache_dir"}}
+@cli.command("merge-driver")
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("path", required=False)
+@click.option("--marker-size", type=click.IntRange(min=1), default=7, metavar="N", help="How long conflict markers are [7].")
+@click.option("--labels", nargs=3, metavar="BASE OURS THEIRS", help="What conflict markers are labelled with.")
+def merge_driver(**options: Any) -> int:
+    """Merge a notebook that two branches changed, entry by entry. git calls this: see notelint init --merge-driver.
+
+    BASE, OURS and THEIRS are files (%O %A %B), the second of which gets the result; PATH is the notebook's own (%P). The exit code is 0
+    where all is merged; else it counts the conflicts that are marked.
+    """
+    from notelint.cli.merge_driver import run
+
+    return run(**options)
+
+
+@cli.command()
+@click.argument("path", metavar="FILE")
+def textconv(path: str) -> int:
+    """Print a notebook as git compares it: without the numbers of its entries. git calls this: see notelint init --merge-driver."""
+    from notelint.cli.textconv import run
+
+    return run(path)
+
+
+@cli.command()
+@CACHE_DIR
+@click.option("-q", "--quiet", is_flag=True, help="Do not say what was removed.")
+def clean(**options: Any) -> int:
+    """Drop the caches: what notelint links keeps of the answers that it got."""
+    from notelint.cli.clean import run
+
+    return run(**options)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from notelint.cli.inputs import Stdin, files_of, with_stdin
+from notelint.cli.inputs import Stdin, with_stdin
+from notelint.cli.known import Judged, Known, baselines, folders_of, without_known
 from notelint.cli.messages import say
+from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs, wants_color
 from notelint.diagnostics import Applicability, Severity
 from notelint.discovery import STDIN
 from notelint.errors import NotelintError
 from notelint.reporters import Look, reporter
-from notelint.reporters.summary import statistics, summary
+from notelint.reporters.summary import accepted, statistics, summary
 from notelint.reporters.text import harmless, plural
 from notelint.runner import Result
-from notelint.runner import run as judge
-from notelint.world import World
 
 if TYPE_CHECKING:
+    from notelint.cli.network import Asking
     from notelint.cli.rewriting import Rewriting
 
 _FAILING = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}
+INTERRUPTED = 130
 _FOR_PEOPLE = {"full", "concise", "statistics"}
 
 
@@ -72,38 +74,60 @@ def run(
 ) -> int:
     """Judge the notebooks that the paths name, mend them where that is asked, and print what is found; the exit code."""
     choices = Choices(**{name: options[name] for name in Choices._fields})
-    configs = Configs(config_file, isolated=isolated, overrides=choices.overrides())
+    asking = _asking(options, paths, stdin_filename)
+    configs = Configs(config_file, isolated=isolated, overrides={**choices.overrides(), **(asking.overrides() if asking else {})})
     paths, mending = with_stdin(paths, stdin_filename), _mending(options)
-    output = _output(options, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
-    world, stdin = World(), Stdin()
-    found = files_of(paths, configs, stdin_filename, world)
+    output = output_of(options, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
+    scope = scope_of(paths, configs, stdin_filename, staged=options["staged"], since=options["since"])
     if show_files:
-        _list(found.files)
-        return 2 if found.mistakes else 0
-
-    def judged(result: Result) -> Result:
-        path = STDIN if result.is_stdin else result.path
-        return next(judge((path,), configs.of, stdin.read, stdin_filename, world))
-
-    rewriting = _rewriting(mending, stdin, judged) if mending.kinds else None
-    if rewriting and STDIN in paths and STDIN not in found.files:
+        list_files(scope.files)
+        return 2 if scope.mistakes else 0
+    names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
+    lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
+    stdin = Stdin()
+    asked = asking.ask(scope, configs, stdin, stdin_filename, quiet=output.quiet) if asking else None
+    run = Run(scope, configs, stdin, stdin_filename, asked.verdicts if asked else None)
+    rewriting = _rewriting(mending, run) if mending.kinds else None
+    if rewriting and STDIN in paths and STDIN not in scope.files:
         rewriting.hand_on()
     results = []
-    for each in judge(found.files, configs.of, stdin.read, stdin_filename, world, mending.kinds):
+    for each in run.results(mending.kinds):
         results.append(rewriting.take(each) if rewriting else each)
         if verbose:
             say(each.path, _counted(results[-1]))
     if rewriting and output.for_people and not (output.quiet or output.file or mending.as_diff):
         _name(rewriting.rewritten, output)
-    _print(results, output, mending)
+    folders = () if scope.new else folders_of(paths)
+    known = without_known(lists, Judged(results, configs, scope.world, folders, unwritten=mending.as_diff, has_asked=bool(asked)))
+    for line in known.gone if verbose else ():
+        say("gone", line)
+    show(known.results, output)
+    _summarize(known, output, mending, older=sum(len(each.known) for each in results))
     if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.file or isolated or config_file):
-        _invite(results, configs)
-    if found.mistakes or (rewriting and rewriting.has_failed):
+        _invite(known, configs)
+    if scope.mistakes or (rewriting and rewriting.has_failed):
         return 2
-    return 0 if exit_zero else _exit_code(results, configs, mending)
+    if asked and asked.is_interrupted:
+        return INTERRUPTED
+    return 0 if exit_zero else exit_code(known.results, configs, mending)
+
+
+def _asking(options: dict[str, Any], paths: Sequence[str], stdin_filename: str | None) -> Asking | None:
+    """How the network is to be asked, if it is."""
+    if not options["links"]:
+        if named := next((name for name in ("offline", "strict", "max_time", "connect_to") if options[name]), ""):
+            raise NotelintError(f"--{named.replace('_', '-')}: works together with --links")
+        return None
+    if STDIN in paths and stdin_filename is None:
+        raise NotelintError("--links: name standard input with --stdin-filename")
+    from notelint.cli.network import asking_of  # and requests, sqlite3 and what they take along
+
+    return asking_of(options)
 
 
 def _mending(options: dict[str, Any]) -> Mending:
+    if options["since"] is not None and (options["fix"] or options["diff"]):
+        raise NotelintError("--since: not together with --fix or --diff, which mend whole notebooks")
     if not (options["fix"] or options["diff"]):
         if options["unsafe_fixes"]:
             raise NotelintError("--unsafe-fixes: works together with --fix or --diff")
@@ -113,13 +137,14 @@ def _mending(options: dict[str, Any]) -> Mending:
     return Mending({Applicability.LAYOUT, Applicability.SAFE, *unsafe}, options["diff"], color)
 
 
-def _rewriting(mending: Mending, stdin: Stdin, judged: Callable[[Result], Result]) -> Rewriting:
+def _rewriting(mending: Mending, run: Run) -> Rewriting:
     from notelint.cli.rewriting import Rewriting, To  # and what writes files, which those who only judge have no need of
 
-    return Rewriting(To.DIFF if mending.as_diff else To.PLACE, stdin, judged, color=mending.color)
+    return Rewriting(To.DIFF if mending.as_diff else To.PLACE, run, color=mending.color, is_told_what_is_left=True)
 
 
-def _output(options: dict[str, Any], *, is_apart: bool) -> Output:
+def output_of(options: dict[str, Any], *, is_apart: bool) -> Output:
+    """Where and how findings are printed, by the options, the environment and where standard output leads."""
     file, form = options["output_file"], options["output_format"]
     terminal = (sys.stderr if is_apart else sys.stdout).isatty() and not file
     if options["statistics"]:
@@ -137,7 +162,7 @@ def _width() -> int:
     return get_terminal_size((Look().width, 24)).columns
 
 
-def _list(files: Iterable[str]) -> None:
+def list_files(files: Iterable[str]) -> None:
     """The files' names as they are for a program; at a terminal without what a name could do to it."""
     if sys.stdout.isatty():
         sys.stdout.writelines(f"{harmless(path)}\n" for path in files)
@@ -159,7 +184,8 @@ def _name(rewritten: Iterable[Result], output: Output) -> None:
             output.stream.write(harmless(f"Rewrote {result.path}: {counted(result)}") + "\n")
 
 
-def _print(results: Sequence[Result], output: Output, mending: Mending) -> None:
+def show(results: Sequence[Result], output: Output) -> None:
+    """Print what is found."""
     text = statistics(results, output.look) if output.form == "statistics" else reporter(output.form)(results, output.look)
     if output.file:
         try:
@@ -170,22 +196,32 @@ def _print(results: Sequence[Result], output: Output, mending: Mending) -> None:
         output.stream.write(text)
     else:
         output.stream.buffer.write(text.encode("utf-8", "backslashreplace"))
-    if results and output.for_people and not output.quiet:
-        output.stream.write(summary(results, output.look, is_written=not mending.as_diff))
 
 
-def _invite(results: Iterable[Result], configs: Configs) -> None:
-    """Name `notelint init` where something is found and no config is in force."""
-    found = [Path(result.path) for result in results if result.diagnostics and result.path != STDIN]
+def _summarize(known: Known, output: Output, mending: Mending, older: int) -> None:
+    """Print for people how much is found; `older` findings are not shown."""
+    if known.results and output.for_people and not output.quiet:
+        output.stream.write(summary(known.results, output.look, is_written=not mending.as_diff, known=known.hidden + older))
+        if older:
+            output.stream.write(f"{plural(older, 'older finding')} {'is' if older == 1 else 'are'} not shown.\n")
+        if line := accepted(known.hidden, len(known.gone), known.files):
+            output.stream.write(f"{harmless(line)}\n")
+
+
+def _invite(known: Known, configs: Configs) -> None:
+    """Name `notelint init` where something is found and no config is in force, and `notelint baseline` where there is none."""
+    found = [Path(result.path) for result in known.results if result.diagnostics and result.path != STDIN]
     if found and all(configs.of(path).path is None for path in found):
-        sys.stdout.write("No config yet: notelint init learns your notebook's conventions and writes one.\n")
+        more = " and writes one" if known.files else "; notelint baseline accepts today's findings"
+        sys.stdout.write(f"No config yet: notelint init learns your notebook's conventions{more}.\n")
 
 
-def _exit_code(results: Iterable[Result], configs: Configs, mending: Mending) -> int:
+def exit_code(results: Iterable[Result], configs: Configs, mending: Mending) -> int:
     """1 where a finding remains that fails the run in the config of its file. A diff mends nothing, and so all of them remain."""
     for result in results:
         failing = _FAILING[configs.of(Path(result.path if result.path != STDIN else os.curdir)).fail_on]
         remaining = (*result.fixed, *result.diagnostics) if mending.as_diff else result.diagnostics
-        if any(each.severity in failing for each in remaining):
+        known = {each.identity for each in result.known}
+        if any(each.severity in failing and each.identity not in known for each in remaining):
             return 1
     return 0

@@ -7,16 +7,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from notelint.cli.inputs import Stdin, files_of, with_stdin
+from notelint.cli.inputs import Stdin, with_stdin
 from notelint.cli.messages import say
 from notelint.cli.rewriting import UNREADABLE, Rewriting, To, counted, is_unreadable
+from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs, wants_color
 from notelint.discovery import STDIN
 from notelint.formatter import LAYOUT
 from notelint.reporters.text import harmless, plural
 from notelint.runner import Result
-from notelint.runner import run as mend
-from notelint.world import World
 
 
 def run(
@@ -26,6 +25,7 @@ def run(
     isolated: bool,
     check: bool,
     diff: bool,
+    staged: bool,
     stdin_filename: str | None,
     color: str,
     quiet: bool,
@@ -35,14 +35,14 @@ def run(
     """Make the layout fixes in the notebooks that the paths name, or tell what they would be; the exit code."""
     configs = Configs(config_file, isolated=isolated, overrides=Choices(**choices).overrides())
     paths = with_stdin(paths, stdin_filename)
-    world, stdin = World(), Stdin()
-    found = files_of(paths, configs, stdin_filename, world)
+    scope = scope_of(paths, configs, stdin_filename, staged=staged)
+    run = Run(scope._replace(others=()), configs, Stdin(), stdin_filename)
     to = To.DIFF if diff else To.NOWHERE if check else To.PLACE
-    rewriting = Rewriting(to, stdin, color=wants_color(color, terminal=sys.stdout.isatty(), environ=os.environ))
-    if STDIN in paths and STDIN not in found.files:
+    rewriting = Rewriting(to, run, color=wants_color(color, terminal=sys.stdout.isatty(), environ=os.environ))
+    if STDIN in paths and STDIN not in scope.files:
         rewriting.hand_on()
-    count, has_failed = 0, bool(found.mistakes)
-    for result in mend(found.files, configs.of, stdin.read, stdin_filename, world, LAYOUT):
+    count, has_failed = 0, bool(scope.mistakes)
+    for result in run.results(LAYOUT):
         if result.is_notebook:
             count += 1
             is_lost = _is_named_as_unreadable(result)

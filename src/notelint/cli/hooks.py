@@ -25,11 +25,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v5
-      - uses: actions/setup-python@v6
-        with:
-          python-version: "3.x"
-      - run: pip install notelint=={__version__}
-      - run: notelint check
+      - uses: notelint/notelint@v{__version__}
 """
 
 _REPO = ("- repo: https://github.com/notelint/notelint", f"  rev: v{__version__}", "  hooks:", "    - id: notelint-check")

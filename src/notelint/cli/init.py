@@ -16,12 +16,12 @@ from notelint.config import Config, load
 from notelint.config.documents import shown
 from notelint.config.files import find as find_config
 from notelint.discovery import STDIN, find
-from notelint.discovery import load as load_source
 from notelint.errors import ConfigError, NotelintError, UnreadableError
 from notelint.learn import Learned, Tally, learn, survey
 from notelint.reader import read
 from notelint.reporters.text import harmless, plural
 from notelint.runner import SECONDS, SECONDS_PER_BYTE, time_limit
+from notelint.world import load as load_source
 
 _NAME = ".notelint.yaml"
 _HOOKS = ".pre-commit-config.yaml"
@@ -29,19 +29,27 @@ _WORKFLOW = Path(".github/workflows/notelint.yml")
 
 
 class Written(NamedTuple):
-    """A file to write, and what is said of it. `text` is None where it stays as it is; `paste` is what the user has to put into it then."""
+    """A file to write, and what is said of it. `text` is None where it stays as it is; `paste` is what the user has to put into it then.
+
+    `is_program` tells that it is to be run: git passes over a hook that nobody may run.
+    """
 
     path: Path
     text: str | None
     said: str
     paste: str = ""
+    is_program: bool = False
 
 
-def run(*, paths: Sequence[str], force: bool, pre_commit: bool, github: bool, quiet: bool) -> int:
+def run(*, paths: Sequence[str], force: bool, pre_commit: bool, github: bool, git_hook: bool, merge_driver: bool, quiet: bool) -> int:
     """Learn from the notebooks that the paths name, write the config and what else is asked for, and say so; the exit code."""
     root = _root(paths)
-    config = _config_path(root, force=force, needed=not (pre_commit or github))
-    others = [*([_hook(root)] if pre_commit else []), *([_workflow(root, force=force)] if github else [])]
+    config = _config_path(root, force=force, needed=not (pre_commit or github or git_hook or merge_driver))
+    others = [
+        *([_hook(root)] if pre_commit else []),
+        *([_workflow(root, force=force)] if github else []),
+        *([_git_hook(root, force=force)] if git_hook else []),
+    ]
     found = find(paths, lambda _: Config())
     if found.mistakes:
         raise NotelintError("\n".join(found.mistakes))
@@ -50,8 +58,12 @@ def run(*, paths: Sequence[str], force: bool, pre_commit: bool, github: bool, qu
         say("warning", f"no notebooks found in {', '.join(paths) or 'this folder'}: nothing written")
         return 0
     learned = learn([tally for _, tally in tallies])
-    files = [_config(config, learned, kept=not force), *others]
+    driver = _driver(root, found.files, force=force) if merge_driver else []
+    files = [_config(config, learned, kept=not force), *others, *driver]
     write_all({each.path: each.text for each in files if each.text is not None})
+    for each in files:
+        if each.is_program:
+            each.path.chmod(each.path.stat().st_mode | 0o111)
     if not quiet:
         lines = [_lesson(learned, tallies), *(each.said for each in files if not each.paste), _next(others)]
         sys.stdout.writelines(f"{harmless(line)}\n" for line in lines)
@@ -117,6 +129,27 @@ def _workflow(root: Path, *, force: bool) -> Written:
     if there and not force:
         raise NotelintError(f"{shown(path)}: is there already: --force overwrites it")
     return Written(path, WORKFLOW, f"{'Overwrote' if there else 'Wrote'} {shown(path)}: notelint check at each push and pull request")
+
+
+def _git_hook(root: Path, *, force: bool) -> Written:
+    from notelint.cli.git_hook import script
+
+    if git.root_of(root) != root:
+        raise NotelintError("--git-hook: not a git repository: git init makes one")
+    hook = script(root, force=force)
+    return Written(*hook[:-1], is_program=hook.is_ours)
+
+
+def _driver(root: Path, files: Iterable[str], *, force: bool) -> list[Written]:
+    """The merge driver: git's settings are made at once, for without `.gitattributes` they have no effect."""
+    from notelint.cli.driver import set_up, with_attributes
+
+    if git.root_of(root) != root:
+        raise NotelintError("--merge-driver: not a git repository: git init makes one")
+    attributes = with_attributes(root, files, force=force)
+    kept = [Written(attributes.path, None, f"Kept {each} in git's attributes: --force sets it anew") for each in attributes.kept]
+    settings = [Written(attributes.path, None, said) for said in set_up(root, force=force)]
+    return [Written(attributes.path, attributes.text, attributes.said), *kept, *settings]
 
 
 def _tallies(files: Iterable[str], root: Path) -> Iterator[tuple[str, Tally]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from notelint.cli.messages import say
 from notelint.cli.settings import Configs
-from notelint.discovery import MAX_BYTES, STDIN, Found, find
+from notelint.discovery import STDIN, Found, find
 from notelint.errors import NotelintError
-from notelint.world import World
+from notelint.world import MAX_BYTES, World
 
 
 def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
 from notelint import git
-from notelint.cli.inputs import Stdin
 from notelint.cli.messages import say
+from notelint.cli.scope import Run
 from notelint.discovery import STDIN
 from notelint.edits import diff
 from notelint.errors import NotelintError
 from notelint.reporters.text import harmless, paint
 from notelint.runner import Result
-from notelint.writer import encoded, write
+from notelint.writer import encoded
 
 UNREADABLE = "X902"
 _STYLES = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green"}  # the first that a line begins with
@@ -34,15 +34,17 @@ class To(Enum):
 class Rewriting:
     """Takes results one by one to where they go, and keeps those that were rewritten, or would be.
 
-    `judged` judges the notebook of a result as it still is. `has_failed` tells whether anything was left alone that should not have been.
+    `has_failed` tells whether anything was left alone that should not have been. Where it `is_told_what_is_left`, a notebook that is not
+    written is judged as it still is.
     """
 
-    def __init__(self, to: To, stdin: Stdin, judged: Callable[[Result], Result] | None = None, *, color: bool) -> None:
+    def __init__(self, to: To, run: Run, *, color: bool, is_told_what_is_left: bool = False) -> None:
         self.rewritten: list[Result] = []
         self.has_failed = False
         self._to = to
-        self._stdin = stdin
-        self._judged = judged
+        self._run = run
+        self._stdin = run.stdin
+        self._judged = run.judged if is_told_what_is_left else None
         self._color = color
         self._seen: set[str] = set()
 
@@ -87,10 +89,8 @@ class Rewriting:
             sys.stdout.buffer.write(encoded(result.source))
 
     def _save(self, result: Result) -> bool:
-        assert result.before
-        assert result.source
         try:
-            write(result.path, encoded(result.before), encoded(result.source))
+            self._run.save(result)
         except NotelintError as error:
             say("error", str(error))
             self.has_failed = True

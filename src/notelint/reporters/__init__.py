@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from notelint.runner import Result
 
-FORMATS = ("full", "concise", "json", "jsonl")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown")
 
 
 class Look(NamedTuple):

@@ -14,8 +14,13 @@ from notelint.runner import Result
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
     """An array, one finding a line."""
-    rows = [json.dumps(as_object(each), ensure_ascii=False) for result in results for each in result.diagnostics]
+    rows = [as_text(each) for result in results for each in result.diagnostics]
     return "[\n" + ",\n".join("  " + row for row in rows) + "\n]\n" if rows else "[]\n"
+
+
+def as_text(each: Diagnostic) -> str:
+    """One finding on one line, in which GitHub's runner finds no command."""
+    return json.dumps(as_object(each), ensure_ascii=False).replace("##[", "#\\u0023[")
 
 
 def as_object(each: Diagnostic) -> dict[str, Any]:

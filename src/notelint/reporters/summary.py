@@ -11,17 +11,18 @@ from notelint.reporters.text import paint, plural, style_of
 from notelint.runner import Result
 
 
-def summary(results: Sequence[Result], look: Look, *, is_written: bool = True) -> str:
+def summary(results: Sequence[Result], look: Look, *, is_written: bool = True, known: int = 0) -> str:
     """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt mends 15, check --fix 4 more.`
 
-    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing `is_written`, what would be mended.
+    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing `is_written`, what would be mended. Where nothing is
+    left but what is `known`, nothing is new.
     """
     left = [each for result in results for each in result.diagnostics]
     mended = sum(len(result.fixed) for result in results)
     if mended:
         return f"Found {plural(mended + len(left), 'finding')}: {_mended(mended, left, is_written=is_written)}.\n"
     if not left:
-        return paint(_in_order(len(results)), "green", color=look.color) + "\n"
+        return paint(_nothing_new(len(results)) if known else _in_order(len(results)), "green", color=look.color) + "\n"
     kinds = Counter("notebook" if result.is_notebook else "figure" for result in results if result.diagnostics)
     files = " and ".join(plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind])
     was_mended = any(result.before for result in results)
@@ -30,6 +31,23 @@ def summary(results: Sequence[Result], look: Look, *, is_written: bool = True) -
 
 def _in_order(count: int) -> str:
     return "The notebook is in order." if count == 1 else f"All {count} notebooks are in order."
+
+
+def _nothing_new(count: int) -> str:
+    return "Nothing new in the notebook." if count == 1 else f"Nothing new in {count} notebooks."
+
+
+def accepted(known: int, gone: int, files: Sequence[str]) -> str:
+    """What the baselines made of the findings, one sentence: `12 known findings are not shown (.notelint-baseline.yaml).`
+
+    How many of those that are listed are gone, too; nothing where nothing is known and nothing gone.
+    """
+    names = " and ".join(files)
+    dropped = f"{'is' if gone == 1 else 'are'} gone: notelint baseline --prune drops {'it' if gone == 1 else 'them'}"
+    if known:
+        more = f"; {gone} more {dropped}" if gone else ""
+        return f"{plural(known, 'known finding')} {'is' if known == 1 else 'are'} not shown ({names}){more}."
+    return f"{plural(gone, 'known finding')} ({names}) {dropped}." if gone else ""
 
 
 def _errors(found: Iterable[Diagnostic]) -> str:

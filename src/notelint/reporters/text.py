@@ -22,8 +22,19 @@ def style_of(severity: Severity) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text without characters that control a terminal, turn the direction or end the line: each becomes U+FFFD, a tab a blank."""
-    return text if text.isprintable() else re.sub(_CONTROL, lambda match: " " if match[0] == "\t" else "\ufffd", text)
+    """The text without what controls a terminal or a CI's log.
+
+    Characters that do so, turn the direction or end the line become U+FFFD, a tab a blank; so does one of `##[`, behind which GitHub's
+    runner looks for a command anywhere in a line. The length stays.
+    """
+    plain = text if text.isprintable() else re.sub(_CONTROL, lambda match: " " if match[0] == "\t" else "\ufffd", text)
+    return plain.replace("##[", "#\ufffd[") if "##[" in plain else plain
+
+
+def begins_harmless(text: str) -> str:
+    """A harmless text at the start of a line, where GitHub's runner takes `::` for the beginning of a command."""
+    plain = harmless(text)
+    return f"./{plain}" if plain.lstrip().startswith("::") else plain
 
 
 def plural(count: int, noun: str) -> str:

@@ -46,6 +46,14 @@ from notelint.rules.links.private_url import private_url
 from notelint.rules.links.redirect_wrapper import redirect_wrapper
 from notelint.rules.links.tracking_query import tracking_query
 from notelint.rules.links.unsafe_url import unsafe_url
+from notelint.rules.network.dead_link import dead_link
+from notelint.rules.network.missing_paper import missing_paper
+from notelint.rules.network.moved_link import moved_link
+from notelint.rules.network.published_paper import published_paper
+from notelint.rules.network.refused_link import refused_link
+from notelint.rules.network.unverified_link import unverified_link
+from notelint.rules.network.withdrawn_paper import withdrawn_paper
+from notelint.rules.network.wrong_paper import wrong_paper
 from notelint.rules.own.unreadable import unreadable
 from notelint.rules.own.unused_suppression import unused_suppression
 from notelint.rules.papers.cross_listed import cross_listed
@@ -149,6 +157,14 @@ LISTINGS: tuple[Listing, ...] = (
     Listing(other_title, On.YES, Severity.WARNING),
     Listing(pinned_version, On.NO, Severity.WARNING, "safe"),
     Listing(cross_listed, On.NO, Severity.INFO),
+    Listing(missing_paper, On.YES, Severity.ERROR),
+    Listing(dead_link, On.YES, Severity.ERROR),
+    Listing(moved_link, On.YES, Severity.WARNING, "safe"),
+    Listing(wrong_paper, On.YES, Severity.ERROR, "unsafe"),
+    Listing(withdrawn_paper, On.YES, Severity.WARNING),
+    Listing(unverified_link, On.YES, Severity.INFO),
+    Listing(published_paper, On.NO, Severity.INFO),
+    Listing(refused_link, On.YES, Severity.WARNING),
     Listing(outline, On.AUTO, Severity.WARNING, "safe"),
     Listing(heading_space, On.YES, Severity.ERROR, "safe"),
     Listing(empty_section, On.NO, Severity.WARNING),
@@ -212,5 +228,11 @@ PRECEDENCE: tuple[tuple[str, str], ...] = (
     ("P502", "P501"),
     ("P502", "P504"),
     ("P501", "P504"),
+    *((offline, f"N60{number}") for offline in ("L401", "L405", "L406", "L409", "L411") for number in (1, 2, 3, 6, 8)),
+    ("L402", "N603"),
+    ("L403", "N603"),
+    ("L412", "N603"),
+    ("N601", "N604"),
+    ("N604", "P502"),
     ("S702", "S704"),
 )

@@ -1,0 +1,122 @@
+"""`notelint baseline`: accept today's findings, in a file that people review."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from notelint.baseline import NAME
+from notelint.baseline.comparison import Compared, pruned, renewed
+from notelint.baseline.file import read, spelled
+from notelint.baseline.model import Baseline
+from notelint.cli.inputs import files_of
+from notelint.cli.known import UNREADABLE, Judged, described, folders_of, look, shown, top_of
+from notelint.cli.messages import say
+from notelint.cli.settings import Choices, Configs
+from notelint.cli.writing import refuse_odd_places, write_all
+from notelint.discovery import STDIN
+from notelint.errors import NotelintError
+from notelint.reporters.text import harmless, plural
+from notelint.runner import Result
+from notelint.runner import run as judge
+from notelint.world import World, place_of
+from notelint.writer import write
+
+_NARROWING = ("NOTELINT_SELECT", "NOTELINT_EXTEND_SELECT", "NOTELINT_IGNORE", "NOTELINT_EXCLUDE")
+
+
+def run(
+    *,
+    paths: Sequence[str],
+    baseline: str | None,
+    prune: bool,
+    config_file: str | None,
+    isolated: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,  # noqa: ARG001 - every command takes it, and nothing here is coloured
+    **choices: Any,
+) -> int:
+    """Judge the notebooks that the paths name, and write which findings are accepted from now on; the exit code."""
+    if STDIN in paths:
+        raise NotelintError("-: standard input lies in no repository: name files or folders")
+    overrides = Choices(**choices).overrides()
+    configs, world = Configs(config_file, isolated=isolated, overrides=overrides), World()
+    found = files_of(paths, configs, None, world)
+    if found.mistakes:
+        return 2
+    file = _file(baseline, found.files, world)
+    refuse_odd_places(file, file.parent)
+    before = read(file) if prune or file.exists() else Baseline()
+    text = file.read_bytes() if file.exists() else None
+    results = tuple(_judged(found.files, configs, world, verbose=verbose))
+    seen, compared = look(before, file, Judged(results, configs, world, folders_of(paths)))
+    anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))
+    after = pruned(before, compared) if prune else renewed(before, compared, seen, anew=anew)
+    done = _save(file, text, after, is_named=baseline is not None)
+    if not quiet:
+        lines = [*_changes(before, compared, prune=prune), f"{done}{_counted(before, after, compared)}"]
+        sys.stdout.writelines(f"{harmless(line)}\n" for line in lines)
+    return 0
+
+
+def _file(named: str | None, files: Iterable[str], world: World) -> Path:
+    """The baseline that is named, else the one at the top of the repository."""
+    if named is not None:
+        return place_of(named)
+    tops = {top_of(path, world): None for path in files or [os.path.join(os.curdir, NAME)]}
+    if len(tops) > 1:
+        raise NotelintError(f"one repository at a time, or --baseline FILE: {' and '.join(map(shown, tops))} have a baseline each")
+    return next(iter(tops)) / NAME
+
+
+def _judged(files: Sequence[str], configs: Configs, world: World, *, verbose: bool) -> Iterator[Result]:
+    for result in judge(files, configs.of, bytes, world=world):
+        lost = next((each for each in result.diagnostics if each.code == UNREADABLE), None)
+        if lost:
+            say("warning", f"{result.path}: left out: {lost.message}")
+        elif verbose:
+            say(result.path, plural(len(result.diagnostics), "finding"))
+        yield result
+
+
+def _save(file: Path, before: bytes | None, baseline: Baseline, *, is_named: bool) -> str:
+    """Write the file where it says something else now; what was done.
+
+    Where it would be empty it goes, but for one that somebody asks for by name: a later run does, too.
+    """
+    after = spelled(baseline).encode()
+    if not baseline.findings and not is_named:
+        if before is None:
+            return "Nothing to accept"
+        file.unlink()
+        return f"Removed {shown(file)}"
+    if before is None:
+        write_all({file: after.decode()})
+    elif before != after:
+        write(str(file), before, after)
+    return f"{'Kept' if before == after else 'Wrote'} {shown(file)}"
+
+
+def _changes(before: Baseline, compared: Compared, *, prune: bool) -> Iterator[str]:
+    """What moved, and what was dropped where that was all that was asked for."""
+    moves = Counter((was, now) for (now, _), (was, _) in compared.moved.items())
+    for (was, now), count in sorted(moves.items()):
+        yield f"Moved {plural(count, 'finding')} of {was} to {now}"
+    if prune:
+        for line in described(before, compared.gone):
+            yield f"Dropped {line}"
+
+
+def _counted(before: Baseline, after: Baseline, compared: Compared) -> str:
+    """`: 24 findings in 2 files (3 new, 1 gone)`."""
+    new = len(after.places - before.places - compared.moved.keys())
+    gone = len(before.places - after.places - {*compared.moved.values()})
+    changed = ", ".join(f"{count} {word}" for count, word in ((new, "new"), (gone, "gone")) if count)
+    if not after.findings:
+        return ": nothing that it listed is left" if before.findings else ": no findings"
+    return f": {plural(len(after.places), 'finding')} in {plural(len(after.findings), 'file')}{f' ({changed})' if changed else ''}"

@@ -1,0 +1,163 @@
+"""Asking the network about a run's links: which ones, for how long, and what is said of it meanwhile and in the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.cli.caches import caches
+from notelint.cli.inputs import Stdin
+from notelint.cli.messages import say
+from notelint.cli.scope import Scope
+from notelint.cli.settings import Configs
+from notelint.diagnostics import Diagnostic, Severity
+from notelint.discovery import STDIN
+from notelint.net.addresses import detours
+from notelint.net.clock import Clock
+from notelint.net.http import Client
+from notelint.net.survey import Progress, Survey
+from notelint.runner import Result, notebooks
+from notelint.surroundings import Verdict
+
+if TYPE_CHECKING:
+    from notelint.notebook import Link, Notebook
+
+_BAR = 24  # characters
+_QUIET = 1.0  # seconds after which a bar is shown, and how often it changes at most
+_REDRAWN = 0.1
+
+
+class Asked(NamedTuple):
+    """What came of asking: the survey, the links that were asked for in each file, and whether somebody broke it off."""
+
+    survey: Survey
+    urls: Mapping[str, frozenset[str]]
+    is_interrupted: bool = False
+
+    def verdicts(self, path: str) -> Mapping[str, Verdict]:
+        """What is known of a file's links; of others than were to be asked there, nothing."""
+        wanted = self.urls.get(path, frozenset())
+        return {url: verdict for url, verdict in self.survey.verdicts().items() if url in wanted}
+
+
+class Asking(NamedTuple):
+    """How to ask, as the options have it; `strict`: what could not be verified fails the run."""
+
+    offline: bool = False
+    strict: bool = False
+    max_time: int | None = None
+    connect_to: Sequence[str] = ()
+    cache_dir: str | None = None
+    no_cache: bool = False
+
+    def overrides(self) -> dict[str, object]:
+        """What the options say of the config, by dotted key."""
+        severity = {"severity": {"N606": Severity.ERROR.value}} if self.strict else {}
+        return {"links.max-time": self.max_time, **severity}
+
+    def ask(self, scope: Scope, configs: Configs, stdin: Stdin, stdin_name: str | None, *, quiet: bool) -> Asked:
+        """Ask about the links of all files, or of the lines that are new; what is known already is not asked again.
+
+        Raises NotelintError for what cannot be used: an address to connect to, a bundle of certificates.
+        """
+        clock, tokens = Clock(), _tokens()
+        client = Client(detours([*self.connect_to, *_connections()]), tokens=tokens)
+        read = notebooks(scope.files, configs.of, stdin.read, stdin_name, scope.world)
+        urls = {path: frozenset(_urls(path, notebook, configs, scope)) for path, notebook in read}
+        survey = Survey((url for each in urls.values() for url in sorted(each)), asks_github="github" in tokens)
+        shared = caches(self.cache_dir, no_cache=self.no_cache, clock=clock)
+        is_interrupted = False
+        with shared.store as store:
+            survey.recall(store, stale=self.offline)
+            if not self.offline:
+                seconds = configs.of(Path()).links.max_time
+                bar = Bar(clock) if sys.stderr.isatty() and not quiet else None
+                try:
+                    survey.ask(client, store, shared.spacing, clock, seconds, bar.draw if bar else None)
+                except KeyboardInterrupt:
+                    is_interrupted = True
+                finally:
+                    client.stop()
+                    if bar:
+                        bar.wipe()
+        self._tell(survey, is_interrupted=is_interrupted)
+        return Asked(survey, urls, is_interrupted)
+
+    def _tell(self, survey: Survey, *, is_interrupted: bool) -> None:
+        """Say why not all is known."""
+        left = survey.total - len(survey.known)
+        if is_interrupted:
+            say("warning", f"interrupted: {left} of {survey.total} links were not asked")
+        elif self.offline and left:
+            say("warning", f"--offline: nothing is stored of {left} of {survey.total} links")
+
+
+def asking_of(options: Mapping[str, Any]) -> Asking:
+    """How the options want the network to be asked."""
+    return Asking(**{name: options[name] for name in Asking._fields})
+
+
+def _connections() -> list[str]:
+    return [each for each in os.environ.get("NOTELINT_CONNECT_TO", "").split(",") if each.strip()]
+
+
+def _tokens() -> dict[str, str]:
+    """The tokens of the environment, by whom they are for."""
+    names = {"github": "GITHUB_TOKEN", "openreview": "OPENREVIEW_TOKEN"}
+    return {service: token for service, name in names.items() if (token := os.environ.get(name, "").strip())}
+
+
+def _urls(path: str, notebook: Notebook, configs: Configs, scope: Scope) -> Iterator[str]:
+    """The links of a notebook that are to be asked: none that the config leaves out, and only new ones where news is wanted."""
+    links = configs.of(Path(path if path != STDIN else os.curdir)).links
+    found = notebook.addresses if scope.new is None else _new(path, notebook, scope.new)
+    return (link.url for link in found if not links.is_excluded(link.url))
+
+
+def _new(path: str, notebook: Notebook, new: Callable[[Result], Result]) -> list[Link]:
+    """The links on lines that changed: those of which a finding would be news."""
+    by_place = {link.url_span: link for link in notebook.addresses}
+    probes = [_probe(path, notebook, link) for link in by_place.values()]
+    told = new(Result(path, notebook.source, tuple(probes)))
+    return [by_place[each.span] for each in told.diagnostics]
+
+
+def _probe(path: str, notebook: Notebook, link: Link) -> Diagnostic:
+    start, end = (notebook.source.position(offset) for offset in link.url_span)
+    return Diagnostic("N600", "link", Severity.INFO, "", path, link.url_span, start, end, None, f"N600\0{link.url}", "")
+
+
+class Bar:
+    """One line on standard error, drawn anew as the survey goes, for who sits before a terminal and waits for more than a second."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._next = clock.monotonic() + _QUIET
+        self._width = 0
+
+    def draw(self, progress: Progress) -> None:
+        """Show how it goes."""
+        now = self._clock.monotonic()
+        if now < self._next and progress.pause < _QUIET:
+            return
+        self._next = now + _REDRAWN
+        filled = _BAR * progress.answered // max(progress.total, 1)
+        parts = [f"{progress.answered} of {progress.total} links", f"{progress.stored} stored", f"{progress.sent} requests"]
+        if progress.pause >= _QUIET:
+            parts.append(f"next in {progress.pause:.0f} s")
+        self._write(f"[{'#' * filled}{'.' * (_BAR - filled)}] {', '.join(parts)}")
+
+    def wipe(self) -> None:
+        """Leave no trace."""
+        if self._width:
+            self._write("")
+            sys.stderr.write("\r")
+            sys.stderr.flush()
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write(f"\r{line.ljust(self._width)}")
+        sys.stderr.flush()
+        self._width = len(line)

@@ -1,0 +1,1 @@
+"""What the network says of the links: silent where it was not asked."""

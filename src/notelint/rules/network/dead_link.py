@@ -1,0 +1,34 @@
+"""N602 dead-link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings
+
+_SAYS = {404: "has no such page (404)", 410: "has taken the page down for good (410)", None: "is no host any more"}
+
+
+@rule("N602")
+def dead_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Link to pages that are there.
+
+    The host was asked twice and said twice that it has no such page, or that the page was taken down for good, or there is no such
+    host. What shuts programs out, is too slow or in disorder is not called dead: see N606.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [project](https://attention.example/gone)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [project](https://attention.example/)
+    """
+    for link in notebook.addresses:
+        verdict = surroundings.verdict_on(link.url)
+        if verdict and verdict.state == "dead":
+            says = _SAYS.get(verdict.code, f"says {verdict.code}")
+            yield Finding(link.url_span, f"correct this link or drop it: {verdict.host or 'its host'} {says}")

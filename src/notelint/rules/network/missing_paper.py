@@ -1,0 +1,34 @@
+"""N601 missing-paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings
+
+
+@rule("N601")
+def missing_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Link to papers that exist.
+
+    The service that gives out these ids says that it has no such paper: arXiv, OpenReview or doi.org, none of which ever lets an id go.
+    So the id was mistyped, or made up.
+
+    Bad:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.93762)
+
+    Good:
+
+        1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+    """
+    for link in notebook.addresses:
+        verdict = surroundings.verdict_on(link.url)
+        if verdict and verdict.state == "missing":
+            what = f"{link.paper.host} has no paper {link.paper.key}" if link.paper else f"{verdict.host} has no such paper"
+            version = f" in a version {link.paper.version}" if link.paper and link.paper.version else ""
+            why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
+            yield Finding(link.url_span, f"correct this link: {what}{version}{why}")

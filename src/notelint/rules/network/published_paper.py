@@ -1,0 +1,55 @@
+"""N607 published-paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.diagnostics import Finding
+from notelint.notebook import Entry, Notebook
+from notelint.rule import rule
+from notelint.surroundings import Surroundings
+from notelint.wording import is_venue
+
+_SMALL = frozenset("and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split())
+_IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
+
+
+@rule("N607")
+def published_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+    """Know which preprints have appeared since.
+
+    arXiv names the journal or conference, as its authors told it. An entry that names a venue already is fine.
+
+    Bad:
+
+        1. [Frequency of Hot Jupiters](https://arxiv.org/abs/astro-ph/0601001)
+
+    Good:
+
+        1. [Frequency of Hot Jupiters](https://arxiv.org/abs/astro-ph/0601001) (Acta Astronomica 2006)
+    """
+    told = set()
+    for link in notebook.addresses:
+        verdict, entry = surroundings.verdict_on(link.url), notebook.entry_at(link.span.start)
+        if not verdict or not verdict.venue or not entry or not entry.paper or not link.paper or link.paper.paper != entry.paper.paper:
+            continue
+        if entry.span not in told and not _names_venue(notebook, entry, verdict.venue):
+            told.add(entry.span)
+            yield Finding(link.url_span, f"name the venue: it has appeared {_in(verdict.venue)}")
+
+
+def _in(venue: str) -> str:
+    return f"as {venue}" if venue.startswith("doi:") else f"in {' '.join(venue.split())}"
+
+
+def _names_venue(notebook: Notebook, entry: Entry, venue: str) -> bool:
+    """Whether an entry says where the paper appeared: in brackets or on a line of its own, or with a word of the venue's name."""
+    text = notebook.source.slice(entry.span)
+    tags = [*re.findall(_IN_BRACKETS, text), *(line.text for line in entry.lines)]
+    if any(is_venue(tag) and "arxiv" not in tag.casefold() for tag in tags):
+        return True
+    if venue.startswith("doi:"):
+        return venue.removeprefix("doi:").casefold() in text.casefold()
+    names = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", venue)} - _SMALL
+    return bool(names & {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text)})

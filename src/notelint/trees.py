@@ -1,0 +1,147 @@
+"""Repositories as git has them, in the index or in a commit, in the place of the disk: what will be committed, or was."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from notelint.errors import UnreadableError
+from notelint.git import GitError, Listed
+from notelint.git.blobs import LINK, SUBMODULE, Blob, Objects, index, tree
+from notelint.git.changes import commit_of
+from notelint.pictures import HEAD, kind_of
+from notelint.source import Source
+from notelint.surroundings import Picture
+from notelint.world import Repository, World, decode, place_of
+
+_MOST_LINKS = 40  # symbolic links on one path, as the system has it
+
+
+class Tree(Repository):
+    """The files of a repository as they are in the index or in a commit. Nothing else is there: what is only on the disk is not."""
+
+    def __init__(self, root: Path, blobs: Mapping[str, Blob], conflicts: frozenset[str] = frozenset()) -> None:
+        super().__init__(root, in_git=True)
+        self.blobs = blobs
+        self.conflicts = conflicts
+        self.objects = Objects(root)
+        self._sorted = sorted(blobs)
+
+    @cached_property
+    def files(self) -> Listed:
+        """All of its files, which are tracked."""
+        return Listed(frozenset(self.blobs), frozenset(), frozenset())
+
+    def all_files(self) -> list[str]:
+        """All of its files."""
+        return self._sorted
+
+    def has(self, path: str) -> bool:
+        """Whether a file, or a link that may lead nowhere, is there."""
+        return path in self.blobs
+
+    def names(self, folder: str) -> frozenset[str]:
+        """The names in a folder, none where it is not there."""
+        if folder not in self._names:
+            real = self.followed(folder)
+            self._names[folder] = frozenset() if real is None else self._below(f"{real}/" if real else "")
+        return self._names[folder]
+
+    def _below(self, start: str) -> frozenset[str]:
+        found, place = set(), bisect_left(self._sorted, start)
+        while place < len(self._sorted) and self._sorted[place].startswith(start):
+            name, _, rest = self._sorted[place][len(start) :].partition("/")
+            found.add(name)
+            place = bisect_left(self._sorted, f"{start}{name}0", place) if rest else place + 1  # "0" comes next behind "/"
+        return frozenset(found)
+
+    def followed(self, path: str) -> str | None:
+        """Where a path really leads: symbolic links are followed; None where one leads out of the repository, or round in a circle."""
+        for _ in range(_MOST_LINKS):
+            link = self._first_link(path)
+            if link is None:
+                return path
+            target = os.fsdecode(self.objects.read(self.blobs[link].oid, HEAD).data)
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, path[len(link) :].lstrip("/")))
+            if path.startswith(("/", "../")) or path == "..":
+                return None
+            path = "" if path == "." else path
+        return None
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        return frozenset(path for path, blob in self.blobs.items() if blob.mode == LINK)
+
+    def _first_link(self, path: str) -> str | None:
+        """The first part of a path that is a symbolic link."""
+        if not self._links:
+            return None
+        parts = path.split("/")
+        ways = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+        return next((way for way in ways if way in self._links), None)
+
+    def blob(self, path: str) -> Blob | None:
+        """The file that a path leads to; None where there is none."""
+        real = self.followed(path)
+        found = self.blobs.get(real) if real is not None else None
+        return found if found and found.mode != SUBMODULE else None
+
+    def picture(self, path: str) -> Picture | None:
+        """What a figure's file holds; None where it is no file, and where Git LFS keeps what it holds elsewhere."""
+        if path not in self._pictures:
+            blob = self.blob(path)
+            self._pictures[path] = self._picture(blob) if blob else None
+        return self._pictures[path]
+
+    def _picture(self, blob: Blob) -> Picture | None:
+        content = self.objects.read(blob.oid, HEAD)
+        kind = kind_of(content.data) if content.size else "empty"
+        return None if kind == "lfs" else Picture(kind, content.size)
+
+
+class TreeWorld(World):
+    """All repositories that a run looks into, as `tree_of` finds each of them in git. Outside of repositories there is nothing."""
+
+    def __init__(self, tree_of: Callable[[Path], Tree]) -> None:
+        super().__init__()
+        self._tree_of = tree_of
+        self._trees: dict[Path, Tree] = {}
+
+    def _made(self, root: Path, *, in_git: bool) -> Repository:
+        if not in_git:
+            raise GitError(f"{os.path.relpath(root)}: not in a Git repository")
+        self._trees[root] = self._tree_of(root)
+        return self._trees[root]
+
+    def tree_at(self, path: str) -> tuple[Tree, str]:
+        """The repository that a path lies in, and the path in it. Raises GitError outside of one."""
+        place = place_of(path)
+        home = self.home_of(place)
+        return self._trees[home.root], place.relative_to(home.root).as_posix()
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at a path."""
+        found, name = self.tree_at(path)
+        return found.blob(name) is not None
+
+    def load(self, path: str) -> Source:
+        """The source in the file at a path. Raises UnreadableError as `World.load` does."""
+        found, name = self.tree_at(path)
+        blob = found.blob(name)
+        if blob is None:
+            raise UnreadableError("a symbolic link that leads nowhere in the repository" if found.has(name) else "the file is gone")
+        return decode(found.objects.read(blob.oid).data, path)
+
+
+def staged() -> TreeWorld:
+    """Repositories as they are in the index: as the next commit would have them."""
+    return TreeWorld(lambda root: Tree(root, *index(root)))
+
+
+def committed(revision: str) -> TreeWorld:
+    """Repositories as they were at a revision, as `git.changes.commit_of` finds it in each."""
+    return TreeWorld(lambda root: Tree(root, tree(root, commit_of(root, revision))))
