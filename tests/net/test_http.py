@@ -74,7 +74,7 @@ REFUSED = {
     "http://fine.zoo.example:99999/": "no address that could be asked",
     "http://10.0.0.1/": "the address is not public",
     "http://[::1]/": "the address is not public",
-    "http://inside.zoo.example/": "inside.zoo.example is at 10.1.2.3, which is not public",
+    "http://inside.zoo.example/": "inside.zoo.example is in a network that is not public",
     "https://[::1": "no address that could be asked",
     "https:///x": "no address that could be asked",
     f"https://fine.zoo.example/{'a' * 9000}": "the address is too long",
@@ -220,6 +220,7 @@ def test_proxy_whose_name_nobody_has_says_nothing_of_a_page(world: World, monkey
 
 def test_without_a_network_no_name_is_called_lost(world: World) -> None:
     assert Client(detours([]), {}).ask(Request("https://nobody.example/")).fault == "connection"
+    assert Client(detours([]), {}).ask(Request("https://nobody.invalid/")).fault == "nobody"
 
 
 def test_stop_ends_what_is_under_way(world: World) -> None:

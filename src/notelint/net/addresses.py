@@ -50,7 +50,7 @@ def vetted(host: str, port: int) -> list[str]:
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     for address in addresses:
         if not is_public(address):  # one of several is enough: who mixes them means harm
-            raise BlockedError("the address is not public" if address == host else f"{host} is at {address}, which is not public")
+            raise BlockedError("the address is not public" if address == host else f"{host} is in a network that is not public")
     return addresses
 
 

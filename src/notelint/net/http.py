@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
@@ -193,10 +193,15 @@ class Client:
             adapter.close()
 
     def _failed(self, url: str, error: Exception, call: Call) -> Reply:
-        """Why there is no answer. That nobody has a name is believed where another name leads somewhere: else there may be no network."""
+        """Why there is no answer.
+
+        That nobody has a name is believed where another name leads somewhere, else there may be no network; where the user has set up where
+        hosts are; and of names that nobody can have (RFC 6761).
+        """
         if call.is_over or isinstance(error, requests.Timeout | TimeoutError):
             return Reply(url, fault="slow", reason="it takes too long to answer")
-        if call.is_lost and self._is_known("doi.org"):
+        is_nobodys = (urlsplit(url).hostname or "").endswith(".invalid")
+        if call.is_lost and (is_nobodys or self._detours.places or self._is_known("doi.org")):
             return Reply(url, fault="nobody", reason="no host has this name")
         if isinstance(error, requests.exceptions.SSLError | TlsError):
             return Reply(url, fault="certificate", reason=_of_certificate(error))
