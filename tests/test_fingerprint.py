@@ -22,7 +22,7 @@ from tests.test_linter_properties import AROUND, texts
 
 randoms = st.integers(0, 2**32 - 1).map(Random)
 codes = st.sampled_from(sorted(PLANTERS))
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 def planted(code: str, random: Random) -> Notes:
@@ -259,7 +259,7 @@ def test_alike_within_an_entry_are_counted_apart() -> None:
 
 
 @given(texts)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_line_ends_and_name_of_any_text(text: str) -> None:
     def prints(text: str, path: str) -> list[str]:
         said = check(Source(text, path), Config(select=("ALL",), ignore=("B204",)), lambda _: AROUND)  # which finds more behind CRLF
@@ -270,7 +270,7 @@ def test_line_ends_and_name_of_any_text(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_the_formatter_leaves_is_known(text: str) -> None:
     """What is accepted stays so while `fmt` mends what is around it: nothing that it leaves of a rule is called by another name."""
     config = Config(select=("L402", "L403", "L407", "L409", "L411", "L413", "P501", "P503", "F301", "F309", "E105"))

@@ -202,8 +202,8 @@ notebooks = st.lists(blocks, min_size=1, max_size=5).map("\n".join)
 ends = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
 texts = st.builds(lambda text, end, final: (text if final else text.rstrip("\n")).replace("\n", end), notebooks, ends, st.booleans())
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-few = settings(many, max_examples=30)  # for what judges a text once a rule
+many = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(many, max_examples=15)  # for what judges a text once a rule
 
 
 def diagnose(text: str, config: Config | None = None) -> list[Diagnostic]:

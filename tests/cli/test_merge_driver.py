@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -295,7 +296,7 @@ def test_set_up(folder: Path) -> None:
     assert done.out.splitlines()[1:] == [
         "Wrote .notelint.yaml: nothing is settled yet",
         "Wrote .gitattributes: *.md merge=notelint diff=notelint",
-        f"Set merge.notelint and diff.notelint in this repository's git settings, to run {sys.executable} -m notelint",
+        f"Set merge.notelint and diff.notelint in this repository's git settings, to run {quote(sys.executable)} -m notelint",
         "Each clone needs notelint init --merge-driver once: git does not share settings, and merges line by line without them",
         "Next: notelint check",
     ]

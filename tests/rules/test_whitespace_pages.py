@@ -201,14 +201,14 @@ def with_ends(text: str, cycle: list[str]) -> str:
     return "".join(line + cycle[place % len(cycle)] for place, line in enumerate(lines[:-1])) + lines[-1]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.builds(with_ends, texts, st.one_of(st.just(["\n"]), ends)))
 def test_the_page_of_a_random_notebook_stays(text: str) -> None:
     assume(is_read_as_on_github(text))
     assert_the_page_stays(text)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_any_notebook_settles(text: str) -> None:
     mended = in_order(text)
