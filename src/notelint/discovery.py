@@ -12,7 +12,7 @@ from notelint.config import Config
 from notelint.world import World, walk
 
 if TYPE_CHECKING:
-    from notelint.trees import TreeWorld
+    from notelint.trees import Tree, TreeWorld
 
 STDIN = "-"
 ENDINGS = (".md", ".markdown")
@@ -81,9 +81,9 @@ def _listed(folder: Path, world: World) -> list[str] | None:
     return sorted(name[len(start) :] for name in repository.files.tracked | repository.files.others if name.startswith(start))
 
 
-class Indexed(NamedTuple):
-    """A notebook in the index: the top of its repository, its path in it, its path as given or from the working folder, and whether it
-    was named by hand.
+class Placed(NamedTuple):
+    """A notebook in a repository: the top of that, its path in it, its path as given or from the working folder, and whether it was named
+    by hand.
     """
 
     root: Path
@@ -92,31 +92,38 @@ class Indexed(NamedTuple):
     is_named: bool
 
 
-def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Indexed], list[str]]:
+def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Placed], list[str]]:
     """The notebooks in the index that the arguments mean, and what is wrong with the others; without any, those of the repository.
 
     The disk is not asked, nor the config. A file named by hand is taken whatever its ending. Raises GitError outside of a repository.
     """
-    found: dict[Path, dict[str, Indexed]] = {}
+    found: dict[Path, dict[str, Placed]] = {}
     mistakes = []
     for argument in list(arguments) or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
-        tree, name = world.tree_at(os.path.join(argument, "x") if os.path.isdir(argument) else argument)
+        is_folder = os.path.isdir(argument)
+        tree, name = _folder_in(world, argument) if is_folder else world.tree_at(argument)
         here = found.setdefault(tree.root, {})
-        if tree.has(name) and not os.path.isdir(argument):
-            here[name] = Indexed(tree.root, name, os.path.normpath(argument), True)
+        if tree.has(name) and not is_folder:
+            here[name] = Placed(tree.root, name, os.path.normpath(argument), True)
             continue
-        folder = os.path.dirname(name) if os.path.isdir(argument) else name
-        start, above = f"{folder}/" if folder else "", os.path.relpath(tree.root)
+        start, above = f"{name}/" if name else "", os.path.relpath(tree.root)
         below = [each for each in tree.all_files() if is_notebook(each) and each.startswith(start)]
         for each in below:
             if each not in here:
-                here[each] = Indexed(tree.root, each, each if above == os.curdir else os.path.relpath(tree.root / each), False)
+                here[each] = Placed(tree.root, each, each if above == os.curdir else os.path.relpath(tree.root / each), False)
         conflicts = [each for each in sorted(tree.conflicts) if each == name or (is_notebook(each) and each.startswith(start))]
         mistakes += [f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it" for each in conflicts]
-        if not (below or conflicts or os.path.isdir(argument)):
+        if not (below or conflicts or is_folder):
             where = "not in the index: git add it first" if os.path.lexists(argument) else "no such file or folder in the index"
             mistakes.append(f"{argument}: {where}")
     return [each for here in found.values() for each in here.values()], mistakes
+
+
+def _folder_in(world: TreeWorld, folder: str) -> tuple[Tree, str]:
+    """The repository that a folder lies in, and the folder's path in it, empty for its top."""
+    real = Path(os.path.realpath(folder))
+    tree = world.tree_of(real)
+    return tree, "" if real == tree.root else real.relative_to(tree.root).as_posix()
 
 
 def is_notebook(name: str) -> bool:

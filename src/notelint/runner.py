@@ -66,14 +66,16 @@ def run(
     world: World | None = None,
     kinds: Collection[Applicability] = (),
     verdicts: Verdicts | None = None,
+    collector: Collector | None = None,
 ) -> Iterator[Result]:
     """The results, one after the other; behind those of the notebooks those of the figures that no notebook shows, where that is asked.
 
     Standard input is read where `-` is among the files; it goes by `stdin_name`, beside which its figures are looked for. Fixes of these
     kinds are made, in the texts that are handed on: nothing is written here. `verdicts` are what the network says of each file's links.
+    `collector` is one of an earlier run in this world, which has read what this run need not read again.
     """
     world = world or World()
-    collector = Collector(world, config_of)
+    collector = collector or Collector(world, config_of)
     name = stdin_name or STDIN
     known = [stdin_name if path == STDIN else path for path in files]
     for path in files:
@@ -86,6 +88,11 @@ def run(
     for path, around in collector.unused_figures(asking):
         if found := check_figure(path, config_of(Path(path)), around):
             yield Result(path, None, tuple(found), is_notebook=False)
+
+
+def result_of(path: str, world: World, config: Config, collector: Collector) -> Result:
+    """The result for one file, judged by this config."""
+    return _result(path, partial(world.load, path), lambda _: config, collector, (), None)
 
 
 def _result(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from notelint.collector import Collector
 from notelint.config import Config
 from notelint.diagnostics import Diagnostic
 from notelint.discovery import ENDINGS, is_notebook
@@ -19,7 +20,8 @@ from notelint.errors import UnreadableError
 from notelint.git import GitError, Listed
 from notelint.git.blobs import Objects, tree
 from notelint.git.changes import Change, Hunk, changes, commit_of, head, hunks, naming
-from notelint.runner import Result, run
+from notelint.linter import check_figure
+from notelint.runner import Result, result_of
 from notelint.source import Source
 from notelint.trees import Tree, TreeWorld
 from notelint.world import World, decode, place_of
@@ -49,6 +51,7 @@ class Past:
         self._config_of = config_of
         self._cached = cached
         self._before = TreeWorld(self._tree)
+        self._reading = Collector(self._before, config_of)
         self._objects = cache(self._objects_of)
         self.of = cache(self._of)
         self._unused = cache(self._unused_figures)
@@ -98,7 +101,7 @@ class Past:
         All of them where the config asks for the papers of the whole repository.
         """
         differing = self.of(root)
-        is_wide = self._config_of(root / "x").notebook.duplicates == "repository"
+        is_wide = self._config_of(root).notebook.duplicates == "repository"
         if is_wide and any(map(is_notebook, (*differing.changed, *differing.others))):
             return set(names)
         words = set(self._words(differing))
@@ -109,9 +112,8 @@ class Past:
         """What a notebook that depends on a change would say: the names of the files, plain and as in addresses."""
         for change in (*differing.changed.values(), *differing.gone):
             if change.status not in "MT" or not is_notebook(change.path or "") or self._loses_a_place(differing, change):
-                for name in {os.path.basename(path) for path in (change.path, change.before) if path} | self._folders_gone(
-                    differing.root, change
-                ):
+                files = {os.path.basename(path) for path in (change.path, change.before) if path}
+                for name in files | self._folders_gone(differing.root, change):
                     data = os.fsencode(name)
                     yield from {name, quote(data), quote(data, safe="!*'();:@&=+$,[]"), name.replace("&", "&amp;")}
         for path in differing.others:
@@ -119,17 +121,17 @@ class Past:
 
     def _folders_gone(self, root: Path, change: Change) -> set[str]:
         """The names of the folders that went with a file."""
-        now = self._now.home_of(root / "x")
+        now = self._now.repository_of(root)
         folder = os.path.dirname(change.before) if change.before and change.before != change.path else ""
         names = set()
-        while folder and not now.names(folder):
+        while folder and now and not now.names(folder):
             names.add(os.path.basename(folder))
             folder = os.path.dirname(folder)
         return names
 
     def _objects_of(self, root: Path) -> Objects:
         """The objects of a repository, through the process that reads the index where that is the world of now."""
-        return self._now.tree_at(os.path.relpath(root / "x"))[0].objects if isinstance(self._now, TreeWorld) else Objects(root)
+        return self._now.tree_of(root).objects if isinstance(self._now, TreeWorld) else Objects(root)
 
     def _loses_a_place(self, differing: Differing, change: Change) -> bool:
         """Whether a notebook may have lost a heading, or another place that links lead to.
@@ -173,18 +175,17 @@ class Past:
         """Whether what is said of a whole file was said of it then."""
         path = os.path.relpath(differing.root / before)
         if not result.is_notebook:
-            return before in self._unused(differing.root, result.path)
+            return before in self._unused(differing.root)
         return self._judged(path, result.path).source is None
 
-    def _unused_figures(self, root: Path, path: str) -> frozenset[str]:
+    def _unused_figures(self, root: Path) -> frozenset[str]:
         """The figures that nobody showed then."""
-        notebooks = [os.path.relpath(root / name) for name in self._before.tree_at(path)[0].all_files() if is_notebook(name)]
-        results = run(notebooks[:1] or [path], self._config_of, bytes, world=self._before)
-        return frozenset(os.path.relpath(each.path, root) for each in results if not each.is_notebook)
+        found = self._reading.unused_figures([os.path.relpath(root / name) for name in self._before.tree_of(root).all_files()[:1]])
+        return frozenset(around.path for path, around in found if check_figure(path, self._config_of(Path(path)), around))
 
     def _judged(self, path: str, now: str) -> Result:
         """What was to be said of a notebook then, by the settings of now."""
-        return next(run((path,), lambda _: self._config_of(Path(now)), bytes, world=self._before))
+        return result_of(path, self._before, self._config_of(Path(now)), self._reading)
 
     def _new(self, result: Result, source: Source, lines: Lines, before: str) -> set[int]:
         """Which of the findings are new, by their places in the result."""

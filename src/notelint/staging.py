@@ -29,7 +29,7 @@ def stage(world: TreeWorld, path: str, before: Source, after: Source, tell: Call
     if os.path.basename(os.environ.get("GIT_INDEX_FILE", "")).startswith("next-index-"):
         raise NotelintError(f"{path}: git commit with file names keeps an index of its own: git add the file, and commit without naming it")
     blob = tree.blobs[real]
-    if index(tree.root)[0].get(real) != blob:
+    if index(tree.root, real)[0].get(real) != blob:
         raise NotelintError(f"{path}: changed in the index while it was being mended: left as it is, run again")
     put_into_index(tree.root, {real: blob._replace(oid=store(tree.root, encoded(after)))})
     _write(tree.root, real, path, encoded(before), encoded(after), tell)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from notelint.errors import UnreadableError
 from notelint.git import GitError, Listed
-from notelint.git.blobs import LINK, SUBMODULE, Blob, Objects, index, tree
-from notelint.git.changes import commit_of
+from notelint.git.blobs import LINK, SUBMODULE, Blob, Objects, index
 from notelint.pictures import HEAD, kind_of
 from notelint.source import Source
 from notelint.surroundings import Picture
@@ -109,19 +108,23 @@ class TreeWorld(World):
     def __init__(self, tree_of: Callable[[Path], Tree]) -> None:
         super().__init__()
         self._tree_of = tree_of
-        self._trees: dict[Path, Tree] = {}
 
-    def _made(self, root: Path, *, in_git: bool) -> Repository:
+    def _made(self, root: Path, *, in_git: bool) -> Tree:
         if not in_git:
             raise GitError(f"{os.path.relpath(root)}: not in a Git repository")
-        self._trees[root] = self._tree_of(root)
-        return self._trees[root]
+        return self._tree_of(root)
+
+    def tree_of(self, folder: Path) -> Tree:
+        """The repository that a folder lies in. Raises GitError outside of one."""
+        found = self.repository_of(folder) or self._made(folder, in_git=False)
+        assert isinstance(found, Tree)
+        return found
 
     def tree_at(self, path: str) -> tuple[Tree, str]:
         """The repository that a path lies in, and the path in it. Raises GitError outside of one."""
         place = place_of(path)
-        home = self.home_of(place)
-        return self._trees[home.root], place.relative_to(home.root).as_posix()
+        found = self.tree_of(place.parent)
+        return found, place.relative_to(found.root).as_posix()
 
     def holds(self, path: str) -> bool:
         """Whether there is a file at a path."""
@@ -140,8 +143,3 @@ class TreeWorld(World):
 def staged() -> TreeWorld:
     """Repositories as they are in the index: as the next commit would have them."""
     return TreeWorld(lambda root: Tree(root, *index(root)))
-
-
-def committed(revision: str) -> TreeWorld:
-    """Repositories as they were at a revision, as `git.changes.commit_of` finds it in each."""
-    return TreeWorld(lambda root: Tree(root, tree(root, commit_of(root, revision))))

@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint import git
 from notelint.cli.inputs import Stdin, files_of
 from notelint.cli.messages import say
 from notelint.cli.settings import Configs
+from notelint.collector import Collector
 from notelint.discovery import STDIN
 from notelint.errors import NotelintError
 from notelint.runner import Result, Verdicts, run
@@ -17,7 +19,7 @@ from notelint.world import World
 
 if TYPE_CHECKING:
     from notelint.diagnostics import Applicability
-    from notelint.discovery import Indexed
+    from notelint.discovery import Placed
     from notelint.since import Past
 
 
@@ -93,7 +95,7 @@ def _pushed() -> str | None:
     return os.environ.get("PRE_COMMIT_FROM_REF") or None
 
 
-def _asked_for(past: Past, found: Sequence[Indexed], handed: Collection[str]) -> Sequence[Indexed]:
+def _asked_for(past: Past, found: Sequence[Placed], handed: Collection[str]) -> Sequence[Placed]:
     """The notebooks that somebody who runs pre-commit by hand asks for, whatever is staged; none where it is about a commit or a push.
 
     pre-commit does not say whether it runs over all files, or over some that are named. But it hands over the names of files: some are not
@@ -107,14 +109,14 @@ def _asked_for(past: Past, found: Sequence[Indexed], handed: Collection[str]) ->
     return () if _is_anything_staged(past, found) else found
 
 
-def _is_anything_staged(past: Past, found: Sequence[Indexed]) -> bool:
+def _is_anything_staged(past: Past, found: Sequence[Placed]) -> bool:
     return any(past.of(root).changed or past.of(root).gone for root in {each.root for each in found})
 
 
-def _split(past: Past, found: Sequence[Indexed]) -> tuple[list[Indexed], list[Indexed]]:
+def _split(past: Past, found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
     """The notebooks that are others than they were, or are named by hand; and those that a change elsewhere may concern."""
     touched, concerned = [], []
-    by_root: dict[Path, list[Indexed]] = {}
+    by_root: dict[Path, list[Placed]] = {}
     for each in found:
         by_root.setdefault(each.root, []).append(each)
     for root, here in by_root.items():
@@ -126,23 +128,23 @@ def _split(past: Past, found: Sequence[Indexed]) -> tuple[list[Indexed], list[In
     return touched, concerned
 
 
-def _included(found: Sequence[Indexed], configs: Configs) -> tuple[str, ...]:
+def _included(found: Sequence[Placed], configs: Configs) -> tuple[str, ...]:
     return tuple(each.path for each in found if not configs.of(Path(each.path)).is_excluded(Path(each.path)))
 
 
 def _since(paths: Sequence[str], configs: Configs, since: str) -> Scope:
     """The notebooks on the disk that are others than they were, and those that something else that is may concern."""
-    from notelint.discovery import Indexed
+    from notelint.discovery import Placed
     from notelint.since import Past
 
     world = World(_warn)
     found = files_of(paths, configs, None, world)
     past = Past(since, world, configs.of, cached=False)
     if not found.files:
-        past.place(os.path.join(os.curdir, "x"))
+        past.of(git.root_of(Path()) or Path())  # which tells of a revision that is none
         return Scope(world, (), mistakes=len(found.mistakes))
     named = {os.path.normpath(path) for path in paths if not os.path.isdir(path)}
-    placed = [Indexed(*past.place(path), path, path in named) for path in found.files]
+    placed = [Placed(*past.place(path), path, path in named) for path in found.files]
     touched, concerned = _split(past, placed)
     return Scope(world, (), tuple(each.path for each in (*touched, *concerned)), len(found.mistakes), past.news)
 
@@ -164,11 +166,11 @@ class Run:
         """The results of all files, one by one; of those that are not looked at whole, what is new. Fixes of these kinds are made in the
         others.
         """
-        figures = set()
-        for each in self._run(self.scope.whole, kinds):
+        figures, collector = set(), Collector(self.scope.world, self._configs.of)
+        for each in self._run(self.scope.whole, kinds, collector):
             figures.add(each.path)
             yield self.scope.new(each) if self.scope.new and not each.is_notebook else each
-        for each in self._run(self.scope.others) if self.scope.others else ():
+        for each in self._run(self.scope.others, collector=collector):
             if each.path not in figures:
                 yield self.scope.new(each) if self.scope.new else each
 
@@ -176,8 +178,8 @@ class Run:
         """A notebook as it is now, judged."""
         return next(self._run((STDIN if result.is_stdin else result.path,)))
 
-    def _run(self, files: Sequence[str], kinds: Collection[Applicability] = ()) -> Iterator[Result]:
-        return run(files, self._configs.of, self.stdin.read, self._stdin_name, self.scope.world, kinds, self._verdicts)
+    def _run(self, files: Sequence[str], kinds: Collection[Applicability] = (), collector: Collector | None = None) -> Iterator[Result]:
+        return run(files, self._configs.of, self.stdin.read, self._stdin_name, self.scope.world, kinds, self._verdicts, collector)
 
     def save(self, result: Result) -> None:
         """Write a mended notebook to where it came from: its file, or the index. Raises NotelintError where that cannot be done."""

@@ -36,12 +36,12 @@ class Content(NamedTuple):
     size: int
 
 
-def index(root: Path) -> tuple[dict[str, Blob], frozenset[str]]:
+def index(root: Path, *paths: str) -> tuple[dict[str, Blob], frozenset[str]]:
     """The files in the index by their paths, in git's order, and the paths that are in conflict.
 
-    What was only announced (`git add --intent-to-add`) would not be committed, and is left out. Raises GitError.
+    Without paths all of them. What was only announced (`git add --intent-to-add`) would not be committed, and is left out. Raises GitError.
     """
-    rows = re.findall(_STAGED, os.fsdecode(run(root, "ls-files", "-z", "--stage")))
+    rows = re.findall(_STAGED, os.fsdecode(run(root, "--literal-pathspecs", "ls-files", "-z", "--stage", "--", *paths)))
     blobs = {path: Blob(mode, oid) for mode, oid, stage, path in rows if stage == "0"}
     conflicts = {path for _, _, stage, path in rows if stage != "0"}
     for path in _announced(root, blobs):
@@ -78,19 +78,18 @@ def tree(root: Path, commit: str) -> dict[str, Blob]:
 class Objects:
     """The objects of a repository, read one by one through one process.
 
-    It is started when the first is asked for, and ends when this is closed or no longer needed.
+    It is started when the first is asked for, and ends when this is no longer needed.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process: Popen[bytes] | None = None
-        self._end: finalize[[Popen[bytes]], Objects] | None = None
 
     def read(self, oid: str, most: int | None = None) -> Content:
         """The content of an object: all of it, or its first bytes. Raises GitError where there is none."""
         if self._process is None:
             self._process = start(self._root, "cat-file", "--batch")
-            self._end = finalize(self, _ended, self._process)
+            finalize(self, _ended, self._process)
         asking, answering = pipes(self._process)
         try:
             asking.write(f"{oid}\n".encode())
@@ -108,12 +107,6 @@ class Objects:
         if left:
             raise GitError(f"git cat-file failed at object {oid}")
         return Content(data, size)
-
-    def close(self) -> None:
-        """Let the process end."""
-        if self._end is not None:
-            self._end()
-        self._process = self._end = None
 
 
 def _ended(process: Popen[bytes]) -> None:
