@@ -167,11 +167,11 @@ def test_figures_in_a_submodule_a_worktree_and_a_repository_within(folder: Path)
     git(folder / "outer", "add", "a.md", "sub", "y.png")
     git(folder / "outer", "commit", "--quiet", "--message", "a")
     os.chdir(folder / "outer")
-    assert found("a.md") == [("F301", "sub/gone.png"), ("F304", "nested/x.png")]
+    assert found("a.md") == [("F301", "sub/x.png"), ("F301", "sub/gone.png"), ("F304", "nested/x.png")]
     git(folder / "outer", "worktree", "add", "--quiet", "../tree")
     pictures(folder / "tree", "nested/x.png", "sub/x.png")
     os.chdir(folder / "tree")
-    assert found("a.md") == [("F301", "sub/gone.png"), ("F304", "nested/x.png")]
+    assert found("a.md") == [("F301", "sub/x.png"), ("F301", "sub/gone.png"), ("F304", "nested/x.png")]
     (folder / "tree" / "y.png").unlink()
     assert ("F301", "y.png") in found("a.md")
 
@@ -245,8 +245,57 @@ def test_figure_outside_of_the_repository(folder: Path) -> None:
     git(folder / "r", "add", "--all")
     os.chdir(folder / "r")
     known = around((folder / "r" / "a.md").read_text())
-    assert set(known.pictures) == {"../x.png", "../outside/y.png"}
-    assert found("a.md") == [("F304", "../x.png"), ("F304", "figs/../../outside/y.png"), ("F301", "../gone.png"), ("F304", "/../x.png")]
+    assert (known.pictures, known.folders) == ({}, {})
+    assert found("a.md") == [("F301", target) for target in ("../x.png", "figs/../../outside/y.png", "../gone.png", "/../x.png")]
+
+
+def test_nothing_outside_of_the_repository_is_told(folder: Path) -> None:
+    write(folder, {"outside/notes.md": "# There\n", "outside/PASSWD": "root"})
+    pictures(folder, "outside/x.png")
+    targets = [
+        "../outside/PASSWD",
+        "../outside/passwd",
+        "../outside/x.png",
+        "../outside/X.png",
+        "../outside/gone.png",
+        "%2e%2e/outside/x.png",
+    ]
+    targets += ["out/x.png", "out/X.png", "out/gone.png", "one.png", "chain.png", "deep/up/x.png", ".git/config", ".git/gone"]
+    links = "[a](out/notes.md#gone) [b](out/gone.md) [c](out.md) [d](.git/config)\n\n"
+    root = repository(folder / "r", {"deep/.keep": "", "a.md": links + figures(*targets, "..\\outside\\x.png", "~/../../x.png")})
+    for name, target in {
+        "out": "../outside",
+        "one.png": "../outside/x.png",
+        "chain.png": "one.png",
+        "deep/up": "../out",
+        "out.md": "../outside/notes.md",
+    }.items():
+        (root / name).symlink_to(target)
+    git(root, "add", "--all")
+    os.chdir(root)
+    before = found("a.md", "F3", "L4")
+    assert [each for each in before if each[0] == "F301"] == [("F301", target) for target in targets]
+    assert [each for each in before if each[0] == "L407"] == [
+        ("L407", "out/notes.md#gone"),
+        *(("L407", x) for x in ("out/gone.md", "out.md", ".git/config")),
+    ]
+    assert {code for code, _ in before} == {"F301", "F303", "L407"}
+    shown = [notelint("check", "--isolated", *more, "a.md").out for more in ([], ["--staged"])]
+    assert shown[0] == shown[1]
+    assert "did you mean" not in shown[0]
+    for path in (folder / "outside").iterdir():
+        path.unlink()
+    assert notelint("check", "--isolated", "a.md").out == shown[0]
+    (folder / "outside").rmdir()
+    assert found("a.md", "F3", "L4") == before
+
+
+def test_outside_of_git_nothing_far_away_is_told(folder: Path) -> None:
+    write(folder, {"a/b/c.md": figures("../x.png", "../gone.png", "../../y.png", "../../gone.png", "/../../../../etc/passwd", "up/y.png")})
+    pictures(folder, "a/x.png", "y.png")
+    (folder / "a" / "b" / "up").symlink_to("../..")
+    os.chdir(folder / "a" / "b")
+    assert found("c.md", "F3") == [("F301", "../gone.png")]
 
 
 def test_notebook_reached_through_a_link(folder: Path) -> None:

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "notelint"
 FLOORS = [
     floor.split()
     for floor in (
-        "errors source",
+        "errors source disk",
         "diagnostics edits git papers page pictures wording likeness",
         "markdown",
         "anchors",

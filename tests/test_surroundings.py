@@ -90,18 +90,18 @@ def test_resolve(target: str, in_notes: str, at_root: str) -> None:
         ("notes/own.png", Place("notes/own.png", True)),
         ("notes/Own.PNG", Place("notes/Own.PNG", True)),
         ("notes/OWN.png", Place("notes/Own.PNG", False)),
-        ("../outside/c.png", Place("../outside/c.png", True)),
-        ("../Outside/c.png", Place("../outside/c.png", False)),
+        ("../outside/c.png", Place(None, False, outside=True)),
+        ("../Outside/c.png", Place(None, False, outside=True)),
         ("missing.png", Place(None, False)),
         ("Figs/missing.png", Place(None, False)),
         ("missing/a.png", Place(None, False)),
         ("top.png/a.png", Place(None, False)),
-        ("../../a.png", Place(None, False)),
-        ("../../outside/c.png", Place(None, False)),
-        ("../" * 1000 + "top.png", Place(None, False)),
+        ("../../a.png", Place(None, False, outside=True)),
+        ("../../outside/c.png", Place(None, False, outside=True)),
+        ("../" * 1000 + "top.png", Place(None, False, outside=True)),
         (".", Place(".", True)),
         ("./", Place(".", True)),
-        ("..", Place("..", True)),
+        ("..", Place(None, False, outside=True)),
         ("Figs/..", Place(".", True)),
         ("Figs/", Place("Figs", True)),
         ("top.png\0", Place(None, False)),
@@ -110,6 +110,24 @@ def test_resolve(target: str, in_notes: str, at_root: str) -> None:
 def test_find(target: str, place: Place) -> None:
     assert ROOT.find(target) == place
     assert NOTES.find(f"../{target}") == place
+
+
+def test_find_what_a_link_leads_out_to() -> None:
+    around = ROOT._replace(outside=frozenset({"top.png"}))
+    assert around.find("top.png") == around.find("Figs/../top.png") == Place(None, False, outside=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("../outside/c.png", Place("../outside/c.png", True)),
+        ("../Outside/c.png", Place("../outside/c.png", False)),
+        ("../../a.png", Place(None, False)),
+        ("..", Place("..", True)),
+    ],
+)
+def test_find_above_a_plain_folder(target: str, place: Place) -> None:
+    assert ROOT._replace(is_repository=False).find(target) == place
 
 
 def test_find_in_no_time() -> None:

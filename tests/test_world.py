@@ -100,11 +100,54 @@ def test_no_names_where_no_folder_is(folder: Path, place: str) -> None:
     assert plain(folder).names(place) == at(repository(folder, {})).names(place) == frozenset()
 
 
-def test_no_names_above_the_top_of_the_disk(folder: Path) -> None:
-    depth = len(folder.parts) - 1
-    assert plain(folder).names("/".join([".."] * depth)) == set(os.listdir("/"))
-    assert plain(folder).names("/".join([".."] * (depth + 1))) == frozenset()
-    assert plain(folder).names("/".join([".."] * depth + ["etc..d", "x"])) == frozenset()
+def test_outside_of_git_no_names_above_the_folder_above(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert plain(folder).names("..") == set(os.listdir(folder.parent))
+    for depth in range(2, len(folder.parts) + 2):
+        assert plain(folder).names("/".join([".."] * depth)) == frozenset()
+    monkeypatch.setenv("HOME", str(folder.parent))
+    assert plain(folder).names("..") == frozenset()
+    assert plain(Path("/tmp")).names("..") == frozenset()
+
+
+@pytest.mark.parametrize("place", ["..", "../r2", "out", "out/deep", "whole", ".git", ".GIT/hooks", "figs/.git", "deep/up"])
+def test_no_names_outside_of_a_repository(folder: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(folder / "r", {"figs/a.md": "", "deep/b.md": ""})
+    write(folder, {"r2/x.png": "", "r2/deep/y.png": ""})
+    (root / "out").symlink_to("../r2")
+    (root / "whole").symlink_to(folder / "r2")
+    (root / "deep" / "up").symlink_to("../out")
+    (root / "loop").symlink_to("figs")
+    monkeypatch.setattr(os, "listdir", lambda path: pytest.fail(f"looked at {path}"))
+    assert at(root).names(place) == frozenset()
+    assert at(root).followed(place) is at(root).picture(f"{place}/x.png") is None
+
+
+def test_links_within_a_repository_are_followed(folder: Path) -> None:
+    root = repository(folder / "r", {"figs/a.md": ""})
+    (root / "one").symlink_to("figs")
+    (root / "two").symlink_to(root / "one")
+    (root / "figs" / "up").symlink_to("../two/../figs")
+    (root / "a.md").symlink_to("figs/a.md")
+    one = at(root)
+    assert [one.followed(path) for path in ("one", "two/a.md", "figs/up/up/a.md", "a.md", "no/such.md", "")] == [
+        "figs",
+        "figs/a.md",
+        "figs/a.md",
+        "figs/a.md",
+        "no/such.md",
+        "",
+    ]
+    assert one.names("two") == {"a.md", "up"}
+
+
+def test_what_a_submodule_holds_is_another_repositorys(folder: Path) -> None:
+    inner = repository(folder / "inner", {"x.md": ""})
+    git(inner, "add", "--all")
+    git(inner, "commit", "--quiet", "--message", "a")
+    root = repository(folder / "r", {"a.md": ""})
+    git(root, "submodule", "--quiet", "add", str(inner), "sub")
+    (root / "link").symlink_to("sub")
+    assert [at(root).followed(path) for path in ("sub", "sub/x.md", "link/x.md", "a.md")] == ["sub", None, None, "a.md"]
 
 
 def test_dots_in_names_are_not_taken_for_folders_above(folder: Path) -> None:
@@ -202,7 +245,7 @@ def test_what_is_no_regular_file_is_never_opened(folder: Path, make: str, monkey
         path.mkdir()
     elif make != "nothing":
         path.symlink_to({"broken": "nowhere", "loop": "a.png", "device": "/dev/zero"}[make])
-    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("was opened"))
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("was opened"))
     assert plain(folder).picture("a.png") is None
 
 
@@ -210,8 +253,8 @@ def test_the_systems_own_files_are_never_opened(folder: Path, monkeypatch: pytes
     if not os.path.exists("/proc/version"):
         pytest.skip("no /proc here")
     (folder / "a.png").symlink_to("/proc/version")
-    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("was opened"))
-    assert plain(folder).picture("a.png") == Picture("empty", 0)
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("was opened"))
+    assert plain(folder).picture("a.png") is None
 
 
 @pytest.mark.parametrize("path", ["a\0.png", "x" * 300 + ".png", "x/" * 5000 + "a.png", "a.md/b.png", "../" * 5000 + "a.png", "\udce9.png"])
@@ -221,11 +264,11 @@ def test_no_picture_at_a_path_that_cannot_be(folder: Path, path: str) -> None:
 
 
 def test_picture_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, _mode: str) -> None:
+    def refuse(path: str, _flags: int) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
     (folder / "a.png").write_bytes(PNG)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert plain(folder).picture("a.png") is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -38,15 +38,17 @@ class Collector:
         home = self._world.home_of(place)
         own = place.relative_to(home.root).as_posix()
         folders: dict[str, frozenset[str]] = {}
-        around = Surroundings(own, folders, repository=home.name if _names_pages(notebook) else "")
+        name = home.name if _names_pages(notebook) else ""
+        around = Surroundings(own, folders, repository=name, is_repository=home.in_git)
         figures = [path for figure in notebook.figures for path in _ways(figure.target)]
-        for target in figures + [path for link in notebook.addresses for path in _ways(link.url)]:
-            _list_way(around.resolve(target), home, folders)
+        targets = figures + [path for link in notebook.addresses for path in _ways(link.url)]
+        outside = {path for path in map(around.resolve, targets) if _leads_out(path, home, folders)}
+        around = around._replace(outside=frozenset(outside))
         around = around._replace(pictures=_pictures(around, home, figures), anchors=self._anchors(notebook, around, home))
         if folders and home.files:
             around = around._replace(tracked=home.files.tracked, others=home.files.others)
         if notebook.preferences.duplicates == "repository":
-            around = around._replace(mentions=_elsewhere(notebook, own, self._mentions(home)))
+            around = around._replace(mentions=_elsewhere(notebook, {own, home.followed(own)}, self._mentions(home)))
         return around
 
     def unused_figures(self, paths: Sequence[str]) -> Iterator[tuple[str, Surroundings]]:
@@ -64,8 +66,13 @@ class Collector:
                     yield path, Surroundings(name, shown=shown)
 
     def _notebooks(self, home: Repository) -> Iterator[tuple[str, Notebook]]:
-        """The notebooks of a repository, by their paths in it, but for those that cannot be read."""
-        for name in filter(is_notebook, home.all_files()):
+        """The notebooks of a repository, by their paths in it, each under one name, but for those that cannot be read."""
+        names = list(filter(is_notebook, home.all_files()))
+        known = set(names)
+        for name in names:
+            real = home.followed(name)
+            if real is None or (real != name and real in known):
+                continue
             if notebook := self.read(os.path.relpath(home.root / name)):
                 yield name, notebook
 
@@ -84,7 +91,7 @@ class Collector:
         found: dict[str, frozenset[str]] = {}
         for link in notebook.addresses:
             place = anchored(link.url, around) if "#" in link.url else None
-            if place and place[0] not in {around.path, *found} and is_notebook(place[0]):
+            if place and place[0] not in {around.path, *found} and is_notebook(place[0]) and home.followed(place[0]) is not None:
                 other = self.read(os.path.relpath(home.root / place[0]))
                 if other:
                     found[place[0]] = names_in(other.tree, other.source)
@@ -136,22 +143,32 @@ def _pictures(around: Surroundings, home: Repository, figures: Sequence[str]) ->
     return found
 
 
-def _elsewhere(notebook: Notebook, own: str, mentions: dict[PaperId, list[Mention]]) -> dict[PaperId, Sequence[Mention]]:
+def _elsewhere(notebook: Notebook, own: Container[str | None], mentions: dict[PaperId, list[Mention]]) -> dict[PaperId, Sequence[Mention]]:
     """What other notebooks say of this one's papers."""
     papers = {entry.paper.paper for entry in notebook.entries if entry.paper}
-    found = {paper: [each for each in mentions.get(paper, ()) if each.path != own] for paper in papers}
+    found = {paper: [each for each in mentions.get(paper, ()) if each.path not in own] for paper in papers}
     return {paper: others for paper, others in found.items() if others}
 
 
-def _list_way(path: str, home: Repository, folders: dict[str, frozenset[str]]) -> None:
-    """List each folder on the way to a path, in whatever letter case it is there."""
+def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) -> bool:
+    """Whether a path leads out of the repository. Each folder on the way to it is listed, in whatever letter case it is there."""
     folder = ""
     for name in path.split("/"):
-        names = home.names(folder)
-        if not names:
-            return
+        if name == "..":
+            folder = posixpath.normpath(posixpath.join(folder, name))
+            if home.followed(folder) is None:
+                return True
+            folders[folder] = home.names(folder)
+            continue
+        if name.casefold() == ".git":
+            return True
+        if not (names := home.names(folder)):
+            return False
         folders[folder] = names
-        real = name if name == ".." else spelled(name, names)
+        real = spelled(name, names)
         if not real:
-            return
+            return False
         folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
+        if home.followed(folder) is None:
+            return True
+    return False

@@ -29,10 +29,14 @@ class Suppressed(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a path leads to: `path` is how the file is really spelled, None where there is none; `exact`, whether it was asked so."""
+    """What a path leads to: `path` is how the file is really spelled, None where there is none; `exact`, whether it was asked so.
+
+    With `outside` it leads out of the repository, and nobody looks what is there.
+    """
 
     path: str | None
     exact: bool
+    outside: bool = False
 
 
 class Picture(NamedTuple):
@@ -87,7 +91,8 @@ class Surroundings(NamedTuple):
     `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on each paper in the other notebooks, filled where
     the config asks for it. `shown` are the files that the repository's notebooks show or link to, casefolded, filled for F306 alone.
     `verdicts` are what the network says of the notebook's links, by `Link.url`: an address that is not among them was not asked. It is
-    None where no link was asked at all.
+    None where no link was asked at all. `outside` are the local paths that lead out of the root by a symbolic link on the way; with
+    `is_repository` those that `..` leads out do, too.
     """
 
     path: str = ""
@@ -101,6 +106,8 @@ class Surroundings(NamedTuple):
     mentions: Mapping[PaperId, Sequence[Mention]] = {}
     shown: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] | None = None
+    outside: frozenset[str] = frozenset()
+    is_repository: bool = True
 
     def resolve(self, target: str) -> str:
         """A local path as it is relative to the root; one that starts with `/` begins there."""
@@ -112,6 +119,8 @@ class Surroundings(NamedTuple):
         path = self.resolve(target)
         if path == ".":
             return Place(path, True)
+        if path in self.outside or (self.is_repository and f"{path}/".startswith("../")):
+            return Place(None, False, outside=True)
         folder, found, exact = "", [], True
         for name in path.split("/"):
             if folder not in self.folders:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -16,8 +15,6 @@ from notelint.pictures import HEAD, kind_of
 from notelint.source import Source
 from notelint.surroundings import Picture
 from notelint.world import Repository, World, decode, place_of
-
-_MOST_LINKS = 40  # symbolic links on one path, as the system has it
 
 
 class Tree(Repository):
@@ -58,30 +55,9 @@ class Tree(Repository):
             place = bisect_left(self._sorted, f"{start}{name}0", place) if rest else place + 1  # "0" comes next behind "/"
         return frozenset(found)
 
-    def followed(self, path: str) -> str | None:
-        """Where a path really leads: symbolic links are followed; None where one leads out of the repository, or round in a circle."""
-        for _ in range(_MOST_LINKS):
-            link = self._first_link(path)
-            if link is None:
-                return path
-            target = os.fsdecode(self.objects.read(self.blobs[link].oid, HEAD).data)
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, path[len(link) :].lstrip("/")))
-            if path.startswith(("/", "../")) or path == "..":
-                return None
-            path = "" if path == "." else path
-        return None
-
-    @cached_property
-    def _links(self) -> frozenset[str]:
-        return frozenset(path for path, blob in self.blobs.items() if blob.mode == LINK)
-
-    def _first_link(self, path: str) -> str | None:
-        """The first part of a path that is a symbolic link."""
-        if not self._links:
-            return None
-        parts = path.split("/")
-        ways = ("/".join(parts[: count + 1]) for count in range(len(parts)))
-        return next((way for way in ways if way in self._links), None)
+    def _link_at(self, path: str) -> str | None:
+        blob = self.blobs.get(path)
+        return os.fsdecode(self.objects.read(blob.oid, HEAD).data) if blob and blob.mode == LINK else None
 
     def blob(self, path: str) -> Blob | None:
         """The file that a path leads to; None where there is none."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import stat
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from notelint import git
+from notelint import disk, git
 from notelint.errors import UnreadableError
 from notelint.pictures import HEAD, kind_of
 from notelint.source import Source
 from notelint.surroundings import Picture
 
 MAX_BYTES = 10 * 1024 * 1024
+_DEEPEST = 100  # folders that are looked at on the way to a file
 
 _GITHUB = r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/|(?:[^@/]*@)?github\.com:)/?([^/\s]+/[^/\s]+?)(?:\.git)?/?"
 
@@ -29,6 +29,7 @@ class Repository:
         self.in_git = in_git
         self._tell = tell
         self._names: dict[str, frozenset[str]] = {}
+        self._ways: dict[str, str | None] = {}
         self._pictures: dict[str, Picture | None] = {}
 
     @cached_property
@@ -62,16 +63,61 @@ class Repository:
     def names(self, folder: str) -> frozenset[str]:
         """The names in a folder, none where it is not there, each as git spells it where it knows the file."""
         if folder not in self._names:
+            real = self.followed(folder)
             try:
-                found = frozenset(os.listdir(self.root / folder) if self._is_on_disk(folder) else ())
+                found = frozenset(os.listdir(self.root / real) if real is not None else ())
             except (OSError, ValueError):
                 found = frozenset()
-            self._names[folder] = self._as_git_has_them(folder, found)
+            self._names[folder] = frozenset() if real is None else self._as_git_has_them(folder, found)
         return self._names[folder]
 
-    def _is_on_disk(self, folder: str) -> bool:
-        """Whether a folder is not above the top of the disk, where the system would stay at the top."""
-        return not f"{folder}/".startswith("../" * len(self.root.parts))
+    @cached_property
+    def _edge(self) -> Path:
+        """The folder that nobody looks out of: the root.
+
+        Outside of git there is nobody to tell where the notes end: so it is the folder above, where figures may be, but no one's home.
+        """
+        above = self.root.parent
+        return self.root if self.in_git or above in {above.parent, Path(os.path.expanduser("~"))} else above
+
+    def followed(self, path: str) -> str | None:
+        """Where a path really leads: symbolic links are followed. None where that is no place of the repository's, and nobody is to look.
+
+        Such are what lies outside of it, be it by a link on the way, its `.git`, and what a submodule holds, which is another repository's.
+        """
+        if path not in self._ways:
+            folder, name = posixpath.split(path)
+            if folder not in self._ways:
+                self._ways[folder] = self._real(folder)
+            base = self._ways[folder]
+            here = posixpath.join(base or "", name)
+            is_plain = base is not None and name not in {"", ".", ".."} and self._link_at(here) is None
+            self._ways[path] = None if base is None else here if is_plain and not self._is_foreign(here) else self._real(path)
+        return self._ways[path]
+
+    def _real(self, path: str) -> str | None:
+        start = os.path.relpath(self.root, self._edge)
+        link_of = self._link_at if start == "." else lambda each: self._link_at(posixpath.relpath(each, start))
+        try:
+            real = disk.followed(posixpath.join(start, path), link_of, str(self._edge))
+        except OSError:
+            return path  # links that lead round in a circle: there is no file
+        if real is None:
+            return None
+        inner = real if start == "." else posixpath.relpath(real or ".", start)
+        return None if self._is_foreign(inner) else "" if inner == "." else inner
+
+    def _link_at(self, path: str) -> str | None:
+        return disk.link_at(os.path.join(self.root, path))
+
+    def _is_foreign(self, path: str) -> bool:
+        """Whether a path leads into git's own folder, or into a submodule."""
+        parts = path.split("/", _DEEPEST)
+        if any(part.casefold() == ".git" for part in parts):
+            return True
+        if not self.in_git or self.files is None:
+            return False
+        return any("/".join(parts[:count]) in self.files.tracked for count in range(1, len(parts)))
 
     def _as_git_has_them(self, folder: str, found: frozenset[str]) -> frozenset[str]:
         """The names in a folder as readers see them.
@@ -100,7 +146,8 @@ class Repository:
     def picture(self, path: str) -> Picture | None:
         """What a figure's file holds; None where it is no file that can be read."""
         if path not in self._pictures:
-            self._pictures[path] = _picture(self.root / path)
+            real = self.followed(path)
+            self._pictures[path] = None if real is None else _picture(self.root / real, self._edge)
         return self._pictures[path]
 
 
@@ -117,20 +164,13 @@ def _by_folder(paths: frozenset[str] | tuple[str, ...]) -> dict[str, set[str]]:
     return found
 
 
-def _picture(path: Path) -> Picture | None:
-    """What a file holds.
-
-    Only regular files are opened, and none of the system's own, which have no size: to read them may take for ever.
-    """
+def _picture(path: Path, edge: Path) -> Picture | None:
+    """What a file holds; None where it is no plain file below the edge. One of no size is not read: the system's own are such."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        if not status.st_size:
-            return Picture("empty", 0)
-        with path.open("rb") as file:
-            return Picture(kind_of(file.read(HEAD)), status.st_size)
-    except (OSError, ValueError):
+        with os.fdopen(disk.opened(path, within=edge), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            return Picture(kind_of(file.read(HEAD)), size) if size else Picture("empty", 0)
+    except (UnreadableError, OSError, ValueError):
         return None
 
 
@@ -189,10 +229,9 @@ def place_of(path: str) -> Path:
 def load(path: str) -> Source:
     """The source in a file on the disk. Raises UnreadableError as `World.load` does."""
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise UnreadableError("not a regular file")
-        with open(path, "rb") as file:
-            return decode(file.read(MAX_BYTES + 1), path)
+        return decode(disk.read(path, MAX_BYTES), path)
+    except disk.OversizeError as error:
+        raise UnreadableError(f"{error}: too large for a notebook") from None
     except FileNotFoundError:
         raise UnreadableError("a symbolic link that leads nowhere" if os.path.islink(path) else "the file is gone") from None
     except OSError as error:

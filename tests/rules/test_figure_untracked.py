@@ -13,7 +13,6 @@ OTHERS = frozenset({"figs/new.png", "Figs2/Own.png", "figs/two words.png"})
 PICTURES = {path: Picture("png", 10) for path in FILES if path.endswith(".png")}
 NEW = "add this figure to Git: readers do not see it"
 IGNORED = "add this figure to Git, which ignores it: readers do not see it"
-OUTSIDE = "move this figure into the repository: readers do not see files outside of it"
 
 
 def around(*more: str, path: str = "README.md", tracked: frozenset[str] = TRACKED, others: frozenset[str] = OTHERS) -> Surroundings:
@@ -91,16 +90,6 @@ def test_a_name_that_a_shell_would_run() -> None:
     text = ENTRY.format(f"![](<{name}>)")
     said = diagnostics_of(text, "F304", around=around(name, others=OTHERS | {name}))
     assert [each.help for each in said] == [f"git add '{name}'"]
-
-
-def test_outside_of_the_repository() -> None:
-    text = ENTRY.format("![](../outside/a.png)")
-    known = around()
-    known = known._replace(
-        folders={**known.folders, "..": frozenset({"outside"}), "../outside": frozenset({"a.png"})},
-        pictures={"../outside/a.png": Picture("png", 1)},
-    )
-    assert found(text, "F304", around=known) == [(2, 8, OUTSIDE)]
 
 
 def test_behind_what_git_has_as_one() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from tests.notes import diagnostics_of, found, marked, note
+from tests.notes import around_of, diagnostics_of, found, marked, note
 
 FOLDERS = {
     "": {"figs", "notes", "README.md", "top.png", "50%.png"},
@@ -79,7 +79,10 @@ def test_unknown_surroundings_are_silent() -> None:
         ('<img src="./figs/atention.png" />', "./figs/atention.png", "figure not found: ./figs/atention.png"),
         ("![](figs/missing.jpg)", "figs/missing.jpg", "figure not found: figs/missing.jpg"),
         ("![](/notes/attention.png)", "/notes/attention.png", "figure not found: /notes/attention.png"),
-        ("![](../figs/attention.png)", "../figs/attention.png", "figure not found: ../figs/attention.png"),
+        ("![](../figs/attention.png)", "../figs/attention.png", "figure outside of the repository: ../figs/attention.png"),
+        ("![](%2e%2e/figs/a.png)", "%2e%2e/figs/a.png", "figure outside of the repository: ../figs/a.png"),
+        ("![](figs/../../etc/passwd)", "figs/../../etc/passwd", "figure outside of the repository: figs/../../etc/passwd"),
+        ("![](/../../etc/passwd)", "/../../etc/passwd", "figure outside of the repository: /../../etc/passwd"),
         ("![](missing/attention.png)", "missing/attention.png", "figure not found: missing/attention.png"),
         ("![](figs/a%20b.png)", "figs/a%20b.png", "figure not found: figs/a b.png"),
         ("![](missing.png)", "missing.png", "figure not found: missing.png"),
@@ -92,6 +95,14 @@ def test_missing(figure: str, target: str, message: str) -> None:
     text = ENTRY.format(figure)
     assert found(text, "F301", FOLDERS) == [(2, text.splitlines()[1].index(target) + 1, message)]
     assert marked(text, "F301", FOLDERS) == [target]
+
+
+def test_behind_a_link_that_leads_out() -> None:
+    around = around_of("README.md", outside=frozenset({"figs/attention.png"}))
+    text = ENTRY.format("![](figs/attention.png)")
+    message = "figure outside of the repository: figs/attention.png"
+    assert [each[2] for each in found(text, "F301", around=around)] == [message]
+    assert found(text, "F301", around=around._replace(is_repository=False)) == []
 
 
 def test_a_reference_is_reported_where_its_path_is_written() -> None:

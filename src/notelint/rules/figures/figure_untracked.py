@@ -35,9 +35,7 @@ def figure_untracked(notebook: Notebook, surroundings: Surroundings) -> Iterator
         place = surroundings.place_of(figure.target)
         if not place or not place.path or not place.exact or place.path not in surroundings.pictures or _has(tracked, place.path):
             continue
-        if place.path.startswith("../"):
-            yield Finding(figure.target_span, "move this figure into the repository: readers do not see files outside of it")
-        elif not _has(others, place.path):
+        if not _has(others, place.path):
             help_ = f"git add --force {_quoted(place.path)}, or change .gitignore"
             yield Finding(figure.target_span, "add this figure to Git, which ignores it: readers do not see it", help=help_)
         elif surroundings.path in tracked:

@@ -19,7 +19,8 @@ def missing_figure(notebook: Notebook, surroundings: Surroundings) -> Iterator[F
     """Show only figures that are there.
 
     The file that the figure names does not exist: readers see a broken picture. A path that begins with `/` starts at the repository's
-    root. A single word (`path` in a template) is no file's name. A figure without a path shows nothing at all.
+    root. A single word (`path` in a template) is no file's name. A figure without a path shows nothing at all. A figure outside of the
+    repository, by `..` or by a symbolic link, is never looked for: readers do not see it, wherever it is.
 
     Bad:
 
@@ -34,7 +35,12 @@ def missing_figure(notebook: Notebook, surroundings: Surroundings) -> Iterator[F
     yield from _without_path(notebook)
     for figure in notebook.pictures:
         path = local_path(figure.target)
-        if path and ("/" in path or "." in path) and surroundings.find(path).path is None:
+        if not path or not ("/" in path or "." in path):
+            continue
+        place = surroundings.find(path)
+        if place.outside and surroundings.is_repository:
+            yield Finding(figure.target_span, f"figure outside of the repository: {path}", help=surroundings.hint(path))
+        elif place.path is None and not place.outside:
             yield Finding(figure.target_span, f"figure not found: {path}", help=surroundings.hint(path))
 
 

@@ -23,7 +23,7 @@ def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Fin
 
     The notes, PDF or folder that a relative link names is not in the repository, or is spelled in other letter case: readers get "page
     not found". A path that begins with `/` starts at the repository's root; GitHub's own address of a file in the main branch is judged
-    as the path that it is.
+    as the path that it is. What a symbolic link leads out of the repository to is never looked for.
 
     Bad:
 
@@ -40,9 +40,11 @@ def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Fin
         if not path or _is_no_file(path, link.url, surroundings):
             continue
         place = surroundings.find(path)
-        if place.path is None:
+        if place.outside and surroundings.is_repository:
+            yield Finding(link.url_span, f"correct this link: {path} is outside of the repository")
+        elif place.path is None and not place.outside:
             yield Finding(link.url_span, f"correct this link: there is no {path}", help=surroundings.hint(path))
-        elif not place.exact:
+        elif place.path and not place.exact:
             yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells letter case apart")
 
 
