@@ -112,7 +112,7 @@ def mistake_in(text: str | bytes, name: str = ".notelint.yaml") -> str:
         ("a: 1\nb: \x07\n", "2: not YAML: special characters are not allowed"),
         (b"a: 1\nb: \xff\n", "2: not UTF-8: save the file as UTF-8"),
         ("[" * 600, "1: not a config: nested too deep"),
-        ("w" * 70 + ": 1\n", '1: unknown key "' + "w" * 60 + '…": there is *'),
+        ("w" * 70 + ": 1\n", '1: unknown key "' + "w" * 40 + '…": there is *'),
     ],
 )
 def test_mistakes_in_yaml(folder: Path, text: str | bytes, message: str) -> None:

@@ -1,17 +1,19 @@
 """Arguments to files: by hand, by folder, by repository."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from notelint import discovery
 from notelint.config import Config, load
-from notelint.discovery import Found, find
+from notelint.discovery import Found, find, find_in_index
 from notelint.errors import UnreadableError
+from notelint.trees import staged
 from notelint.world import World
 from notelint.world import load as read_file
-from tests.cli.program import git, repository, write
+from tests.cli.program import git, notelint, repository, write
 
 PLAIN = ("a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown", "b/g.txt", "h.mdx", "md")
 
@@ -111,7 +113,65 @@ def test_links_to_files_but_not_to_folders(folder: Path) -> None:
     repository(folder, {"a/b.md": ""})
     (folder / "link.md").symlink_to("a/b.md")
     (folder / "folder.md").symlink_to("a")
-    assert files() == ["a/b.md", "link.md"]
+    assert files() == ["a/b.md"]
+    assert files("link.md") == files("link.md", "a/b.md") == ["link.md"]
+
+
+def test_a_file_with_two_names_comes_once_by_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(folder, {"docs/README.md": "", "docs/notes.txt": "", ".gitignore": "hidden.md\n", "hidden.md": ""})
+    for name, target in {"README.md": "docs/README.md", "x.md": "README.md", "txt.md": "docs/notes.txt", "z.md": "hidden.md"}.items():
+        (folder / name).symlink_to(target)
+    assert files() == files(".") == ["docs/README.md", "txt.md", "z.md"]
+    git(folder, "add", "--all")
+    staged_files = [each.path for each in find_in_index([], staged())[0]]
+    assert staged_files == ["docs/README.md", "txt.md", "z.md"]
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert files("README.md", "docs/README.md", "x.md") == ["docs/README.md"]
+
+
+def test_what_is_found_and_lies_outside_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"out/mine.md": "", "r/.keep": ""})
+    root = repository(folder / "r", {"a.md": ""})
+    links = {
+        "b.md": "../out/mine.md",
+        "c.md": str(folder / "out" / "mine.md"),
+        "d.md": "b.md",
+        "e.md": "../out/gone.md",
+        "f.md": ".git/config",
+    }
+    for name, target in links.items():
+        (root / name).symlink_to(target)
+    monkeypatch.chdir(root)
+    assert find([], config_of) == find(["."], config_of) == Found(("a.md",), (), tuple(links))
+    assert files("b.md", "c.md") == ["b.md"]
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert find(["a.md", "b.md", "e.md"], config_of) == Found(("a.md",), (), ("b.md", "e.md"))
+    monkeypatch.delenv("PRE_COMMIT")
+    git(root, "add", "--all")
+    found, mistakes, outside = find_in_index([], staged())
+    assert ([each.path for each in found], mistakes, outside) == (["a.md"], [], list(links))
+    shutil.rmtree(root / ".git")
+    assert find(["."], config_of).outside == ("b.md", "c.md", "d.md", "e.md")
+
+
+@pytest.mark.parametrize("command", [["fmt"], ["check", "--fix"], ["check"], ["fmt", "."]])
+def test_nothing_outside_is_rewritten(folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# a\n1. [A](https://arxiv.org/abs/1706.03762)   \n3. [B](https://arxiv.org/abs/1810.04805)\n"
+    write(folder, {"out/mine.md": text})
+    root = repository(folder / "r", {"docs/b.md": text})
+    (root / "a.md").symlink_to("../out/mine.md")
+    (root / "b.md").symlink_to("docs/b.md")
+    monkeypatch.chdir(root)
+    done = notelint(*command)
+    assert done.err.startswith("warning: a.md: outside of the repository: left alone")
+    assert done.err.count("outside") == 1
+    assert done.out.count("docs/b.md: ") == done.out.count("b.md: ")
+    assert (folder / "out" / "mine.md").read_text() == text
+    assert (root / "a.md").is_symlink()
+    assert (root / "b.md").is_symlink()
+    assert ((root / "docs" / "b.md").read_text() == text) == (command == ["check"])
+    notelint("fmt", "a.md")
+    assert (folder / "out" / "mine.md").read_text() != text
 
 
 def test_folder_behind_a_link(folder: Path) -> None:

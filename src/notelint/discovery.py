@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint import git
 from notelint.config import Config
-from notelint.world import World, walk
+from notelint.disk import followed, link_at
+from notelint.world import World, place_of, walk
 
 if TYPE_CHECKING:
     from notelint.trees import Tree, TreeWorld
@@ -19,21 +21,27 @@ ENDINGS = (".md", ".markdown")
 
 
 class Found(NamedTuple):
-    """The files to look at, as given or relative to the working folder, each once; and what is wrong with the other arguments."""
+    """The files to look at, as given or relative to the working folder, each once; and what is wrong with the other arguments.
+
+    `outside` are files that nobody named, and that lead out of the repository: they are left alone.
+    """
 
     files: tuple[str, ...]
     mistakes: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 def find(arguments: Iterable[str], config_of: Callable[[Path], Config], stdin_name: str | None = None, world: World | None = None) -> Found:
     """The files that the arguments mean; without any, the notebooks of the repository, or of the working folder outside of one.
 
     A file or folder named by hand is taken whether or not git ignores it, a file whatever its ending, unless the config excludes it.
+    What is found must lie in the repository, or in the folder outside of one; pre-commit names each file, which is as good as found.
+    A file is taken once, whatever links lead to it: of those that are found by its own name, of those that are named by the first.
     Standard input goes by `stdin_name`, and is excluded as that file would be.
     """
     world = world or World()
     files: dict[str, str] = {}
-    mistakes = []
+    mistakes, outside = [], []
     given = list(arguments)
     for argument in given or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
         if not _is_there(argument):
@@ -42,9 +50,46 @@ def find(arguments: Iterable[str], config_of: Callable[[Path], Config], stdin_na
             mistakes.append(f"{argument}: permission denied")
         for path in _meant(argument, world) if given else map(os.path.relpath, _meant(argument, world)):
             name = stdin_name if path == STDIN else path
-            if name is None or not config_of(Path(name)).is_excluded(Path(name)):
-                files.setdefault(path if path == STDIN else os.path.abspath(path), path)
-    return Found(tuple(files.values()), tuple(mistakes))
+            if name is not None and config_of(Path(name)).is_excluded(Path(name)):
+                continue
+            is_found = path != STDIN and (os.path.isdir(argument) or bool(os.environ.get("PRE_COMMIT")))
+            if is_found and os.path.islink(path) and not _is_inside(path, argument, world):
+                outside.append(path)
+            else:
+                _add(files, path, is_found=is_found)
+    return Found(tuple(files.values()), tuple(mistakes), tuple(outside))
+
+
+def _add(files: dict[str, str], path: str, *, is_found: bool) -> None:
+    """Add a file, unless it is there under another name; in the place of a link to it that was found, too."""
+    is_link = os.path.islink(path)
+    if path == STDIN:
+        key = path
+    elif is_link:
+        key = os.path.realpath(path)
+    else:
+        key = os.path.join(_real(os.path.abspath(os.path.dirname(path))), os.path.basename(path))
+    if is_found and not is_link and key in files and os.path.islink(files[key]):
+        del files[key]
+    files.setdefault(key, path)
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _is_inside(path: str, argument: str, world: World) -> bool:
+    """Whether a link that was found leads to a file of its repository, or outside of one to a file of the folder that is named."""
+    place = place_of(path)
+    if home := world.repository_of(place.parent):
+        return home.followed(place.relative_to(home.root).as_posix()) is not None
+    root = os.path.realpath(argument)
+    relative = os.path.relpath(place, root).replace(os.sep, "/")
+    try:
+        return followed(relative, lambda each: link_at(os.path.join(root, each)), root) is not None
+    except OSError:
+        return True  # a circle: what is wrong with it is told where it is read
 
 
 def _is_there(argument: str) -> bool:
@@ -92,13 +137,15 @@ class Placed(NamedTuple):
     is_named: bool
 
 
-def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Placed], list[str]]:
-    """The notebooks in the index that the arguments mean, and what is wrong with the others; without any, those of the repository.
+def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Placed], list[str], list[str]]:
+    """The notebooks in the index that the arguments mean, what is wrong with the others, and which lead out of the repository.
+
+    Without arguments, those of the repository.
 
     The disk is not asked, nor the config. A file named by hand is taken whatever its ending. Raises GitError outside of a repository.
     """
     found: dict[Path, dict[str, Placed]] = {}
-    mistakes = []
+    mistakes, outside = list[str](), list[str]()
     for argument in list(arguments) or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
         is_folder = os.path.isdir(argument)
         tree, name = _folder_in(world, argument) if is_folder else world.tree_at(argument)
@@ -108,15 +155,19 @@ def find_in_index(arguments: Iterable[str], world: TreeWorld) -> tuple[list[Plac
             continue
         start, above = f"{name}/" if name else "", os.path.relpath(tree.root)
         below = [each for each in tree.all_files() if is_notebook(each) and each.startswith(start)]
+        names = set(below)
         for each in below:
-            if each not in here:
+            real = tree.followed(each)
+            if real is None:
+                outside.append(os.path.relpath(tree.root / each))
+            elif each not in here and (real == each or real not in names):
                 here[each] = Placed(tree.root, each, each if above == os.curdir else os.path.relpath(tree.root / each), False)
         conflicts = [each for each in sorted(tree.conflicts) if each == name or (is_notebook(each) and each.startswith(start))]
         mistakes += [f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it" for each in conflicts]
         if not (below or conflicts or is_folder):
             where = "not in the index: git add it first" if os.path.lexists(argument) else "no such file or folder in the index"
             mistakes.append(f"{argument}: {where}")
-    return [each for here in found.values() for each in here.values()], mistakes
+    return [each for here in found.values() for each in here.values()], mistakes, outside
 
 
 def _folder_in(world: TreeWorld, folder: str) -> tuple[Tree, str]:

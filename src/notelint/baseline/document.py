@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from notelint.baseline.model import VERSION, Accepted
-from notelint.config.documents import Document, read, shown
+from notelint.config.documents import Document, parsed, shown
 from notelint.config.names import quoted
 from notelint.errors import ConfigError
 
 _CONFLICT = r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"
 _PATTERNS = {"code": (r"[A-Z]\d{3}", "a code such as L402"), "fingerprint": ("[0-9a-f]{16}", "sixteen hexadecimal digits in quotes")}
+_MOST_NODES = 50_000
+_MOST_MISTAKES = 100  # that are printed
 _KEYS = ("version", "findings")
 
 
@@ -28,10 +30,10 @@ def findings_in(path: Path, text: str) -> dict[str, tuple[Accepted, ...]]:
             )
     if path.suffix == ".toml":
         raise ConfigError(f"{shown(path)}: a baseline is YAML: name it .yaml")
-    document = read(path)
+    document = parsed(text, path, most_nodes=_MOST_NODES)
     mistakes = [f"{document.label}:{line}: {message}" for line, message in document.twice] or list(_mistakes(document))
     if mistakes:
-        raise ConfigError("\n".join(mistakes))
+        raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
     return {name: tuple(Accepted(**each) for each in entries or ()) for name, entries in (document.data["findings"] or {}).items()}
 
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from notelint import disk
 from notelint.baseline.model import VERSION, Accepted, Baseline
 from notelint.diagnostics import Diagnostic
-from notelint.errors import ConfigError
+from notelint.errors import ConfigError, UnreadableError
 
+MOST_BYTES = 10 << 20  # of a file as we write it, which is read at once
+MOST_BYTES_BY_HAND = 1 << 20
 _HEAD = f"""\
 # Findings that were accepted: notelint check does not report them. Written by notelint baseline; review it as code.
 # Mend a finding, and notelint baseline --prune drops its line. A line may say why it stays, `reason: "…"`; comments are not kept.
@@ -60,25 +63,30 @@ def _quoted(text: str) -> str:
     return "".join(char if char.isprintable() or char > "\uffff" else f"\\u{ord(char):04x}" for char in plain)
 
 
-def read(path: Path) -> Baseline:
-    """The baseline in a file.
+def read(path: Path, *, within: Path | None = None) -> Baseline:
+    """The baseline in a file; one that was found must lie `within` a folder.
 
     Raises ConfigError for a file that cannot be read or is no baseline; the message names file, line and key.
     """
     from notelint.config.documents import shown
 
     try:
-        data = path.read_bytes()
+        data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
+    except disk.OutsideError:
+        raise ConfigError(f"{shown(path)}: a symbolic link out of the repository: put a plain file in its place") from None
+    except UnreadableError as error:
+        raise ConfigError(f"{shown(path)}: {'a folder, not a baseline' if path.is_dir() else error}") from None
     except FileNotFoundError:
         raise ConfigError(f"{shown(path)}: no such file: notelint baseline writes one") from None
     except OSError as error:
-        problem = "a folder, not a baseline" if path.is_dir() else f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise ConfigError(f"{shown(path)}: {problem}") from None
+        raise ConfigError(f"{shown(path)}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     found = _as_written(text.split("\n"))
     if found is None:
         from notelint.baseline.document import findings_in
 
+        if len(data) > MOST_BYTES_BY_HAND:
+            raise ConfigError(f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it")
         found = findings_in(path, text)
     return Baseline({name: entries for name, entries in found.items() if entries})
 

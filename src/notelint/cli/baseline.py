@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from notelint import disk
 from notelint.baseline import NAME
 from notelint.baseline.comparison import Compared, pruned, renewed
-from notelint.baseline.file import read, spelled
+from notelint.baseline.file import MOST_BYTES, read, spelled
 from notelint.baseline.model import Baseline
 from notelint.cli.inputs import files_of
 from notelint.cli.known import UNREADABLE, Judged, described, folders_of, look, shown, top_of
@@ -52,7 +53,7 @@ def run(
     file = _file(baseline, found.files, world)
     refuse_odd_places(file, file.parent)
     before = read(file) if prune or file.exists() else Baseline()
-    text = file.read_bytes() if file.exists() else None
+    text = disk.read(file, MOST_BYTES) if file.exists() else None
     results = tuple(_judged(found.files, configs, world, verbose=verbose))
     seen, compared = look(before, file, Judged(results, configs, world, folders_of(paths)))
     anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))

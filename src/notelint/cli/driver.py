@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from notelint import disk
 from notelint.cli.writing import refuse_odd_places
 from notelint.config.documents import shown
 from notelint.errors import NotelintError
 from notelint.git.blobs import attributes
 from notelint.git.settings import configure, configured
+
+_MOST_BYTES = 1 << 20
 
 _WANTED = ("merge", "diff")
 # Where notelint is missing or broken, and has marked nothing, git's own merge steps in: no side is dropped without a mark.
@@ -50,7 +53,7 @@ def with_attributes(root: Path, files: Iterable[str], *, force: bool) -> Attribu
     path = root / ".gitattributes"
     refuse_odd_places(path, root)
     try:
-        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        before = disk.read(path, _MOST_BYTES).decode("utf-8") if path.exists() else ""
     except UnicodeDecodeError:
         raise NotelintError(f"{shown(path)}: not UTF-8: save the file as UTF-8") from None
     lines, kept = [], []

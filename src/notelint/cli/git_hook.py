@@ -6,11 +6,14 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from notelint import disk
 from notelint.cli.driver import command
 from notelint.cli.writing import refuse_odd_places
 from notelint.config.documents import shown
 from notelint.errors import NotelintError
 from notelint.git.settings import common_folder, git_path
+
+_MOST_BYTES = 1 << 20
 
 _MARK = "# Written by notelint init --git-hook"
 _SCRIPT = """\
@@ -54,7 +57,7 @@ def script(root: Path, *, force: bool) -> Script:
     what = f"{shown(path)}: notelint check --staged before each commit"
     if not path.exists():
         return Script(path, text, f"Wrote {what}", is_ours=True)
-    now = path.read_bytes().decode("utf-8", "replace")
+    now = disk.read(path, _MOST_BYTES).decode("utf-8", "replace")
     if now == text:
         return Script(path, None, f"Kept {shown(path)}: nothing is lacking", is_ours=True)
     if _MARK in now:

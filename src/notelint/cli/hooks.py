@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from notelint import __version__
-from notelint.config.documents import Document, read
-from notelint.errors import ConfigError
+from notelint import __version__, disk
+from notelint.config.documents import MOST_BYTES, Document, parsed
+from notelint.errors import ConfigError, UnreadableError
 
 WORKFLOW = f"""\
 name: notelint
@@ -45,9 +44,9 @@ def with_hook(path: Path) -> Hooked:
     if not path.exists():
         return Hooked(f"repos:\n{_TO_PASTE}")
     try:
-        text = path.read_bytes().decode("utf-8")
-        document = read(path)
-    except (UnicodeDecodeError, ConfigError):
+        text = disk.read(path, MOST_BYTES).decode("utf-8")
+        document = parsed(text.removeprefix("\ufeff"), path)
+    except (UnicodeDecodeError, UnreadableError, ConfigError):
         return Hooked(None, _TO_PASTE)
     repos = document.data.get("repos") if isinstance(document.data, dict) else None
     if not isinstance(repos, list) or document.twice:
@@ -89,10 +88,7 @@ def _appended(text: str, document: Document, count: int) -> str | None:
 
 def _data(text: str) -> Any:
     """What a text says as YAML; None where it says nothing, or is none."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "config.yaml"
-        path.write_bytes(text.encode())
-        try:
-            return read(path).data
-        except ConfigError:
-            return None
+    try:
+        return parsed(text, Path("config.yaml")).data
+    except ConfigError:
+        return None

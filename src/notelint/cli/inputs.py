@@ -27,11 +27,19 @@ def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None,
     found = find(paths, configs.of, stdin_filename, world)
     for mistake in found.mistakes:
         say("error", mistake)
+    warn_of_outside(found.outside)
     if not found.files:
         configs.of(Path())  # a mistake in the options is one even where there is nothing to judge
         if not found.mistakes:
             say("warning", f"no notebooks found in {', '.join(paths) or 'this folder'}")
     return found
+
+
+def warn_of_outside(files: Sequence[str]) -> None:
+    """Say once which files are left alone because they lead out of the repository."""
+    if files:
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        say("warning", f"{files[0]}{more}: outside of the repository: left alone, name such a file to have it checked")
 
 
 class Stdin:

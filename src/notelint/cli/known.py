@@ -69,14 +69,14 @@ def baselines(named: str | None, files: Iterable[str], world: World, *, none: bo
         return Baselines({place_of(named): loaded(place_of(named))}, is_named=True)
     folders = dict.fromkeys(os.path.dirname(path) for path in files if path != STDIN)
     tops = {top_of(os.path.join(folder, NAME), world): None for folder in folders}
-    return Baselines({top / NAME: loaded(top / NAME) for top in tops if os.path.lexists(top / NAME)})
+    return Baselines({top / NAME: loaded(top / NAME, within=top) for top in tops if os.path.lexists(top / NAME)})
 
 
-def loaded(file: Path) -> Baseline:
-    """The baseline in a file. Raises ConfigError where it cannot be read."""
+def loaded(file: Path, within: Path | None = None) -> Baseline:
+    """The baseline in a file; one that was found must lie within a folder. Raises ConfigError where it cannot be read."""
     from notelint.baseline.file import read  # few runs have one, and start-up counts
 
-    return read(file)
+    return read(file, within=within)
 
 
 def top_of(path: str, world: World) -> Path:

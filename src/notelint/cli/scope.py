@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint import git
-from notelint.cli.inputs import Stdin, files_of
+from notelint.cli.inputs import Stdin, files_of, warn_of_outside
 from notelint.cli.messages import say
 from notelint.cli.settings import Configs
 from notelint.collector import Collector
@@ -75,9 +75,10 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
 
     world = staged()
     handed = {os.path.normpath(path) for path in paths if not os.path.isdir(path)} if os.environ.get("PRE_COMMIT") else set()
-    found, mistakes = find_in_index([path for path in paths if os.path.normpath(path) not in handed], world)
+    found, mistakes, outside = find_in_index([path for path in paths if os.path.normpath(path) not in handed], world)
     for mistake in mistakes:
         say("error", mistake)
+    warn_of_outside(outside)
     past = Past(since or _pushed(), world, configs.of, cached=True)
     if since is None and (whole := _asked_for(past, found, handed)):
         return Scope(world, _included(whole, configs), mistakes=len(mistakes), is_staged=True)

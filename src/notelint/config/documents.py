@@ -7,12 +7,20 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.config.kinds import Key, Place
-from notelint.config.names import quoted
-from notelint.errors import ConfigError
+from notelint import disk
+from notelint.config.kinds import MOST_ITEMS, Key, Place
+from notelint.config.names import cut_words
+from notelint.errors import ConfigError, UnreadableError
 
 if TYPE_CHECKING:  # yaml and tomllib are imported only where there is a file to read: start-up counts
     import yaml
+
+MOST_BYTES = 1 << 20
+_LONGEST_LINE = 100_000  # characters
+_MOST_NODES = 10_000  # keys and values, each as often as an alias names it
+_MOST_MISSING = 10  # strings that are looked for in vain
+_WORD = r"""(?:(?<![\w-])[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_MANY_PARTS = re.compile(rf"{_WORD}(?:[ \t]*\.[ \t]*{_WORD}){{100}}")  # tomllib takes the square of the time for a dotted key
 
 _TABLE = ("tool", "notelint")
 _TABLE_HEADER = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?notelint\b", re.MULTILINE)
@@ -32,29 +40,37 @@ class Document(NamedTuple):
         return f"{self.label}:{next((self.lines[outer] for outer in around if outer in self.lines), 1)}"
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, within: Path | None = None) -> Document:
     """The config in a file: YAML, or the table `tool.notelint` of a `.toml` file.
 
-    Raises ConfigError where the file cannot be read or is not what its name says.
+    A file that was found must lie `within` a folder; one that somebody names may lie anywhere, and be a pipe. Raises ConfigError where the
+    file cannot be read, is too large, or is not what its name says.
     """
-    text, label = _text(path), shown(path)
-    return _from_toml(text, label) if path.suffix == ".toml" else _from_yaml(text, label)
+    return parsed(_text(path, within), path)
 
 
-def has_table(path: Path) -> bool:
+def parsed(text: str, path: Path, *, most_nodes: int = _MOST_NODES) -> Document:
+    """The config in the text of a file. Raises ConfigError where it is not what the file's name says."""
+    return _from_toml(text, shown(path)) if path.suffix == ".toml" else _from_yaml(text, shown(path), most_nodes)
+
+
+def has_table(path: Path, within: Path) -> bool:
     """Whether a pyproject.toml has a table for notelint. One that is broken elsewhere is none of notelint's business."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = disk.read(path, MOST_BYTES, within=within)
+    except (UnreadableError, OSError):
         return False
     if b"notelint" not in data:
         return False
     import tomllib
 
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    if _MANY_PARTS.search(text):
+        return _TABLE_HEADER.search(text) is not None
     try:
         tool = tomllib.loads(data.decode("utf-8-sig")).get(_TABLE[0])
     except (ValueError, RecursionError):
-        return _TABLE_HEADER.search(data.decode("utf-8", "replace")) is not None
+        return _TABLE_HEADER.search(text) is not None
     return isinstance(tool, dict) and _TABLE[1] in tool
 
 
@@ -64,15 +80,18 @@ def shown(path: Path) -> str:
     return str(path) if relative.startswith(os.pardir) else relative
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, within: Path | None) -> str:
     try:
-        data = path.read_bytes()
-    except IsADirectoryError:
-        raise ConfigError(f"{shown(path)}: a folder, not a config file") from None
+        data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
+    except disk.OutsideError:
+        raise ConfigError(f"{shown(path)}: a symbolic link out of the repository: put a plain file in its place") from None
+    except UnreadableError as error:
+        problem = "a folder, not a config file" if path.is_dir() else error
+        raise ConfigError(f"{shown(path)}: {problem}") from None
     except FileNotFoundError:
         raise ConfigError(f"{shown(path)}: no such file") from None
-    except OSError as error:
-        raise ConfigError(f"{shown(path)}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{shown(path)}: cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,20 +99,25 @@ def _text(path: Path) -> str:
         raise ConfigError(f"{shown(path)}:{line}: not UTF-8: save the file as UTF-8") from None
 
 
-def _from_yaml(text: str, label: str) -> Document:
+def _from_yaml(text: str, label: str, most_nodes: int) -> Document:
     import yaml
 
+    from notelint.config.plain import PlainLoader, Tree
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise ConfigError(f"{label}:{number}: not a config: a line of more than {_LONGEST_LINE} characters")
     try:
-        loader = yaml.SafeLoader(text)
-        tree = _Tree(loader)
-        node = loader.get_single_node()
-        data = tree.value(node, ()) if node else None
+        loader = PlainLoader(text, most_nodes)
+        tree = Tree(loader)
+        data = tree.whole()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{label}:{line}: {_yaml_problem(error)}") from None
+        line_number = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{label}:{line_number}: {cut_words(_yaml_problem(error))}") from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise ConfigError(f"{label}:{line}: not YAML: {error.reason}") from None
+        raise ConfigError(f"{label}:{text.count(chr(10), 0, error.position) + 1}: not YAML: {error.reason}") from None
+    except (ValueError, OverflowError):  # of an escape that names no character, or a version of thousands of digits
+        raise ConfigError(f"{label}:{loader.line + 1}: not YAML: a number that is too large") from None
     except RecursionError:
         raise ConfigError(f"{label}:1: not a config: nested too deep") from None
     return Document(label, data, tree.lines, tuple(tree.twice))
@@ -106,84 +130,19 @@ def _yaml_problem(error: yaml.MarkedYAMLError) -> str:
     return f"not YAML: {error.context} {problem}" if problem.startswith("but ") else f"not YAML: {problem}"
 
 
-class _Tree:
-    """Plain data from YAML nodes. Keys stay as they are written: `off:` and `1:` are words there."""
-
-    def __init__(self, loader: yaml.SafeLoader) -> None:
-        self.loader = loader
-        self.lines: dict[Place, int] = {}
-        self.twice: list[tuple[int, str]] = []
-        self.seen: dict[int, Any] = {}  # an anchor's value is made once, however often it is named
-
-    def value(self, node: yaml.Node, place: Place) -> Any:
-        """The value of a node; remembers the lines of what is in it."""
-        import yaml
-
-        self.lines.setdefault(place, node.start_mark.line + 1)
-        if id(node) in self.seen:
-            return self.seen[id(node)]
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return self.sequence(node, place)
-        return self.scalar(node)
-
-    def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-        """A mapping, with what it merges (`<<`)."""
-        self.check_tag(node, "map")
-        data: dict[str, Any] = {}
-        self.seen[id(node)] = data
-        self.note_twice(node)
-        self.loader.flatten_mapping(node)
-        for key, value in node.value:
-            if not isinstance(key.value, str):
-                raise _marked("a key that is no plain word", key)
-            self.lines[*place, key.value] = key.start_mark.line + 1
-            data[key.value] = self.value(value, (*place, key.value))
-        return data
-
-    def sequence(self, node: yaml.SequenceNode, place: Place) -> list[Any]:
-        """A list."""
-        self.check_tag(node, "seq")
-        data: list[Any] = []
-        self.seen[id(node)] = data
-        data.extend(self.value(item, (*place, index)) for index, item in enumerate(node.value))
-        return data
-
-    def scalar(self, node: yaml.Node) -> Any:
-        """A string, number, boolean or null; a date that is none stays a string."""
-        try:
-            return self.loader.construct_object(node)
-        except ValueError:
-            return node.value
-
-    def note_twice(self, node: yaml.MappingNode) -> None:
-        """Remember the keys that an earlier one of the same mapping hides."""
-        first: dict[str, int] = {}
-        for word, line in ((str(key.value), key.start_mark.line + 1) for key, _ in node.value):
-            if word in first:
-                self.twice.append((line, f"{quoted(word)} is here twice: first on line {first[word]}"))
-            first.setdefault(word, line)
-
-    def check_tag(self, node: yaml.Node, plain: str) -> None:
-        """No tags: a config is plain data."""
-        if node.tag != f"tag:yaml.org,2002:{plain}":
-            raise _marked(f"the tag {quoted(node.tag)}: a config is plain data", node)
-
-
-def _marked(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
-    import yaml
-
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
-
-
 def _from_toml(text: str, label: str) -> Document:
     import tomllib
 
+    if parts := _MANY_PARTS.search(text):
+        raise ConfigError(f"{label}:{text.count(chr(10), 0, parts.start()) + 1}: not a config: nested too deep")
     try:
         tool = tomllib.loads(text).get(_TABLE[0], {})
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_toml_problem(str(error), text, label)) from None
+        raise ConfigError(cut_words(_toml_problem(str(error), text, label))) from None
+    except ValueError:
+        digits = re.search(r"\d[\d_]{4000}", text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 1
+        raise ConfigError(f"{label}:{line}: not TOML: a number that is too large") from None
     except RecursionError:
         raise ConfigError(f"{label}:1: not a config: nested too deep") from None
     if not isinstance(tool, dict) or _TABLE[1] not in tool:
@@ -226,12 +185,14 @@ def _parts(dotted: str) -> Key:
 
 
 def _add_items(lines: dict[Place, int], data: Any, text: list[str]) -> None:
-    """The lines of the strings in lists, by looking for each from its key onward."""
+    """The lines of the strings in lists, by looking for each from its key onward; not for ever for those that are spelled in other ways."""
     for place, start in list(lines.items()):
-        value, number = _within(data, place), start
-        for index, item in enumerate(value if isinstance(value, list) else ()):
-            quotes = (f'"{item}"', f"'{item}'")
-            number = next((at for at in range(number, len(text) + 1) if any(quote in text[at - 1] for quote in quotes)), number)
+        value, number, missing = _within(data, place), start, 0
+        for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
+            quotes = (f'"{item}"', f"'{item}'") if isinstance(item, str) and missing < _MOST_MISSING else ()
+            found = next((at for at in range(number, len(text) + 1) if any(quote in text[at - 1] for quote in quotes)), 0) if quotes else 0
+            missing += not found
+            number = found or number
             lines[*place, index] = number
 
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from notelint import git
+
 _NAMES = (".notelint.yaml", "notelint.yaml")
 _NEARLY = (".notelint.yml", "notelint.yml")
 _SHARED = "pyproject.toml"
@@ -36,7 +38,7 @@ def find(folder: Path, known: dict[Path, Found]) -> Found:
 
 def _found_in(folder: Path) -> Found:
     paths = [folder / name for name in _NAMES if os.path.lexists(folder / name)]
-    if os.path.exists(folder / _SHARED) and _has_table(folder / _SHARED):
+    if os.path.lexists(folder / _SHARED) and _has_table(folder / _SHARED):
         paths.append(folder / _SHARED)
     first = paths[0] if paths else None
     beside = [f"{_shown(path)}: not read: {first.name} beside it comes first" for path in paths[1:] if first]
@@ -47,7 +49,12 @@ def _found_in(folder: Path) -> Found:
 def _has_table(path: Path) -> bool:
     from notelint.config.documents import has_table  # start-up counts, and most folders have no such file
 
-    return has_table(path)
+    return has_table(path, edge_of(path))
+
+
+def edge_of(path: Path) -> Path:
+    """The folder that a config or baseline that was found must lie in: its repository, or its own folder outside of one."""
+    return git.root_of(path.parent) or path.parent
 
 
 def _shown(path: Path) -> str:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
-from notelint.config.names import Listings, no_rule, quoted, rule_named, selector_words, unknown
+from notelint.config.names import Listings, cut, no_rule, quoted, rule_named, selector_words, unknown
+from notelint.config.patterns import LONGEST
 from notelint.rule import Option
 
 Key = tuple[str, ...]
 Place = tuple[str | int, ...]
 Schema = dict[str, Any]
+
+MOST_ITEMS = 1000  # of a list or a mapping
+MOST = 10**9  # of a number: more seconds or bytes than anyone has
 
 _NOUNS: dict[type, str] = {type(None): "nothing", str: "a string", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
 
@@ -47,6 +51,18 @@ def _noun(value: object) -> str:
     return _NOUNS.get(type(value), f"a {type(value).__name__}")
 
 
+def _spelled(value: object) -> str:
+    """A plain value for a message; Python spells no number of thousands of digits."""
+    try:
+        return cut(str(value))
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def _too_many(value: list[Any] | dict[str, Any]) -> Mistake:
+    return Mistake((), f"expects {MOST_ITEMS} items or fewer, not {len(value)}")
+
+
 def _expected(wanted: str, value: object) -> Mistake:
     return Mistake((), f"expects {wanted}, not {_noun(value)}")
 
@@ -63,7 +79,7 @@ class Choice(NamedTuple):
         if isinstance(value, list | dict) or value is None:
             yield _expected("one of " + ", ".join(self.choices), value)
         else:
-            shown = quoted(value) if isinstance(value, str) else str(value).lower()
+            shown = quoted(value) if isinstance(value, str) else _spelled(value).lower()
             yield Mistake((), f"{shown} is not one of {', '.join(self.choices)}")
 
     def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
@@ -87,7 +103,9 @@ class Number(NamedTuple):
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield _expected(wanted, value)
         elif not self.least <= value < float("inf") or (self.whole and value != int(value)):
-            yield Mistake((), f"expects {wanted}, not {value}")
+            yield Mistake((), f"expects {wanted}, not {_spelled(value)}")
+        elif value > MOST:
+            yield Mistake((), f"expects a number of {MOST} or less, not {_spelled(value)}")
 
     def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """An int where it is whole."""
@@ -95,7 +113,7 @@ class Number(NamedTuple):
 
     def schema(self, _listings: Listings) -> Schema:
         """A type and a minimum."""
-        return {"type": "integer" if self.whole else "number", "minimum": self.least}
+        return {"type": "integer" if self.whole else "number", "minimum": self.least, "maximum": MOST}
 
 
 class Flag(NamedTuple):
@@ -120,6 +138,7 @@ class Text(NamedTuple):
 
     noun: str = "a string"
     shape: str = ""
+    longest: int = LONGEST
 
     def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
         """The type, then the shape."""
@@ -127,6 +146,10 @@ class Text(NamedTuple):
             yield _expected("a string", value)
         elif not re.search(self.shape, value):
             yield Mistake((), f"{quoted(value)} is not {self.noun}")
+        elif len(value) > self.longest:
+            yield Mistake((), f"expects {self.longest} characters or fewer, not {len(value)}")
+        elif "\0" in value:
+            yield Mistake((), f"{quoted(value)} holds a NUL character")
 
     def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """As it is."""
@@ -134,7 +157,8 @@ class Text(NamedTuple):
 
     def schema(self, _listings: Listings) -> Schema:
         """A string, with its pattern."""
-        return {"type": "string", "pattern": self.shape} if self.shape else {"type": "string"}
+        pattern = {"pattern": self.shape} if self.shape else {}
+        return {"type": "string", **pattern, "maxLength": self.longest}
 
 
 class Selector(NamedTuple):
@@ -181,6 +205,8 @@ class Listed(NamedTuple):
         """The list, then each item at its index."""
         if isinstance(value, str):
             yield Mistake((), f"expects a list of strings, not a string: write [{quoted(value)}]")
+        elif isinstance(value, list) and len(value) > MOST_ITEMS:
+            yield _too_many(value)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, str):
@@ -196,7 +222,7 @@ class Listed(NamedTuple):
 
     def schema(self, listings: Listings) -> Schema:
         """An array."""
-        return {"type": ["array", "null"], "items": self.item.schema(listings)}
+        return {"type": ["array", "null"], "items": self.item.schema(listings), "maxItems": MOST_ITEMS}
 
 
 class Mapped(NamedTuple):
@@ -209,6 +235,9 @@ class Mapped(NamedTuple):
         """Each key, then its value."""
         if not isinstance(value, dict):
             yield from () if value is None else (_expected("a mapping", value),)
+            return
+        if len(value) > MOST_ITEMS:
+            yield _too_many(value)
             return
         for key, inner in value.items():
             yield from (Mistake((key,), mistake.message, in_key=True) for mistake in self.key.check(key, listings))
@@ -225,7 +254,7 @@ class Mapped(NamedTuple):
     def schema(self, listings: Listings) -> Schema:
         """An object of any keys that fit."""
         kinds = {"propertyNames": self.key.schema(listings), "additionalProperties": self.value.schema(listings)}
-        return {"type": ["object", "null"], **kinds}
+        return {"type": ["object", "null"], **kinds, "maxProperties": MOST_ITEMS}
 
 
 class RuleOptions(NamedTuple):
@@ -235,6 +264,9 @@ class RuleOptions(NamedTuple):
         """The rules, whether they have options, and each option."""
         if not isinstance(value, dict):
             yield from () if value is None else (_expected("a mapping from rules to their options", value),)
+            return
+        if len(value) > MOST_ITEMS:
+            yield _too_many(value)
             return
         for word, inner in value.items():
             if not (listing := rule_named(word, listings)):
@@ -248,6 +280,9 @@ class RuleOptions(NamedTuple):
         kinds = {option.name: kind_of(option) for option in options}
         if not isinstance(value, dict):
             yield from () if value is None else (_expected("a mapping from options to values", value),)
+            return
+        if len(value) > MOST_ITEMS:
+            yield _too_many(value)
             return
         for name, inner in value.items():
             if name in kinds:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from notelint.config.documents import Document
-from notelint.config.kinds import Flag, Key, Kind, Listed, Mapped, Mistake, Number, kind_of
-from notelint.config.names import Listings, unknown
+from notelint.config.kinds import MOST_ITEMS, Flag, Key, Kind, Listed, Mapped, Mistake, Number, kind_of
+from notelint.config.names import Listings, cut, unknown
 from notelint.config.settings import SETTINGS
 from notelint.errors import ConfigError
 
 _PREFIX = "NOTELINT_"
 _OWN_PREFIXES = ("NOTELINT_NOTEBOOK_", "NOTELINT_RULES_")  # other programs' NOTELINT_ variables are left alone
+_MOST_MISTAKES = 100  # that are printed
 _ADDED = {("extend-select",), ("ignore",), ("exclude",)}
 _RESET_BY_SELECT = {("extend-select",), ("ignore",)}
 _SECTIONS = tuple(dict.fromkeys(setting.section for setting in SETTINGS if setting.section))
@@ -42,7 +44,7 @@ def from_document(document: Document, listings: Listings) -> Layer:
     mistakes += [(f"{document.label}:{line}", message) for line, message in document.twice]
     if mistakes:
         mistakes.sort(key=lambda mistake: int(mistake[0].rpartition(":")[2]))
-        raise ConfigError("\n".join(f"{place}: {message}" for place, message in mistakes))
+        raise ConfigError("\n".join(f"{place}: {message}" for place, message in mistakes[:_MOST_MISTAKES]))
     data, layer = document.data or {}, Layer({}, {})
     for setting in SETTINGS:
         section = (data.get(setting.section) if setting.section else data) or {}
@@ -66,7 +68,7 @@ def _written(document: Document, key: Key, rest: Key, listings: Listings) -> Key
 
 def _with_key(mistake: Mistake) -> str:
     place = mistake.place[:-1] if mistake.in_key else mistake.place
-    shown = ".".join(part for part in place if isinstance(part, str))
+    shown = ".".join(cut(part) for part in place if isinstance(part, str))
     return f"{shown}: {mistake.message}" if shown else mistake.message
 
 
@@ -76,13 +78,14 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
             yield Mistake((), "expects keys and values, as in fail-on: error")
         return
     dotted = [setting.key for setting in SETTINGS]
-    yield from (Mistake((key,), unknown("key", key, _KEYS, dotted), in_key=True) for key in data if key not in _KEYS)
+    yield from (Mistake((key,), unknown("key", key, _KEYS, dotted), in_key=True) for key in islice(data, MOST_ITEMS) if key not in _KEYS)
     yield from _in_section("", data, listings)
     for section in _SECTIONS:
         inner = data.get(section)
         names = [setting.name for setting in SETTINGS if setting.section == section]
         if isinstance(inner, dict):
-            yield from (Mistake((section, key), unknown("key", key, names), in_key=True) for key in inner if key not in names)
+            strange = (key for key in islice(inner, MOST_ITEMS) if key not in names)
+            yield from (Mistake((section, key), unknown("key", key, names), in_key=True) for key in strange)
             yield from (mistake.under(section) for mistake in _in_section(section, inner, listings))
         elif inner is not None:
             yield Mistake((section,), f"expects keys and values: {', '.join(names)}")
@@ -108,7 +111,7 @@ def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
     known = _variables(listings) if given else {}
     wrong = [unknown("variable", name, known) for name in given if name not in known and name.startswith(_OWN_PREFIXES)]
     if wrong:
-        raise ConfigError("\n".join(wrong))
+        raise ConfigError("\n".join(wrong[:_MOST_MISTAKES]))
     return _from_said((Said(*known[name], text, name) for name, text in given.items() if name in known), listings)
 
 
@@ -131,7 +134,7 @@ def _from_said(said: Iterable[Said], listings: Listings) -> Layer:
             layer.values[*one.key, *rest] = settled
             layer.origins[*one.key, *rest] = one.origin
     if mistakes:
-        raise ConfigError("\n".join(mistakes))
+        raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
     return layer
 
 

@@ -55,7 +55,9 @@ def load_each(
     for start in starts:
         found = Found(explicit if explicit or isolated else find(_folder(start), known).path)
         if found.path not in read_before:
-            read_before[found.path] = _read(found.path, overrides, environ, listings) if said or found.path else Config()
+            read_before[found.path] = (
+                _read(found.path, overrides, environ, listings, is_named=bool(explicit)) if said or found.path else Config()
+            )
         configs[start] = read_before[found.path]
     return configs, tuple(dict.fromkeys(warning for found in known.values() for warning in found.warnings))
 
@@ -64,10 +66,10 @@ def _is_given(value: object) -> bool:
     return value is not None and value != () and value != []
 
 
-def _read(path: Path | None, overrides: Mapping[str, object], environ: Mapping[str, str], listings: Listings) -> Config:
+def _read(path: Path | None, overrides: Mapping[str, object], environ: Mapping[str, str], listings: Listings, *, is_named: bool) -> Config:
     from notelint.config.merge import merged  # with the table of keys it takes as long as a small notebook; most runs need none of it
 
-    return merged(path, overrides, environ, listings)
+    return merged(path, overrides, environ, listings, is_named=is_named)
 
 
 def _folder(start: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from notelint.config.documents import read
+from notelint.config.files import edge_of
 from notelint.config.layers import Layer, from_document, from_environment, from_options, over
 from notelint.config.model import Config, Links
 from notelint.config.names import Listings
@@ -16,14 +17,16 @@ from notelint.diagnostics import Severity
 from notelint.notebook import Preferences
 
 
-def merged(path: Path | None, overrides: Mapping[str, object], environ: Mapping[str, str], listings: Listings) -> Config:
+def merged(
+    path: Path | None, overrides: Mapping[str, object], environ: Mapping[str, str], listings: Listings, *, is_named: bool = False
+) -> Config:
     """The config that a file, the environment and the command line make, the later over the earlier.
 
-    Raises ConfigError with a line for each mistake.
+    A file that `is_named` by somebody may lie anywhere. Raises ConfigError with a line for each mistake.
     """
     said = over(from_environment(environ, listings), from_options(overrides, listings))
     root = Path(os.path.abspath(path)).parent if path else None
-    base = from_document(read(path), listings) if path else Layer({}, {})
+    base = from_document(read(path, within=None if is_named else edge_of(path)), listings) if path else Layer({}, {})
     layer = over(base, _as_seen_from(root, said))
     origins = {".".join(key): origin for key, origin in layer.origins.items()}
     return _built(layer)._replace(origins=origins, root=root, path=path)

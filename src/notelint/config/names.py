@@ -9,13 +9,23 @@ from notelint.rules import Listing
 
 Listings = Sequence[Listing]
 
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 40  # characters of a file that a message repeats: it may be a file that nobody meant to show
 
 
 def quoted(text: str) -> str:
     """The user's word, in quotes, on one line."""
-    line = " ".join(text.split())
-    return f'"{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"}"'
+    return f'"{cut(text)}"'
+
+
+def cut(text: str) -> str:
+    """The start of a user's word, on one line."""
+    line = " ".join(text[: _LONGEST_QUOTE * 4].split())
+    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
+
+
+def cut_words(text: str) -> str:
+    """A library's message with each long word in it cut."""
+    return re.sub(r"\S+", lambda match: cut(match[0]), text)
 
 
 def specificity(selector: str, listing: Listing) -> int:
@@ -54,7 +64,7 @@ def _nearest_rule(word: str, listings: Listings) -> Listing | None:
     if code := re.fullmatch(r"([A-Z])-?(\d{1,9})", word.strip().upper(), re.ASCII):
         family = [listing for listing in listings if listing.code.startswith(code[1])]
         return min(family, key=lambda listing: abs(int(listing.code[1:]) - int(code[2])), default=None)
-    close = _close(word.strip().lower().replace("_", "-"), [listing.name for listing in listings])
+    close = _close(word[:_LONGEST_QUOTE].strip().lower().replace("_", "-"), [listing.name for listing in listings])
     return rule_named(close, listings)
 
 
@@ -70,4 +80,4 @@ def unknown(what: str, word: str, known: Iterable[str], elsewhere: Iterable[str]
 def _close(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    return next(iter(get_close_matches(word[:_LONGEST_QUOTE], list(known), n=1)), "")

@@ -7,7 +7,8 @@ from collections.abc import Container
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from notelint.errors import NotelintError
+from notelint import disk
+from notelint.errors import NotelintError, UnreadableError
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -17,6 +18,7 @@ _KEPT = frozenset(
     | {"GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
 )
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
+_LONGEST_POINTER = 1 << 20  # bytes
 _ASKING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
@@ -72,9 +74,17 @@ def _is_git_folder_of(folder: Path, root: Path) -> bool:
         return True
     own = root / ".git"
     if own.is_file():
-        pointer = own.read_bytes().decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+        pointer = _content(own).decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
         own = root / pointer
     return os.path.realpath(own) == os.path.realpath(folder)
+
+
+def _content(pointer: Path) -> bytes:
+    """What a `.git` that is a file says; nothing where it is no plain file, or too large to be one of git's."""
+    try:
+        return disk.read(pointer, _LONGEST_POINTER)
+    except (UnreadableError, OSError):
+        return b""
 
 
 def ask(folder: Path, *arguments: str) -> bytes | None:

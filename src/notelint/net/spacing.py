@@ -22,6 +22,8 @@ from threading import Lock
 from types import TracebackType
 from typing import NamedTuple
 
+from notelint import disk
+from notelint.errors import UnreadableError
 from notelint.net.clock import Clock
 from notelint.net.folder import PREFIX, CacheError, complaint, prepare
 from notelint.net.locks import locked
@@ -129,8 +131,8 @@ class Spacing:
         """What is on record, by whoever holds it."""
         if self._folder:
             try:
-                return _read(_path(self._folder, name).read_bytes()) or Record(None, _UNKNOWN)
-            except OSError:
+                return _read(disk.read(_path(self._folder, name), _LENGTH)) or Record(None, _UNKNOWN)
+            except (OSError, UnreadableError):
                 return Record(None, _UNKNOWN)
         return self._memory.records.get(name) or Record(None, _UNKNOWN)
 
