@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # yaml and tomllib are imported only where there is a file to
 MOST_BYTES = 1 << 20
 _LONGEST_LINE = 100_000  # characters
 _MOST_NODES = 10_000  # keys and values, each as often as an alias names it
-_MOST_MISSING = 10  # strings that are looked for in vain
+_MOST_MISSING = 3  # strings that are looked for in vain
 _WORD = r"""(?:(?<![\w-])[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _MANY_PARTS = re.compile(rf"{_WORD}(?:[ \t]*\.[ \t]*{_WORD}){{100}}")  # tomllib takes the square of the time for a dotted key
 

@@ -12,7 +12,7 @@ from notelint.config.names import quoted
 
 _MERGE = "tag:yaml.org,2002:merge"
 _PLAIN = {f"tag:yaml.org,2002:{kind}": kind for kind in ("str", "int", "float", "bool", "null", "timestamp")}
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_NO_TEXT = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")  # but for the bytes of a file name that is no text
 
 
 class PlainLoader(yaml.SafeLoader):
