@@ -24,6 +24,7 @@ from notelint.runner import Result
 if TYPE_CHECKING:
     from notelint.cli.network import Asking
     from notelint.cli.rewriting import Rewriting
+    from notelint.cli.writing import Target
 
 _FAILING = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}
 INTERRUPTED = 130
@@ -33,7 +34,8 @@ _FOR_PEOPLE = {"full", "concise", "statistics"}
 class Output(NamedTuple):
     """Where and how findings are printed. `form` is a format's name, or `statistics`.
 
-    `is_apart` tells that standard output is for a mended text or a diff: what is not in `file` goes to standard error.
+    `is_apart` tells that standard output is for a mended text or a diff: what is not in `file` goes to standard error. `target` is what
+    writes the file, once it is known that it may be written.
     """
 
     form: str
@@ -41,6 +43,7 @@ class Output(NamedTuple):
     look: Look
     quiet: bool
     is_apart: bool = False
+    target: Target | None = None
 
     @property
     def for_people(self) -> bool:
@@ -84,6 +87,7 @@ def run(
         return 2 if scope.mistakes else 0
     names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
     lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
+    output = with_target(output, (*scope.files, *names), (config_file, *lists.found))
     stdin = Stdin()
     asked = asking.ask(scope, configs, stdin, stdin_filename, quiet=output.quiet) if asking else None
     run = Run(scope, configs, stdin, stdin_filename, asked.verdicts if asked else None)
@@ -95,7 +99,7 @@ def run(
         results.append(rewriting.take(each) if rewriting else each)
         if verbose:
             say(each.path, _counted(results[-1]))
-    if rewriting and output.for_people and not (output.quiet or output.file or mending.as_diff):
+    if rewriting and output.for_people and not (output.quiet or output.target or mending.as_diff):
         _name(rewriting.rewritten, output)
     folders = () if scope.new else folders_of(paths)
     known = without_known(lists, Judged(results, configs, scope.world, folders, unwritten=mending.as_diff, has_asked=bool(asked)))
@@ -103,7 +107,7 @@ def run(
         say("gone", line)
     show(known.results, output)
     _summarize(known, output, mending, older=sum(len(each.known) for each in results))
-    if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.file or isolated or config_file):
+    if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.target or isolated or config_file):
         _invite(known, configs)
     if scope.mistakes or (rewriting and rewriting.has_failed):
         return 2
@@ -146,14 +150,27 @@ def _rewriting(mending: Mending, run: Run) -> Rewriting:
 def output_of(options: dict[str, Any], *, is_apart: bool) -> Output:
     """Where and how findings are printed, by the options, the environment and where standard output leads."""
     file, form = options["output_file"], options["output_format"]
-    terminal = (sys.stderr if is_apart else sys.stdout).isatty() and not file
+    file = None if file == STDIN else file
+    terminal = (sys.stderr if is_apart else sys.stdout).isatty() and file is None
     if options["statistics"]:
         if form and form not in _FOR_PEOPLE:
             raise NotelintError(f"--statistics: not together with --output-format {form}")
         form = "statistics"
     form = form or ("full" if terminal else "concise")
-    color = wants_color(options["color"], terminal=terminal, environ={} if file else os.environ)
+    color = wants_color(options["color"], terminal=terminal, environ={} if file is not None else os.environ)
     return Output(form, file, Look(color, _width() if form == "full" else Look().width, options["everything"]), options["quiet"], is_apart)
+
+
+def with_target(output: Output, notebooks: Sequence[str], others: Iterable[str | Path | None]) -> Output:
+    """The output with what writes its file, if it has one.
+
+    Raises NotelintError where that may not or cannot be written: the run's notebooks, the `others` that it reads, and see `writing.target`.
+    """
+    if output.file is None:
+        return output
+    from notelint.cli.writing import target
+
+    return output._replace(target=target("--output-file", output.file, notebooks, [str(each) for each in others if each]))
 
 
 def _width() -> int:
@@ -185,14 +202,20 @@ def _name(rewritten: Iterable[Result], output: Output) -> None:
 
 
 def show(results: Sequence[Result], output: Output) -> None:
-    """Print what is found."""
+    """Print what is found. What cannot be written to its file is printed all the same: it may have taken ten minutes to find."""
     text = statistics(results, output.look) if output.form == "statistics" else reporter(output.form)(results, output.look)
-    if output.file:
-        try:
-            Path(output.file).write_text(text, encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise NotelintError(f"--output-file: {output.file}: {(error.strerror or 'cannot be written').lower()}") from None
-    elif output.for_people:
+    if output.target is None:
+        _print(text, output)
+        return
+    try:
+        output.target.write(text.encode("utf-8", "backslashreplace"))
+    except NotelintError:
+        _print(text, output)
+        raise
+
+
+def _print(text: str, output: Output) -> None:
+    if output.for_people:
         output.stream.write(text)
     else:
         output.stream.buffer.write(text.encode("utf-8", "backslashreplace"))
