@@ -18,7 +18,7 @@ from notelint.discovery import STDIN
 from notelint.errors import NotelintError
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import accepted, statistics, summary
-from notelint.reporters.text import harmless, plural
+from notelint.reporters.text import begins_harmless, harmless, plural
 from notelint.runner import Result
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def run(
     asking = _asking(options, paths, stdin_filename)
     configs = Configs(config_file, isolated=isolated, overrides={**choices.overrides(), **(asking.overrides() if asking else {})})
     paths, mending = with_stdin(paths, stdin_filename), _mending(options)
-    output = output_of(options, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
+    output = output_of(options, show_files=show_files, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
     scope = scope_of(paths, configs, stdin_filename, staged=options["staged"], since=options["since"])
     if show_files:
-        list_files(scope.files)
+        list_files(scope.files, null=options["null"])
         return 2 if scope.mistakes else 0
     names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
     lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
@@ -147,8 +147,10 @@ def _rewriting(mending: Mending, run: Run) -> Rewriting:
     return Rewriting(To.DIFF if mending.as_diff else To.PLACE, run, color=mending.color, is_told_what_is_left=True)
 
 
-def output_of(options: dict[str, Any], *, is_apart: bool) -> Output:
+def output_of(options: dict[str, Any], *, show_files: bool, is_apart: bool) -> Output:
     """Where and how findings are printed, by the options, the environment and where standard output leads."""
+    if options["null"] and not show_files:
+        raise NotelintError("-z: works together with --show-files")
     file, form = options["output_file"], options["output_format"]
     file = None if file == STDIN else file
     terminal = (sys.stderr if is_apart else sys.stdout).isatty() and file is None
@@ -179,12 +181,24 @@ def _width() -> int:
     return get_terminal_size((Look().width, 24)).columns
 
 
-def list_files(files: Iterable[str]) -> None:
-    """The files' names as they are for a program; at a terminal without what a name could do to it."""
-    if sys.stdout.isatty():
+def list_files(files: Iterable[str], *, null: bool) -> None:
+    """The files' names for a program: as they are, each ended by a NUL where that is asked for; else a line each.
+
+    In a line a name that would steer a CI's log or end the line is in quotes, as git has it; at a terminal it does nothing to that.
+    """
+    if sys.stdout.isatty() and not null:
         sys.stdout.writelines(f"{harmless(path)}\n" for path in files)
     else:
-        sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in files))
+        sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\0" if null else os.fsencode(_in_a_line(path)) + b"\n" for path in files))
+
+
+def _in_a_line(path: str) -> str:
+    from notelint.edits import in_quotes
+
+    plain = begins_harmless(path)
+    if harmless(path) == path:
+        return plain
+    return in_quotes(path).replace("##", "#\\043")
 
 
 def _counted(result: Result) -> str:

@@ -36,10 +36,10 @@ def run(
     """Ask about the links of the notebooks that the paths name, and print what is found of them alone; the exit code."""
     choices, asking = Choices(**{name: options[name] for name in Choices._fields}), asking_of(options)
     configs = Configs(config_file, isolated=isolated, overrides={**choices.overrides(), **asking.overrides()})
-    paths, output, stdin = with_stdin(paths, stdin_filename), output_of(options, is_apart=False), Stdin()
+    paths, output, stdin = with_stdin(paths, stdin_filename), output_of(options, show_files=show_files, is_apart=False), Stdin()
     scope = scope_of(paths, configs, stdin_filename, staged=options["staged"], since=options["since"])
     if show_files:
-        list_files(scope.files)
+        list_files(scope.files, null=options["null"])
         return 2 if scope.mistakes else 0
     names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
     lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
