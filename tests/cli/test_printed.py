@@ -168,7 +168,7 @@ def test_finding_is_cut_in_the_middle_and_only_where_it_is_long() -> None:
     cut = Finding(Span(0, 9), f"figure not found: {LONG}: name one", fix, f"{'a b ' * 100}end").shortened
     assert (len(cut.message.split()[3]), cut.message[:20], cut.message[-9:]) == (180, "figure not found: xx", ": name one"[1:])
     assert (len(cut.help), cut.help[:4], cut.help[-5:], cut.fix, cut.span) == (300, "a b ", "b end", fix, Span(0, 9))
-    words = Finding(Span(0, 9), "论文 " * 99 + "end").shortened.message
+    words = Finding(Span(0, 9), "论文 " * 150 + "end").shortened.message
     assert (len(words), words.startswith("论文 论文"), words.endswith("论文 end"), words.count("…")) == (300, True, True, 1)
     tail = Finding(Span(0, 9), "a", fix._replace(message=LONG)).shortened.fix
     assert tail
