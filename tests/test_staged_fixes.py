@@ -58,6 +58,36 @@ def test_same_lines_changed_are_left_and_told(root: Path) -> None:
     assert (root / "README.md").read_text() == mine
 
 
+def test_file_that_has_become_a_link_out_of_the_repository_is_left_and_told(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    mine = tmp_path_factory.mktemp("out") / "mine.md"
+    mine.write_text(BEFORE)
+    (root / "README.md").unlink()
+    (root / "README.md").symlink_to(mine)
+    done = notelint("fmt", "--staged")
+    assert done.err == "warning: README.md: fixed in the index; the file is a symbolic link out of the repository now, and is as it was\n"
+    assert (index(root), mine.read_text()) == (AFTER, BEFORE)
+
+
+def test_file_whose_folder_has_become_a_link_is_left_alike(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    mine = tmp_path_factory.mktemp("out")
+    (root / "sub").mkdir()
+    for place in (root / "sub", mine):
+        (place / "b.md").write_text(BEFORE)
+    git(root, "add", ".")
+    (root / "sub" / "b.md").unlink()
+    (root / "sub").rmdir()
+    (root / "sub").symlink_to(mine)
+    notelint("fmt", "--staged")
+    assert (mine / "b.md").read_text() == BEFORE
+
+
+def test_link_within_the_repository_is_followed(root: Path) -> None:
+    (root / "README.md").rename(root / "real.md")
+    (root / "README.md").symlink_to("real.md")
+    notelint("fmt", "--staged")
+    assert (index(root), (root / "real.md").read_text()) == (AFTER, AFTER)
+
+
 def test_file_that_is_gone_from_the_disk(root: Path) -> None:
     (root / "README.md").unlink()
     assert notelint("fmt", "--staged").code == 0

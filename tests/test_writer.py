@@ -4,18 +4,19 @@ import errno
 import os
 import random
 import resource
+import struct
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import pytest
 
 from notelint.errors import NotelintError
 from notelint.source import Source
-from notelint.writer import ENDING, ChangedError, encoded, write
+from notelint.writer import ENDING, ChangedError, encoded, put, write
 from tests.cli.program import COMMAND, ENTRY, TRACKED, environment, notelint, shell
 
 OLD, NEW = b"old\r\n", b"\xef\xbb\xbfnew, and longer\n"
@@ -169,6 +170,179 @@ def test_folder_that_may_not_be_written(file: Path) -> None:
         assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.md"])
     finally:
         file.parent.chmod(0o755)
+
+
+# Attributes: those of the file system here, where it has some, and everywhere those of a stand-in for it.
+
+ACL = "system.posix_acl_access"
+DEFAULT_ACL = "system.posix_acl_default"
+
+
+def acl(group: int, named: int, mask: int) -> bytes:
+    """An access control list as Linux keeps it: rw- for the owner, r-- for the group, so much for one user more, nothing for others."""
+    entries = [(0x01, 6, 0xFFFFFFFF), (0x02, named, 4242), (0x04, group, 0xFFFFFFFF), (0x10, mask, 0xFFFFFFFF), (0x20, 0, 0xFFFFFFFF)]
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+
+
+def with_attribute(path: Path, name: str, value: bytes) -> None:
+    """Give a file an attribute, or skip."""
+    try:
+        os.setxattr(path, name, value)
+    except (OSError, AttributeError):
+        pytest.skip(f"no {name} in this file system")
+
+
+def attributes(path: Path) -> dict[str, bytes]:
+    return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+
+
+def test_access_control_list_stays(file: Path) -> None:
+    file.chmod(0o640)
+    with_attribute(file, ACL, acl(group=4, named=6, mask=6))
+    before, state = attributes(file), file.stat()
+    assert state.st_mode & 0o777 == 0o660  # the mask, and no right of the group's
+    write(str(file), OLD, NEW)
+    assert (attributes(file), file.stat().st_mode, file.read_bytes()) == (before, state.st_mode, NEW)
+    assert file.stat().st_ino != state.st_ino
+
+
+def test_extended_attributes_stay(file: Path) -> None:
+    with_attribute(file, "user.note", b"\0\xff")
+    with_attribute(file, "user.empty", b"")
+    file.chmod(0o604)
+    write(str(file), OLD, NEW)
+    assert (attributes(file), file.stat().st_mode & 0o777) == ({"user.note": b"\0\xff", "user.empty": b""}, 0o604)
+
+
+@pytest.mark.parametrize("has_own", [False, True])
+def test_default_list_of_the_folder_changes_no_file(tmp_path: Path, file: Path, has_own: bool) -> None:
+    with_attribute(tmp_path, DEFAULT_ACL, acl(group=6, named=7, mask=7))
+    if has_own:
+        with_attribute(file, ACL, acl(group=0, named=4, mask=4))
+    before, state = attributes(file), file.stat()
+    write(str(file), OLD, NEW)
+    assert (attributes(file), file.stat().st_mode) == (before, state.st_mode)
+    put(str(tmp_path / "new.txt"), NEW)
+    assert ACL in attributes(tmp_path / "new.txt")  # as every new file there
+
+
+class Disk:
+    """A file system's attributes, by the inode: `refused` are those that it lets nobody set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, inherited: Mapping[str, bytes], refused: Collection[str]) -> None:
+        self.of: dict[int, dict[str, bytes]] = {}
+        self.calls: list[str] = []
+        self._inherited, self._refused = inherited, refused
+        chmod = getattr(os, "fchmod")  # noqa: B009 - what is patched here
+        for name in ("listxattr", "getxattr", "setxattr", "removexattr"):
+            monkeypatch.setattr(os, name, getattr(self, name), raising=False)
+        monkeypatch.setattr(os, "fchmod", lambda *given: (self.calls.append("fchmod"), chmod(*given)))
+
+    def _at(self, file: str | int) -> dict[str, bytes]:
+        return self.of.setdefault(os.stat(file).st_ino, dict(self._inherited))
+
+    def listxattr(self, file: str | int) -> list[str]:
+        return [*self._at(file)]
+
+    def getxattr(self, file: str | int, name: str) -> bytes:
+        return self._at(file)[name]
+
+    def setxattr(self, file: str | int, name: str, value: bytes) -> None:
+        if name in self._refused:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        self.calls.append(f"set {name}")
+        self._at(file)[name] = value
+
+    def removexattr(self, file: str | int, name: str) -> None:
+        self.calls.append(f"remove {name}")
+        del self._at(file)[name]
+
+
+LABELS = {ACL: b"list", "security.selinux": b"label", "user.note": b"note", "trusted.x": b"", "security.ima": b"a digest of the old"}
+
+
+def test_all_attributes_are_copied_in_the_right_order(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch, {"security.selinux": b"label"}, ())
+    disk.of[file.stat().st_ino] = dict(LABELS)
+    write(str(file), OLD, NEW)
+    assert disk.of[file.stat().st_ino] == {name: value for name, value in LABELS.items() if name != "security.ima"}
+    assert disk.calls == ["fchmod", f"set {ACL}", "set user.note", "set trusted.x"]
+
+
+def test_list_that_only_the_folder_gives_is_taken_away_before_the_mode(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch, {ACL: b"default"}, ())
+    disk.of[file.stat().st_ino] = {}
+    write(str(file), OLD, NEW)
+    assert (disk.of[file.stat().st_ino], disk.calls) == ({}, [f"remove {ACL}", "fchmod"])
+
+
+@pytest.mark.parametrize("name", [ACL, "security.selinux", "user.note", "system.nfs4_acl"])
+def test_file_whose_attribute_cannot_be_kept_is_written_in_place(file: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before = file.stat().st_ino
+    disk = Disk(monkeypatch, {}, {name})
+    disk.of[before] = {name: b"value"}
+    write(str(file), OLD, NEW)
+    assert (file.read_bytes(), file.stat().st_ino, disk.of[before]) == (NEW, before, {name: b"value"})
+    put(str(file), OLD)
+    assert (file.read_bytes(), file.stat().st_ino) == (OLD, before)
+    assert names(file.parent) == ["a.md"]
+
+
+def test_file_system_without_attributes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> list[str]:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    before = file.stat().st_ino
+    monkeypatch.setattr(os, "listxattr", refuse, raising=False)
+    write(str(file), OLD, NEW)
+    assert (file.read_bytes(), file.stat().st_ino != before) == (NEW, True)
+
+
+def test_system_without_attributes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "listxattr", raising=False)
+    write(str(file), OLD, NEW)
+    assert file.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("error", [errno.EBUSY, errno.EXDEV])
+def test_file_that_is_mounted_by_itself_is_written_in_place(file: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+    """As a container has a file of its host's."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(error, "Device or resource busy")
+
+    before = file.stat().st_ino
+    monkeypatch.setattr(os, "replace", refuse)
+    write(str(file), OLD, NEW)
+    assert (file.read_bytes(), file.stat().st_ino, names(file.parent)) == (NEW, before, ["a.md"])
+    put(str(file), OLD)
+    assert (file.read_bytes(), file.stat().st_ino, names(file.parent)) == (OLD, before, ["a.md"])
+
+
+# Files of any content.
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_new_file_is_as_the_system_makes_one(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        put(str(tmp_path / "new.txt"), NEW)
+    finally:
+        os.umask(before)
+    assert ((tmp_path / "new.txt").read_bytes(), (tmp_path / "new.txt").stat().st_mode & 0o777) == (NEW, 0o666 & ~mask)
+    assert names(tmp_path) == ["new.txt"]
+
+
+def test_file_is_replaced_whatever_it_held(file: Path) -> None:
+    file.chmod(0o604)
+    put(str(file), NEW)
+    assert (file.read_bytes(), file.stat().st_mode & 0o777, names(file.parent)) == (NEW, 0o604, ["a.md"])
+
+
+def test_hard_links_stay_one_file_whatever_it_held(tmp_path: Path, file: Path) -> None:
+    os.link(file, tmp_path / "b.md")
+    put(str(file), NEW)
+    assert ((tmp_path / "b.md").read_bytes(), names(tmp_path)) == (NEW, ["a.md", "b.md"])
 
 
 STEPS = ["open", "fsync", "fchown", "fchmod", "replace", "pwrite", "ftruncate"]

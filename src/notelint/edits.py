@@ -81,6 +81,11 @@ def _quoted(path: str) -> str:
     """A path as git writes it in a diff: in C's quotes where it has characters that are not plain."""
     if all(char.isprintable() and char not in '"\\' for char in path):
         return path
+    return in_quotes(path)
+
+
+def in_quotes(path: str) -> str:
+    """A path in C's quotes, in plain ASCII, as git and a shell's `$'…'` read it."""
     escapes = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
     data = path.encode("utf-8", "surrogateescape")
     return '"' + "".join(escapes.get(chr(byte), chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in data) + '"'

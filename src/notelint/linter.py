@@ -74,7 +74,7 @@ def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None,
 
 def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     """The diagnostic of a file that cannot be judged."""
-    finding = next(iter(_UNREADABLE.rule.check(error)))
+    finding = next(iter(_UNREADABLE.rule.check(error))).shortened
     place = Position(error.line, 1)
     identity = joined("X902", path, finding.message)
     return Diagnostic(
@@ -106,7 +106,7 @@ def check_figure(path: str, config: Config, surroundings: Surroundings) -> list[
             url(_UNUSED_FIGURE),
             finding.help,
         )
-        for finding in _UNUSED_FIGURE.rule.check(surroundings)
+        for finding in (each.shortened for each in _UNUSED_FIGURE.rule.check(surroundings))
     ]
 
 
@@ -131,7 +131,7 @@ def _speak(notebook: Notebook, listings: Iterable[Listing], config: Config, surr
         if listing is _UNUSED or (listing.rule.needs_surroundings and surroundings is None):
             continue
         arguments = (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
-        spoken += [Spoken(listing, finding) for finding in listing.rule.check(*arguments, **options_of(config, listing))]
+        spoken += [Spoken(listing, finding.shortened) for finding in listing.rule.check(*arguments, **options_of(config, listing))]
     return spoken
 
 
@@ -178,7 +178,7 @@ def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[L
     ]
     findings = _UNUSED.rule.check(notebook, Surroundings(unused=unused))
     return [
-        Spoken(_UNUSED, finding)
+        Spoken(_UNUSED, finding.shortened)
         for finding in findings
         if not suppressions.covers(notebook.source.line_of(finding.span.start), _who(_UNUSED), finding.span)
     ]

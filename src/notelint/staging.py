@@ -39,6 +39,9 @@ def _write(root: Path, name: str, path: str, before: bytes, after: bytes, tell: 
     place = str(root / name)
     if not os.path.isfile(place):
         return
+    if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)):
+        tell(f"{path}: fixed in the index; the file is a symbolic link out of the repository now, and is as it was")
+        return
     if attributes(root, name, _TRANSLATED):
         tell(f"{path}: mended in the index; git keeps the file in another form: git checkout -- {path} writes it anew")
         return

@@ -140,7 +140,7 @@ def test_output_file(folder: Path) -> None:
     assert (folder / "out.txt").read_text() == notelint("check", "-q").out
 
 
-@pytest.mark.parametrize(("name", "said"), [("lost/out", "no such file or directory"), (".", "is a directory")])
+@pytest.mark.parametrize(("name", "said"), [("lost/out", "no such file or directory"), (".", "a folder: name a file")])
 def test_output_file_that_cannot_be_written(folder: Path, name: str, said: str) -> None:
     write(folder, {"a.md": TRACKED})
     assert notelint("check", "--output-file", name) == (2, "", f"error: --output-file: {name}: {said}\n")

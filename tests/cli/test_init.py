@@ -275,14 +275,14 @@ def test_options_that_would_mean_nothing(folder: Path, option: str) -> None:
 def test_all_or_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
     repository(folder, {"README.md": NOTEBOOK, ".pre-commit-config.yaml": OTHERS})
     before = files_in(folder)
-    real = Path.open
+    real = os.open
 
-    def full(path: Path, mode: str = "r", *arguments: object, **more: object) -> object:
-        if mode == "xb" and path.name.startswith(fails):
-            raise OSError(28, "No space left on device", str(path))
-        return real(path, mode, *arguments, **more)  # type: ignore[call-overload]
+    def full(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if os.path.basename(path).startswith(f".{fails}."):
+            raise OSError(28, "No space left on device", path)
+        return real(path, flags, mode, dir_fd=dir_fd)
 
-    monkeypatch.setattr(Path, "open", full)
+    monkeypatch.setattr(os, "open", full)
     done = notelint("init", "--pre-commit", "--github")
     place = ".github/workflows/notelint.yml" if fails == "notelint.yml" else fails
     assert done == (2, "", f"error: {place}: no space left on device\n")
@@ -290,12 +290,43 @@ def test_all_or_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, fails: st
     assert not (folder / ".github").exists()
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("last", [".notelint.yaml", ".pre-commit-config.yaml", "notelint.yml"])
+def test_all_or_nothing_where_one_cannot_be_moved(folder: Path, monkeypatch: pytest.MonkeyPatch, last: str, has_links: bool) -> None:
+    repository(folder, {"README.md": NOTEBOOK, ".pre-commit-config.yaml": OTHERS, ".notelint.yaml": "ignore: [L402]\n"})
+    (folder / ".notelint.yaml").chmod(0o600)
+    before, state = files_in(folder), (folder / ".notelint.yaml").stat()
+    real, link = os.replace, os.link
+    failed = []
+
+    def busy(source: str, target: str) -> None:
+        if os.path.basename(target) == last and not failed:
+            failed.append(target)
+            raise OSError(5, "Input/output error", target)
+        real(source, target)
+
+    def no_link(source: str, target: str, *, follow_symlinks: bool) -> None:
+        if not has_links:
+            raise OSError(95, "Operation not supported")
+        link(source, target, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(os, "replace", busy)
+    monkeypatch.setattr(os, "link", no_link)
+    done = notelint("init", "--pre-commit", "--github", "--force")
+    assert (done.code, done.out, done.err[-21:]) == (2, "", ": input/output error\n")
+    assert failed
+    assert files_in(folder) == before
+    assert (folder / ".notelint.yaml").stat()[:2] == state[:2]  # mode and inode
+    assert not (folder / ".github").exists()
+    assert [path.name for path in folder.iterdir() if path.name.endswith(".notelint")] == []
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_folder_that_cannot_be_written(folder: Path) -> None:
     repository(folder / "notes", {"README.md": NOTEBOOK})
     (folder / "notes").chmod(0o500)
     try:
-        assert notelint("init", "notes") == (2, "", "error: notes/.notelint.yaml: permission denied\n")
+        assert notelint("init", "notes") == (2, "", "error: notes/.notelint.yaml: its folder cannot be written to\n")
     finally:
         (folder / "notes").chmod(0o700)
 

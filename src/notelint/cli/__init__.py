@@ -49,7 +49,9 @@ def _run() -> int:
     except NotelintError as error:
         return _complain(str(error))
     except click.ClickException as error:
-        error.show()
+        from notelint.reporters.text import harmless
+
+        click.UsageError(harmless(error.format_message()), getattr(error, "ctx", None)).show()
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130

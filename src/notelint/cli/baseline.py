@@ -18,7 +18,7 @@ from notelint.cli.inputs import files_of
 from notelint.cli.known import UNREADABLE, Judged, described, folders_of, look, shown, top_of
 from notelint.cli.messages import say
 from notelint.cli.settings import Choices, Configs
-from notelint.cli.writing import refuse_odd_places, write_all
+from notelint.cli.writing import refuse, refuse_odd_places, write_all
 from notelint.discovery import STDIN
 from notelint.errors import NotelintError
 from notelint.reporters.text import harmless, plural
@@ -51,6 +51,8 @@ def run(
     if found.mistakes:
         return 2
     file = _file(baseline, found.files, world)
+    if baseline is not None:
+        refuse("--baseline", baseline, found.files)
     refuse_odd_places(file, file.parent)
     before = read(file) if prune or file.exists() else Baseline()
     text = disk.read(file, MOST_BYTES) if file.exists() else None

@@ -18,12 +18,13 @@ from notelint.discovery import STDIN
 from notelint.errors import NotelintError
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import accepted, statistics, summary
-from notelint.reporters.text import harmless, plural
+from notelint.reporters.text import begins_harmless, harmless, plural
 from notelint.runner import Result
 
 if TYPE_CHECKING:
     from notelint.cli.network import Asking
     from notelint.cli.rewriting import Rewriting
+    from notelint.cli.writing import Target
 
 _FAILING = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}
 INTERRUPTED = 130
@@ -33,7 +34,8 @@ _FOR_PEOPLE = {"full", "concise", "statistics"}
 class Output(NamedTuple):
     """Where and how findings are printed. `form` is a format's name, or `statistics`.
 
-    `is_apart` tells that standard output is for a mended text or a diff: what is not in `file` goes to standard error.
+    `is_apart` tells that standard output is for a mended text or a diff: what is not in `file` goes to standard error. `target` is what
+    writes the file, once it is known that it may be written.
     """
 
     form: str
@@ -41,6 +43,7 @@ class Output(NamedTuple):
     look: Look
     quiet: bool
     is_apart: bool = False
+    target: Target | None = None
 
     @property
     def for_people(self) -> bool:
@@ -77,13 +80,14 @@ def run(
     asking = _asking(options, paths, stdin_filename)
     configs = Configs(config_file, isolated=isolated, overrides={**choices.overrides(), **(asking.overrides() if asking else {})})
     paths, mending = with_stdin(paths, stdin_filename), _mending(options)
-    output = output_of(options, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
+    output = output_of(options, show_files=show_files, is_apart=mending.as_diff or (bool(mending.kinds) and STDIN in paths))
     scope = scope_of(paths, configs, stdin_filename, staged=options["staged"], since=options["since"])
     if show_files:
-        list_files(scope.files)
+        list_files(scope.files, null=options["null"])
         return 2 if scope.mistakes else 0
     names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
     lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
+    output = with_target(output, (*scope.files, *names), (config_file, *lists.found))
     stdin = Stdin()
     asked = asking.ask(scope, configs, stdin, stdin_filename, quiet=output.quiet) if asking else None
     run = Run(scope, configs, stdin, stdin_filename, asked.verdicts if asked else None)
@@ -95,7 +99,7 @@ def run(
         results.append(rewriting.take(each) if rewriting else each)
         if verbose:
             say(each.path, _counted(results[-1]))
-    if rewriting and output.for_people and not (output.quiet or output.file or mending.as_diff):
+    if rewriting and output.for_people and not (output.quiet or output.target or mending.as_diff):
         _name(rewriting.rewritten, output)
     folders = () if scope.new else folders_of(paths)
     known = without_known(lists, Judged(results, configs, scope.world, folders, unwritten=mending.as_diff, has_asked=bool(asked)))
@@ -103,7 +107,7 @@ def run(
         say("gone", line)
     show(known.results, output)
     _summarize(known, output, mending, older=sum(len(each.known) for each in results))
-    if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.file or isolated or config_file):
+    if output.for_people and not output.quiet and sys.stdout.isatty() and not (output.target or isolated or config_file):
         _invite(known, configs)
     if scope.mistakes or (rewriting and rewriting.has_failed):
         return 2
@@ -143,17 +147,32 @@ def _rewriting(mending: Mending, run: Run) -> Rewriting:
     return Rewriting(To.DIFF if mending.as_diff else To.PLACE, run, color=mending.color, is_told_what_is_left=True)
 
 
-def output_of(options: dict[str, Any], *, is_apart: bool) -> Output:
+def output_of(options: dict[str, Any], *, show_files: bool, is_apart: bool) -> Output:
     """Where and how findings are printed, by the options, the environment and where standard output leads."""
+    if options["null"] and not show_files:
+        raise NotelintError("-z: works together with --show-files")
     file, form = options["output_file"], options["output_format"]
-    terminal = (sys.stderr if is_apart else sys.stdout).isatty() and not file
+    file = None if file == STDIN else file
+    terminal = (sys.stderr if is_apart else sys.stdout).isatty() and file is None
     if options["statistics"]:
         if form and form not in _FOR_PEOPLE:
             raise NotelintError(f"--statistics: not together with --output-format {form}")
         form = "statistics"
     form = form or ("full" if terminal else "concise")
-    color = wants_color(options["color"], terminal=terminal, environ={} if file else os.environ)
+    color = wants_color(options["color"], terminal=terminal, environ={} if file is not None else os.environ)
     return Output(form, file, Look(color, _width() if form == "full" else Look().width, options["everything"]), options["quiet"], is_apart)
+
+
+def with_target(output: Output, notebooks: Sequence[str], others: Iterable[str | Path | None]) -> Output:
+    """The output with what writes its file, if it has one.
+
+    Raises NotelintError where that may not or cannot be written: the run's notebooks, the `others` that it reads, and see `writing.target`.
+    """
+    if output.file is None:
+        return output
+    from notelint.cli.writing import target
+
+    return output._replace(target=target("--output-file", output.file, notebooks, [str(each) for each in others if each]))
 
 
 def _width() -> int:
@@ -162,12 +181,24 @@ def _width() -> int:
     return get_terminal_size((Look().width, 24)).columns
 
 
-def list_files(files: Iterable[str]) -> None:
-    """The files' names as they are for a program; at a terminal without what a name could do to it."""
-    if sys.stdout.isatty():
+def list_files(files: Iterable[str], *, null: bool) -> None:
+    """The files' names for a program: as they are, each ended by a NUL where that is asked for; else a line each.
+
+    In a line a name that would steer a CI's log or end the line is in quotes, as git has it; at a terminal it does nothing to that.
+    """
+    if sys.stdout.isatty() and not null:
         sys.stdout.writelines(f"{harmless(path)}\n" for path in files)
     else:
-        sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in files))
+        sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\0" if null else os.fsencode(_in_a_line(path)) + b"\n" for path in files))
+
+
+def _in_a_line(path: str) -> str:
+    from notelint.edits import in_quotes
+
+    plain = begins_harmless(path)
+    if harmless(path) == path:
+        return plain
+    return in_quotes(path).replace("##", "#\\043")
 
 
 def _counted(result: Result) -> str:
@@ -185,14 +216,20 @@ def _name(rewritten: Iterable[Result], output: Output) -> None:
 
 
 def show(results: Sequence[Result], output: Output) -> None:
-    """Print what is found."""
+    """Print what is found. What cannot be written to its file is printed all the same: it may have taken ten minutes to find."""
     text = statistics(results, output.look) if output.form == "statistics" else reporter(output.form)(results, output.look)
-    if output.file:
-        try:
-            Path(output.file).write_text(text, encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise NotelintError(f"--output-file: {output.file}: {(error.strerror or 'cannot be written').lower()}") from None
-    elif output.for_people:
+    if output.target is None:
+        _print(text, output)
+        return
+    try:
+        output.target.write(text.encode("utf-8", "backslashreplace"))
+    except NotelintError:
+        _print(text, output)
+        raise
+
+
+def _print(text: str, output: Output) -> None:
+    if output.for_people:
         output.stream.write(text)
     else:
         output.stream.buffer.write(text.encode("utf-8", "backslashreplace"))

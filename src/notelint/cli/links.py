@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from notelint.cli.check import INTERRUPTED, Mending, Output, exit_code, list_files, output_of, show
+from notelint.cli.check import INTERRUPTED, Mending, Output, exit_code, list_files, output_of, show, with_target
 from notelint.cli.inputs import Stdin, with_stdin
 from notelint.cli.known import UNREADABLE, Judged, baselines, folders_of, without_known
 from notelint.cli.messages import say
@@ -36,13 +36,14 @@ def run(
     """Ask about the links of the notebooks that the paths name, and print what is found of them alone; the exit code."""
     choices, asking = Choices(**{name: options[name] for name in Choices._fields}), asking_of(options)
     configs = Configs(config_file, isolated=isolated, overrides={**choices.overrides(), **asking.overrides()})
-    paths, output, stdin = with_stdin(paths, stdin_filename), output_of(options, is_apart=False), Stdin()
+    paths, output, stdin = with_stdin(paths, stdin_filename), output_of(options, show_files=show_files, is_apart=False), Stdin()
     scope = scope_of(paths, configs, stdin_filename, staged=options["staged"], since=options["since"])
     if show_files:
-        list_files(scope.files)
+        list_files(scope.files, null=options["null"])
         return 2 if scope.mistakes else 0
     names = [stdin_filename or STDIN if path == STDIN else path for path in scope.files]
     lists = baselines(options["baseline"], names, scope.world, none=options["no_baseline"], isolated=isolated)
+    output = with_target(output, (*scope.files, *names), (config_file, *lists.found))
     if names and not any(_are_judged(configs, name) for name in names):
         say("warning", "no rule about links (N601 and so on) is in force: see select and ignore in the config")
     asked = asking.ask(scope, configs, stdin, stdin_filename, quiet=output.quiet)
@@ -75,6 +76,6 @@ def _of_links(result: Result) -> Result:
 
 def _tell(asked: Asked, output: Output) -> None:
     """Print what came of asking, by host, where people read the findings, too."""
-    if output.for_people and not (output.quiet or output.file):
+    if output.for_people and not (output.quiet or output.target):
         survey = asked.survey
         output.stream.write(hosts(survey.by_host(), output.look, sent=survey.sent, stored=survey.stored))

@@ -88,7 +88,7 @@ _REPORTED = (
         envvar="NOTELINT_OUTPUT_FORMAT",
         help="How to print findings [full at a terminal, concise elsewhere].",
     ),
-    click.option("--output-file", metavar="FILE", help="Where to print them."),
+    click.option("--output-file", metavar="FILE", help="Where to print them: a file that no run reads, a pipe, or - for standard output."),
     click.option("--statistics", is_flag=True, help="Print how often each rule speaks, in place of the findings."),
     click.option("--all", "everything", is_flag=True, help="Show every one of many findings alike."),
     click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="The mildest finding that fails the run [warning]."),
@@ -104,6 +104,7 @@ _SCOPED = (
     ),
     click.option("--no-baseline", is_flag=True, help="Report what is accepted, too."),
     click.option("--show-files", is_flag=True, help="Print the files that would be judged, and stop."),
+    click.option("-z", "null", is_flag=True, help="End each name that --show-files prints with a NUL, as git ls-files -z does."),
     click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it."),
 )
 _ASKING = (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from typing import TextIO
 
 from notelint import git
 from notelint.cli.messages import say
@@ -15,11 +18,13 @@ from notelint.cli.scope import Run
 from notelint.discovery import STDIN
 from notelint.edits import diff
 from notelint.errors import NotelintError
-from notelint.reporters.text import harmless, paint
+from notelint.reporters.text import line_harmless, paint
 from notelint.runner import Result
 from notelint.writer import encoded
 
 UNREADABLE = "X902"
+_OF_GITHUB = r"(?:^|[\r\n])[^\S\r\n]*::|##\["  # as its runner reads a line: actions/runner, ActionCommand.cs
+_COMMANDS = r"##(?=\w+\[)|section_(?=(?:start|end):\d+:)"  # Azure's `##vso[…]`, `##teamcity[…]`, GitLab's sections: anywhere in a line
 _STYLES = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green"}  # the first that a line begins with
 
 
@@ -131,14 +136,38 @@ def _print_diff(result: Result, *, color: bool) -> None:
         sys.stdout.writelines(f"{line}\n" for line in _painted(lines, color=color))
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.writelines(line.encode("utf-8") for line in lines)
+        sys.stdout.buffer.write(_for_programs("".join(lines), result.path).encode("utf-8"))
+
+
+def _for_programs(text: str, path: str) -> str:
+    """A diff as it is for a file; for a pipe, which may well be a CI's log, one in which no log finds a command.
+
+    GitHub's runner is told to look for none until it is given a word that nobody could know before; git apply and patch pass over both
+    lines. Azure's agent, TeamCity and GitLab know nothing like it: what they would obey is changed, and said.
+    """
+    if _is_file(sys.stdout):
+        return text
+    plain = re.sub(_COMMANDS, lambda match: f"{match[0][:-1]}\ufffd", text)
+    if plain != text:
+        say("warning", f"{path}: has what a CI's log would obey: \ufffd in the diff: to apply it, print it to a file")
+    if not re.search(_OF_GITHUB, plain):
+        return plain
+    word = os.urandom(16).hex()
+    return f"::stop-commands::{word}\n{plain}::{word}::\n"
+
+
+def _is_file(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def _painted(lines: Iterator[str], *, color: bool) -> Iterator[str]:
     for text in lines:
         for line in text.removesuffix("\n").split("\n"):
             style = next((style for start, style in _STYLES.items() if line.startswith(start)), "")
-            shown = harmless(line.removesuffix("\r"))
+            shown = line_harmless(line.removesuffix("\r"))
             yield paint(shown, style, color=color) if style else shown
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from notelint import git
 from notelint.discovery import STDIN
-from notelint.reporters.text import harmless
+from notelint.reporters.text import COMMAND, harmless
 
 HOME = "https://github.com/notelint/notelint"
 
@@ -49,5 +49,5 @@ def as_markup(text: str) -> str:
 
 
 def _no_command(text: str, sign: str) -> str:
-    """The text with another spelling of `#` where GitHub's runner would take it for a command: `##[add-mask]` counts anywhere in a line."""
-    return text.replace("##[", f"{sign}#[")
+    """The text with another spelling of `#` where a CI would take it for a command: `##[add-mask]`, `##vso[…]` count anywhere in a line."""
+    return re.sub(COMMAND, lambda _: f"{sign}#", text)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from notelint.diagnostics import Diagnostic
 from notelint.reporters import Look
+from notelint.reporters.text import COMMAND
 from notelint.runner import Result
+
+# Controls, line ends and marks of direction; what has no width, but for the joiners of scripts and pictographs; halves of characters.
+_UNSEEN = "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
@@ -19,8 +24,9 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
 
 
 def as_text(each: Diagnostic) -> str:
-    """One finding on one line, in which GitHub's runner finds no command."""
-    return json.dumps(as_object(each), ensure_ascii=False).replace("##[", "#\\u0023[")
+    """One finding on one line, in which no CI finds a command. What is not seen, ends a line or turns it stands there as an escape."""
+    text = re.sub(_UNSEEN, lambda match: json.dumps(match[0])[1:-1], json.dumps(as_object(each), ensure_ascii=False))
+    return re.sub(COMMAND, r"#\\u0023", text)
 
 
 def as_object(each: Diagnostic) -> dict[str, Any]:
