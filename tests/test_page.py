@@ -237,7 +237,8 @@ def differences() -> Callable[[str, str], list[tuple[bool, str, str]]]:
 
 
 Differences = Callable[[str, str], list[tuple[bool, str, str]]]
-# What it sees less of than ours: struck words in a query, tags in code, code that is never closed, declarations, what is no text in links that show their address.
+# What it sees less of than ours: struck words in a query,
+# tags in code, code that is never closed, declarations, what is no text in links that show their address.
 BLIND = r"y~~more|<pre>|<code>|<\?|<!\w|<!\[|\]\(\)|\[\*\*http"
 
 
