@@ -68,6 +68,7 @@ bench-links: .venv/ready
 
 safety: .venv/ready
 	$(PY) -m tests.safety
+	NOTELINT_GLUED=1 $(PY) -m pytest --no-cov tests/test_glue.py
 
 clean:
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

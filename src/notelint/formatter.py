@@ -6,6 +6,7 @@ as GitHub renders it. What the guard refuses is tried in halves, down to the sin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
@@ -37,9 +38,11 @@ _DECLARED: dict[str, frozenset[Kind]] = {
     "E110": frozenset({Kind.BLANK}),
     "F307": frozenset({Kind.WHOLE, Kind.READ, Kind.NUMBER, Kind.BREAK, Kind.BLANK}),
 }
-# Safe and unsafe fixes change what the page says, each in its own way; but none takes words away, unless it is named here.
+# Safe and unsafe fixes change what the page says, each in its own way; but none takes letters away, unless it is named here, and then only
+# those that its own edits remove: nothing else is lost, no figure and no link.
 _CHANGES = frozenset(Kind) - {Kind.LOST}
 _TAKES = frozenset({"B203", "E102", "F307", "L401", "X901"})
+_READS = frozenset({"F307"})  # raw text becomes Markdown: its marks and numbers are no longer shown
 
 Collect = Callable[[Notebook], Surroundings | None]
 
@@ -142,11 +145,23 @@ class _Guard:
         return first + self.harmless([*base, *first], more[middle:])
 
     def _is_harmless(self, applied: Sequence[Diagnostic]) -> bool:
-        from notelint.page.changes import changes  # with what it needs, nothing to a text that is in order
+        from notelint.page.changes import changes, missing  # with what it needs, nothing to a text that is in order
 
         fired = {each.code for each in applied}
         if all(_fix_of(each).applicability is Applicability.LAYOUT for each in applied):
             allowed = frozenset[Kind]().union(*(_DECLARED.get(code, frozenset()) for code in fired))
         else:
             allowed = frozenset(Kind) if _TAKES & fired else _CHANGES
-        return all(change.kind in allowed for change in changes(self._text, _with(self._text, applied)))
+        after = _with(self._text, applied)
+        kinds = {change.kind for change in changes(self._text, after)}
+        if Kind.LOST in kinds & allowed and not _READS & fired:
+            return kinds <= allowed and not missing(self._text, after) - self._removed(applied)
+        return kinds <= allowed
+
+    def _removed(self, applied: Sequence[Diagnostic]) -> Counter[str]:
+        """The letters that the edits remove, of the rules that may."""
+        letters = Counter[str]()
+        for each in applied:
+            for (start, end), text in _fix_of(each).edits if each.code in _TAKES else ():
+                letters += Counter(filter(str.isalnum, self._text[start:end])) - Counter(filter(str.isalnum, text))
+        return letters

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from notelint.diagnostics import Edit, Fix
 from notelint.markdown import tree
 from notelint.papers import PaperId, page_key
+from notelint.papers.rewriting import is_closed, part_edits
 from notelint.source import Source, Span
 from notelint.wording import is_badge, is_venue
 
@@ -226,18 +227,32 @@ class Notebook(NamedTuple):
 def readdressed(notebook: Notebook, link: Link, url: str) -> Fix | None:
     """The fix that gives a link another address: layout where both are spellings of one page, else safe.
 
-    Shown text that is the address goes along. None where the address is not written plainly (escapes, entities other than `&amp;`) or
-    could not be written so.
+    It edits the parts of the address that differ. Shown text that is the address goes along. None where the address is not written
+    plainly (escapes, entities other than `&amp;`), could not be written so, or may hold words that ran into it.
     """
     written = notebook.source.slice(link.url_span)
     amp = "&amp;" if "&amp;" in written else "&"
     if written.strip().replace("&amp;", "&") != link.url or any(char in url for char in ' <>"'):
         return None
+    if _is_open(notebook, link) and not is_closed(written, url, notebook.source.text[link.url_span.end : link.url_span.end + 1]):
+        return None
+    parts = part_edits(written.strip(), url.replace("&", amp), amp)
+    if parts is None:
+        return None
     start = link.url_span.start + len(written) - len(written.lstrip())
-    edits = [Edit(Span(start, start + len(written.strip())), url.replace("&", amp))]
+    edits = [Edit(Span(start + first, start + last), text) for first, last, text in parts]
     if link.form == "inline" and notebook.source.slice(link.text_span) == link.url:
-        edits.append(Edit(link.text_span, url))
+        start = link.text_span.start
+        edits += [Edit(Span(start + first, start + last), text) for first, last, text in part_edits(link.url, url) or ()]
     return Fix.layout(*edits) if page_key(link.url) == page_key(url) else Fix.safe(*edits)
+
+
+def _is_open(notebook: Notebook, link: Link) -> bool:
+    """Whether nothing marks the end of an address: one in running text, or the value of an attribute without quotes."""
+    if link.form != "html":
+        return link.form == "bare"
+    start = link.url_span.start
+    return notebook.source.text[start - 1 : start] not in {'"', "'"}
 
 
 _Placed = TypeVar("_Placed", Link, Figure, Break)

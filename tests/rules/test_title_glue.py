@@ -41,7 +41,7 @@ def test_silent(tail: str) -> None:
     assert found(f"1. {TITLE}{tail}\n   More.\n", "E110") == []
 
 
-@pytest.mark.parametrize("tail", ["(ICLR 2022)", "and so on", "2022", "Oral"])
+@pytest.mark.parametrize("tail", ["(ICLR 2022)", "And so on", "2022", "Oral"])
 def test_glued(tail: str) -> None:
     text = f"1. {TITLE}{tail}\n"
     assert found(text, "E110") == [(1, 4 + len(TITLE), "leave a blank between the title and what follows")]

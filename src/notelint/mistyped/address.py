@@ -23,7 +23,7 @@ _FOLDER = rf"[a-z0-9-]+\.(?!com/|org/|edu/|gov/)(?:{_ENDINGS})/.*\.(?:md|png|jpe
 _MAIL = rf"[\w.+-]+@(?:[\w-]+\.)+(?:{_ENDINGS})"
 _DOI = r"10\.\d{4,9}/[^\s/]\S*"
 _HEAD = r"(?i)(?:%20|%22|[^\w#./]|#(?=h)|\./|/|\.){1,3}(?=(?:https?://|www\.)\w)"
-_SECOND = r"\[[^\[\]]*\]\((https?://\S+)\)"
+_SECOND = r"\[[A-Za-z0-9._~%+:@/-]*\]\((https?://\S+)\)"
 _SCHEME = r"(?a)([A-Za-z]{0,8})(\s?[:;：；.,]{0,3}\s?[/\\／]{0,3}[:：]?\s?)(?=(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/:?#]|$))"
 _AGAIN = r"(?i)([a-z]{2,7})[:;：/\\]{1,4}(?=https?://)"
 _TWO_TYPOS = {"hptts", "hptt", "htpp", "tthp", "tthps", "hhtps", "htttps"}

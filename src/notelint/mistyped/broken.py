@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.mistyped.address import is_address, typed
 from notelint.mistyped.brackets import HIDDEN, LINKED, LONGEST, Broken, closes, pairs_in, stop_of
 from notelint.mistyped.unlinked import unlinked
-from notelint.papers.pages import paper_of
+from notelint.papers.pages import read_url
 
 # Compiled by `re` where brackets stand in the text that are part of no link.
 _OPENED = r"[\]】]((?:[ \t]*(?:\n[ \t]*)?)?)([(（\[{])"
@@ -108,8 +108,9 @@ def _without_blanks(target: str) -> str:
     # No host has blanks: those beside its slashes and dots are slips.
     if not re.search(r"\s", re.sub(_IN_HOST, lambda host: re.sub(r"(?<=[/.])\s+|\s+(?=[/.])", "", host[0]), target, count=1)):
         return joined
-    paper = paper_of(joined)
-    return joined if (paper and paper.host == "arxiv") or re.fullmatch(_SPLIT_NAME, target) else ""
+    page = read_url(joined)
+    is_paper = page is not None and page.paper.host == "arxiv" and page.form != "asset" and not re.search(r"[?#]", joined)
+    return joined if is_paper or re.fullmatch(_SPLIT_NAME, target) else ""
 
 
 def _unclosed(text: str, pairs: dict[int, int], start: int, match: re.Match[str]) -> Broken | None:

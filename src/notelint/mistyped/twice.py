@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from notelint.mistyped.mistake import Mistake, host_of
-from notelint.papers.pages import paper_of
+from notelint.papers.pages import paper_of, read_url
 
 START = r"(?i)https?://"
 _JUNK = r"(?i)(?:%5Cn|\\n|%0[AD]|%20|%2C|[,;|，；、。\])>\"']){1,9}$"
+_NO_WORDS = r"[A-Za-z0-9._~%+:@/-]*"
 _ALONE = {"arxiv.org", "github.com", "doi.org", "openreview.net"}  # hosts that wrap nobody else's address
 
 
@@ -34,9 +35,16 @@ def two_in_one(url: str) -> Mistake | None:
         return None
     if _place(second).startswith(_place(whole)):
         return Mistake(second, "the address stands there twice")
-    paper, other = paper_of(whole), paper_of(re.sub(_JUNK, "", second.partition("%5Cn")[0]))
-    same = paper is not None and other is not None and paper.paper == other.paper
+    rest = re.sub(_JUNK, "", second.partition("%5Cn")[0])
+    paper, other = paper_of(whole), paper_of(rest)
+    same = paper is not None and other is not None and paper.paper == other.paper and _is_whole(rest)
     return Mistake(whole if same else "", "two addresses stand in one")
+
+
+def _is_whole(url: str) -> bool:
+    """Whether an address is a paper's page and nothing else, so that no word goes with it."""
+    page = read_url(url)
+    return page is not None and page.form != "asset" and re.fullmatch(_NO_WORDS, url) is not None
 
 
 def _place(url: str) -> str:

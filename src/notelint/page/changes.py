@@ -40,6 +40,12 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     return _by_kind(found)
 
 
+def missing(before: str, after: str) -> Counter[str]:
+    """How often each letter that is read on the page of `before`, each figure and each link is not on that of `after`."""
+    old, new = page_of(rendered(_unix(before))), page_of(rendered(_unix(after)))
+    return _missing(old, new)
+
+
 def _unix(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -118,9 +124,17 @@ def _gaps(old: Page, new: Page, pairs: Iterable[tuple[int, int]]) -> Iterator[Ch
         kind = Kind.ALTERED
         if gap_now.kind == "break" and gap.kind in {"", "blank", "break"} and gap.breaks < gap_now.breaks:
             kind = Kind.BREAK
-        elif gap == NOTHING and gap_now == BLANK:
+        elif gap == NOTHING and gap_now == BLANK and not _splits_word(old.atoms, place):
             kind = Kind.BLANK
         yield Change(kind, 1, f"{_named(gap)} before {_said([new.atoms[now]])} became {_named(gap_now)}")
+
+
+def _splits_word(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether the words of a link go on after it: `GAN` with `s`, `Seq` with `2Seq`. A capital or a year begins another word."""
+    kind, value = atoms[place]
+    if place == 0 or atoms[place - 1] != ("MARK", "/a") or kind != "WORD":
+        return False
+    return value[:1].islower() or re.match(r"[0-9](?![0-9]{3}\b)", value) is not None
 
 
 def _named(gap: Gap) -> str:
@@ -146,13 +160,17 @@ def _counted(numbers: list[int]) -> str:
 
 def _with_losses(found: list[Change], old: Page, new: Page) -> list[Change]:
     """The changes, with those that are more than alterations called so: letters of the page are gone, or figures."""
-    if not any(change.kind is Kind.ALTERED for change in found) or not _seen(old, _SEEN) - _seen(new, _SEEN | {"LINK"}):
+    if not any(change.kind is Kind.ALTERED for change in found) or not _missing(old, new):
         return found
     return [change._replace(kind=Kind.LOST) if change.kind is Kind.ALTERED else change for change in found]
 
 
+def _missing(old: Page, new: Page) -> Counter[str]:
+    return _seen(old, _SEEN) - _seen(new, _SEEN | {"LINK"})
+
+
 def _seen(page: Page, kinds: frozenset[str]) -> Counter[str]:
-    """The letters that are read on a page, and its figures."""
+    """The letters that are read on a page, its figures, and its links to other sites."""
     seen: Counter[str] = Counter()
     for kind, value in page.atoms:
         if kind in kinds:
@@ -161,6 +179,8 @@ def _seen(page: Page, kinds: frozenset[str]) -> Counter[str]:
             seen.update(filter(str.isalnum, value[len("code ") :]))
         elif kind == "FIGURE":
             seen["a figure"] += 1
+        if kind == "LINK" and ":" in value.partition("\t")[0]:
+            seen["a link"] += 1
     return seen
 
 

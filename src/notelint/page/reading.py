@@ -19,6 +19,8 @@ _ENDED = _HEADINGS | frozenset("blockquote details summary table div center vide
 # Words outside of all these are what an HTML block shows as they are written.
 _TEXTS = _HEADINGS | frozenset("p li td th summary blockquote a div center details".split())
 _OWN = "its own address"
+# Of this a query is made that may go from an address that shows itself; what else is shown in it may be words that ran into the address.
+_TOKEN = r"(?!.*~~)[A-Za-z0-9._~%+:@/=&-]*"
 
 
 def read_page(text: str) -> Page:
@@ -128,7 +130,7 @@ class _Reader(HTMLParser):
         self._link = (len(self._sheet.atoms), href)
 
     def _end_link(self) -> None:
-        """A link that shows its own address says no more than that it does."""
+        """A link that shows its own address says no more than that it does, unless words may have run into it."""
         if self._link:
             (place, href), atoms = self._link, self._sheet.atoms
             words = [n for n in range(place, len(atoms)) if atoms[n].kind == "WORD"]
@@ -196,4 +198,6 @@ def _with(name: str, values: Values) -> str:
 
 
 def _is_address(shown: str, href: str) -> bool:
+    if not re.fullmatch(_TOKEN, shown.partition("?")[2].partition("#")[0]):
+        return False
     return shown in {href, href.removeprefix("mailto:")} or page_key(shown) == page_key(href)

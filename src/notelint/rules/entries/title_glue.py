@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.conventions import title_links
@@ -31,7 +32,7 @@ def title_glue(notebook: Notebook) -> Iterator[Finding]:
     text = notebook.source.text
     ends = [(link, _end(text, link)) for _, link in title_links(notebook) if link.form != "html"]
     followed = [each for each in ends if _is_followed(text, each[1])]
-    glued = [(link, end) for link, end in followed if _is_glued(text[end : end + 1]) and not text.startswith(_ADDRESSES, end)]
+    glued = [(link, end) for link, end in followed if _is_glued(text, end) and not text.startswith(_ADDRESSES, end)]
     if len(followed) >= MANY and len(glued) * 2 >= len(followed):
         return
     for link, end in glued:
@@ -53,5 +54,6 @@ def _is_followed(text: str, end: int) -> bool:
     return bool(text[end : end + 1].strip()) or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}
 
 
-def _is_glued(char: str) -> bool:
-    return char == "(" or (char.isascii() and char.isalnum())
+def _is_glued(text: str, end: int) -> bool:
+    """Whether another word begins right after a title. A small letter or a digit, save a year, goes on with the last one: `[GAN](…)s`."""
+    return re.compile(r"\(|[A-Z]|[0-9]{4}\b").match(text, end) is not None

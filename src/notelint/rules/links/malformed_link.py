@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from notelint.anchors import slug
 from notelint.diagnostics import Edit, Finding, Fix
@@ -140,7 +141,18 @@ def _mistyped(target: Span, written: str, mistake: Mistake) -> Finding:
     start = target.start + len(written) - len(written.lstrip())
     place = Span(start, start + len(written.strip()))
     advice = f"write {shortened(mistake.right)}" if mistake.right else "correct the address"
-    return Finding(place, f"{advice}: {mistake.what}", Fix.safe(Edit(place, mistake.right)) if mistake.right else None)
+    fix = Fix.safe(*_retyped(place.start, written.strip(), mistake.right)) if mistake.right else None
+    return Finding(place, f"{advice}: {mistake.what}", fix)
+
+
+def _retyped(start: int, written: str, right: str) -> list[Edit]:
+    """The edits that write an address, which begins at `start`, as it was meant; what is right in it stays."""
+    if (place := written.find(right)) >= 0:
+        spans = (Span(start, start + place), Span(start + place + len(right), start + len(written)))
+        return [Edit(span, "") for span in spans if span.start < span.end]
+    pairs = zip(reversed(written), reversed(right), strict=False)
+    tail = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return [Edit(Span(start, start + len(written) - tail), right[: len(right) - tail])]
 
 
 def _bare(target: Span, written: str) -> Iterator[Finding]:
@@ -150,9 +162,15 @@ def _bare(target: Span, written: str) -> Iterator[Finding]:
         if "://" in written[:end]:
             second = two_in_one(written[:end])
             right = second.right if second and second.right else written[:end]
-            advice, edits = f"write <{shortened(right)}>", [Edit(Span(target.start, behind), f"<{right}>")]
+            advice = f"write <{shortened(right)}>"
+            edits = [Edit(Span(target.start, behind), f"<{right}>")] if right != written[:end] else _around(target.start, behind)
         else:
             advice, edits = f"put a blank behind {shortened(written[:end])}", [Edit(Span(behind, behind), " ")]
         yield Finding(target, f"{advice}: the link takes in {sign} and what follows, and leads nowhere", Fix.safe(*edits))
     elif mistake := two_in_one(written):
         yield _mistyped(target, written, mistake)
+
+
+def _around(start: int, end: int) -> list[Edit]:
+    """Angle brackets around an address."""
+    return [Edit(Span(start, start), "<"), Edit(Span(end, end), ">")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.diagnostics import Finding
@@ -10,6 +11,7 @@ from notelint.papers import is_dead_host, without_tracking
 from notelint.rule import rule
 
 LONG = 60
+_PLAIN = r"[A-Za-z0-9._~%+:@/=&-]*"  # all else may be words that ran into the address
 
 
 @rule("L402")
@@ -38,7 +40,7 @@ def _dropped(url: str, clean: str) -> str:
     """The parameters that go, where they fit into a message."""
     kept = _parameters(clean)
     text = "&".join(each for each in _parameters(url) if each not in kept)
-    return f"?{text}" if 0 < len(text) < LONG else ""
+    return f"?{text}" if 0 < len(text) < LONG and re.fullmatch(_PLAIN, text) else ""
 
 
 def _parameters(url: str) -> list[str]:
