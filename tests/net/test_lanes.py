@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply
+from notelint.net.http import Client, Reply, Request
 from notelint.net.paces import pace_of
 from notelint.net.questions import question_of
 from notelint.net.spacing import Spacing
 from notelint.net.store import Store
 from notelint.net.survey import Survey
 from notelint.net.waiting import wait_of
+from notelint.net.web import followed
 from notelint.surroundings import Verdict
 from tests.net.strange import addresses
 from tests.paper_world import DOMAIN, FakeClock, Note, World, page, to
@@ -386,3 +387,10 @@ def test_address_with_something_secret_in_it_is_not_offered(world: World) -> Non
     signed = f"https://fine.{DOMAIN}/paper?X-Amz-Expires=300&X-Amz-Signature={'a1' * 32}"
     url = world.host("signs.example", lambda _: to(signed))
     assert ask(world, url)[url] == Verdict("ok", 200, host="signs.example")
+
+
+def test_token_is_left_behind_by_whoever_follows_a_redirect() -> None:
+    api = "https://api.github.com/repos/a/b"
+    trail = followed(Request(api, "GET", token="github"))
+    assert next(trail).token == "github"  # type: ignore[union-attr]
+    assert trail.send(Reply(api, 301, {"location": f"{api}-c"})) == Request(f"{api}-c", "GET")
