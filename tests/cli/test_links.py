@@ -114,7 +114,7 @@ def test_time_that_is_over() -> None:
     text = "".join(f"{number}. [x](https://fine.{DOMAIN}/{number})\n" for number in range(1, 31))
     done = links("--max-time", "10", a=text)
     assert done.code == 0
-    assert "20 links to fine.zoo.example: there was no time left" in done.out
+    assert "20 links to fine.example: there was no time left" in done.out
 
 
 def test_config_leaves_links_out(world: World) -> None:

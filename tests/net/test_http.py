@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import threading
@@ -14,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.errors import NotelintError
-from notelint.net.addresses import BlockedError, detours, is_public, vetted
+from notelint.net.addresses import BlockedError, block_of, detours, is_public, vetted
 from notelint.net.http import Client, Reply, Request
+from notelint.net.tokens import tokens_of
 from tests.paper_world import DOMAIN, World
-from tests.paper_world.network import is_forbidden
+from tests.paper_world.network import FORBIDDEN, is_forbidden
 
 
 @pytest.fixture
@@ -35,7 +37,9 @@ PUBLIC = "8.8.8.8 1.1.1.1 93.184.215.14 2606:4700::1111 ::ffff:8.8.8.8 64:ff9b::
 CLOSED = """
     0.0.0.0 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.8.9.1 168.63.129.16 169.254.169.254 172.16.0.1 172.31.255.255
     192.0.0.8 192.0.0.9 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 240.0.0.1 255.255.255.255
-    :: ::1 ::ffff:127.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 100::1 2001:0:4136:e378:8000:63bf:3fff:fdd2
+    :: ::1 ::ffff:127.0.0.1 ::127.0.0.1 ::ffff:0:7f00:1 ::ffff:0:808:808 100:0:0:1::1 4000::1 2001:4:112::1 2620:4f:8000::1
+    2606:4700::5efe:a00:1 2606:4700::1%eth0 192.31.196.1 192.52.193.1 192.175.48.1
+    64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 100::1 2001:0:4136:e378:8000:63bf:3fff:fdd2
     2001:10::1 2001:db8::1 2002:7f00:1:: 2002:a9fe:a9fe:: 3fff::1 5f00::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%eth0 fec0::1 ff02::1
 """
 
@@ -53,31 +57,86 @@ def test_nothing_is_public_that_the_registries_close(address: str) -> None:
     assert not (is_public(address) and is_forbidden(address))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "::1", f"inside.{DOMAIN}"])
-def test_what_a_name_leads_to_is_judged_and_not_the_name(world: World, host: str) -> None:
+private = st.sampled_from([each for each in map(ipaddress.ip_network, FORBIDDEN) if each.version == 4]).flatmap(
+    lambda block: st.ip_addresses(network=block).map(int)
+)
+EMBEDDED = {
+    "mapped": lambda ip: 0xFFFF << 32 | ip,
+    "translated": lambda ip: 0xFFFF << 48 | ip,
+    "compatible": lambda ip: ip,
+    "nat64": lambda ip: 0x64FF9B << 96 | ip,
+    "nat64 of one's own": lambda ip: 0x64FF9B0001 << 80 | ip,
+    "6to4": lambda ip: 0x2002 << 112 | ip << 80 | 1,
+    "isatap": lambda ip: 0x26064700 << 96 | 0x5EFE << 32 | ip,
+    "isatap of a global one": lambda ip: 0x26064700 << 96 | 0x02005EFE << 32 | ip,
+    "teredo server": lambda ip: 0x20010000 << 96 | ip << 64,
+    "teredo client": lambda ip: 0x20010000 << 96 | 0x08080808 << 64 | ip ^ 0xFFFFFFFF,
+}
+
+
+@given(private, st.sampled_from(sorted(EMBEDDED)))
+def test_a_private_address_is_private_in_whatever_it_is_wrapped(ip: int, form: str) -> None:
+    assert not is_public(str(ipaddress.IPv6Address(EMBEDDED[form](ip)))), form
+
+
+@given(st.ip_addresses(v=6))
+def test_of_the_new_addresses_only_those_that_are_handed_out_are_public(ip: ipaddress.IPv6Address) -> None:
+    is_open = any(ip in ipaddress.ip_network(each) for each in ("2000::/3", "64:ff9b::/96", "::ffff:0:0/96"))
+    assert is_open or not is_public(str(ip))
+    assert not is_public(f"{ip}%eth0")
+
+
+def test_who_answers_at_an_address() -> None:
+    assert block_of("192.0.2.1") != block_of("192.0.2.2")
+    assert block_of("2606:4700::1") == block_of("2606:4700::ffff:1:2:3") != block_of("2606:4700:0:1::1")
+    assert block_of("64:ff9b::808:808") == block_of("::ffff:8.8.8.8") == "8.8.8.8"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "::1"])
+def test_numbers_are_read_as_the_system_reads_them(world: World, host: str) -> None:
     with pytest.raises(BlockedError, match="not public"):
         vetted(host, 80)
 
 
-def test_one_address_of_several_is_enough(world: World) -> None:
-    assert client(world).ask(Request(f"http://mixed.{DOMAIN}/")).fault == "refused"
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "a.localhost", "router", "nas.local", "vault.internal", "nas.home.arpa"])
+def test_names_of_private_networks_are_not_looked_up(world: World, host: str) -> None:
+    with pytest.raises(BlockedError, match="names of this kind are for private networks"):
+        vetted(host, 80)
+    assert not world.watch.looked_up
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", ["inside", "mixed"])
+def test_name_that_leads_inside_is_no_more_than_one_that_nobody_has(world: World, name: str, scheme: str) -> None:
+    """Who reads the log of a pull request does not learn which names there are."""
+    nobody, inside = (client(world).ask(Request(f"{scheme}://{each}.{DOMAIN}/")) for each in ("nobody-has-this-name", name))
+    assert inside._replace(url="") == nobody._replace(url="") == Reply("", fault="nobody", reason="no public host has this name")
+    lost, blind = (Client(detours([]), {}).ask(Request(f"{scheme}://{each}.{DOMAIN}/")) for each in ("nobody-has-this-name", name))
+    assert blind._replace(url="") == lost._replace(url=""), "and without a network"
     assert not world.watch.dialled
 
 
+def test_of_many_addresses_a_few_are_dialled(world: World) -> None:
+    world.names["many.example"] = [f"93.184.215.{number}" for number in range(1, 60)]
+    assert client(world).ask(Request("http://many.example/")).fault == "connection"
+    assert len(world.watch.dialled) == 4
+
+
 REFUSED = {
-    "ftp://fine.zoo.example/": "only http and https are asked",
+    "ftp://fine.example/": "only http and https are asked",
     "file:///etc/passwd": "only http and https are asked",
-    "https://ada:secret@fine.zoo.example/": "there is a user's name in it",
-    "https://ada@fine.zoo.example/": "there is a user's name in it",
-    "https://@fine.zoo.example/": "there is a user's name in it",
-    "http://fine.zoo.example:22/": "port 22 is not asked",
-    "http://fine.zoo.example:99999/": "no address that could be asked",
+    "https://ada:secret@fine.example/": "there is a user's name in it",
+    "https://ada@fine.example/": "there is a user's name in it",
+    "https://@fine.example/": "there is a user's name in it",
+    "http://fine.example:22/": "port 22 is not asked",
+    "http://fine.example:99999/": "no address that could be asked",
     "http://10.0.0.1/": "the address is not public",
     "http://[::1]/": "the address is not public",
-    "http://inside.zoo.example/": "inside.zoo.example is in a network that is not public",
+    "http://localhost/": "names of this kind are for private networks",
+    "https://router/admin": "names of this kind are for private networks",
     "https://[::1": "no address that could be asked",
     "https:///x": "no address that could be asked",
-    f"https://fine.zoo.example/{'a' * 9000}": "the address is too long",
+    f"https://fine.example/{'a' * 9000}": "the address is too long",
 }
 
 
@@ -165,19 +224,53 @@ def test_redirect_body_is_not_read(world: World) -> None:
     assert world.zoo.poured["hop-with-flood"] < 5_000_000
 
 
+API = "https://api.github.com"
+NOTES = "https://api2.openreview.net/notes?id="
+
+
+@pytest.mark.parametrize("url", [f"{API}/repos/a/b", f"{API}/repos/a-1/b_c.d", f"{NOTES}abcdef", f"{NOTES}a-B_1".replace("2", "")])
+def test_token_goes_with_what_a_lane_asks(world: World, url: str) -> None:
+    service = "github" if "github" in url else "openreview"
+    client(world, **{service: "secret"}).ask(Request(url, "GET", token=service))
+    client(world, **{service: "secret"}).ask(Request(url, "GET"))
+    assert [each.headers.get("Authorization") for each in world.requests] == ["Bearer secret", None], "and not with a notebook's link"
+
+
 @pytest.mark.parametrize(
-    ("url", "is_sent"),
+    "url",
     [
-        ("https://api.github.com/repos/a/b", True),
-        ("http://api.github.com/repos/a/b", False),
-        ("https://github.com/a/b", False),
-        (f"https://fine.{DOMAIN}/api.github.com", False),
-        ("https://api2.openreview.net/notes?id=abcdef", False),
+        *(
+            f"{API}{path}"
+            for path in ("/", "/user", "/repos/a/..", "/repos/a/b/..", "/repos/a/%2E%2E", "/repos/a/b/contents", "/repos/a/b?x")
+        ),
+        *(f"{API}{path}" for path in ("/repos/a/b#x", "/repos/a%2fb/c", "/repos/a/b%3fx", "/repositories/1", "/repos//b", "/repos/a/b/")),
+        *(f"{each}/repos/a/b" for each in ("http://api.github.com", "https://github.com", f"https://fine.{DOMAIN}/api.github.com")),
+        f"https://api.github.com.{DOMAIN}/repos/a/b",
+        "https://api.github.com./repos/a/b",
+        "https://api.github.com%2eevil.example/repos/a/b",
+        *(f"{NOTES}{name}" for name in ("a&x=1", "a/../b", "", "a%26x")),
+        "https://openreview.net/notes?id=abcdef",
     ],
 )
-def test_token_goes_to_its_own_host_alone(world: World, url: str, is_sent: bool) -> None:
-    client(world, github="secret").ask(Request(url, "GET"))
-    assert [each.headers.get("Authorization") for each in world.requests] == ["Bearer secret" if is_sent else None]
+def test_token_goes_nowhere_else(world: World, url: str) -> None:
+    for service in ("github", "openreview"):
+        client(world, github="secret", openreview="secret").ask(Request(url, "GET", token=service))
+    assert {each.headers.get("Authorization") for each in world.requests} <= {None}
+
+
+@pytest.mark.parametrize("url", [f"https://API.GitHub.com/repos/a/b{end}" for end in ("", "#x")] + ["https://api.github.com:443/repos/a/b"])
+def test_token_of_one_service_is_not_anothers(world: World, url: str) -> None:
+    client(world, openreview="secret").ask(Request(url, "GET", token="github"))
+    client(world, github="secret").ask(Request(url, "GET", token="openreview"))
+    assert {each.headers.get("Authorization") for each in world.requests} <= {None}
+
+
+@pytest.mark.parametrize("token", ["a b", "a\r\nHost: x", "schlüssel", "a\x00b", "令牌"])
+def test_token_that_is_none_is_not_repeated(token: str) -> None:
+    with pytest.raises(NotelintError, match="GITHUB_TOKEN: has spaces or other letters in it") as caught:
+        tokens_of({"GITHUB_TOKEN": token})
+    assert token not in str(caught.value)
+    assert tokens_of({"GITHUB_TOKEN": " ghp_a1 \n", "OPENREVIEW_TOKEN": "", "OTHER": "x"}) == {"github": "ghp_a1"}
 
 
 def test_netrc_is_not_read(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +285,7 @@ def test_proxy_of_the_environment_is_used_and_told_no_more_than_it_must(world: W
     monkeypatch.delenv("NO_PROXY", raising=False)
     through = Client(detours([]), {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)}, {"github": "secret"})
     world.github.tokens.add("secret")
-    assert through.ask(Request("https://api.github.com/repos/a/b", "GET")).status == 404
+    assert through.ask(Request("https://api.github.com/repos/a/b", "GET", token="github")).status == 404
     assert world.requests[0].headers["Authorization"] == "Bearer secret"
     assert len(world.proxied) == 1
     assert "secret" not in world.proxied[0]
@@ -202,7 +295,11 @@ def test_proxy_of_the_environment_is_used_and_told_no_more_than_it_must(world: W
 def test_proxy_is_not_asked_for_what_lies_inside(world: World, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("HTTP_PROXY", world.proxy())
     monkeypatch.setenv("NO_PROXY", "")
-    assert Client(detours([]), {}).ask(Request(f"http://{host}/")).fault == "refused"
+    reply = Client(detours([]), {}).ask(Request(f"http://{host}/"))
+    if host.endswith(DOMAIN):
+        assert (reply.fault, reply.reason) == ("connection", "there is no way through the proxy")
+    else:
+        assert reply.fault == "refused"
     assert not world.proxied
 
 

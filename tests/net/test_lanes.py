@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply
+from notelint.net.http import Client, Reply, Request
 from notelint.net.paces import pace_of
 from notelint.net.questions import question_of
-from notelint.net.queue import wait_of
 from notelint.net.spacing import Spacing
 from notelint.net.store import Store
 from notelint.net.survey import Survey
+from notelint.net.waiting import wait_of
+from notelint.net.web import followed
 from notelint.surroundings import Verdict
 from tests.net.strange import addresses
 from tests.paper_world import DOMAIN, FakeClock, Note, World, page, to
@@ -216,6 +217,52 @@ def test_redirect_of_the_api_leads_nowhere_else(world: World) -> None:
     assert not world.asked(f"fine.{DOMAIN}")
 
 
+def test_notebook_that_names_the_api_is_asked_without_a_token(world: World) -> None:
+    """Its own links, and what they redirect to, on any of the hosts that have a token."""
+    urls = ["https://api.github.com/user", "https://api.github.com/repos/ada/secret", "https://api2.openreview.net/notes?id=abcdef"]
+    for number, place in enumerate(
+        ("https://api.github.com/leak", "https://api.github.com/repos/a/b", "https://api.openreview.net/notes?id=x")
+    ):
+        urls.append(world.host(f"leads{number}.example", lambda _, place=place: to(place)))
+    ask(world, *urls, github="key", openreview="key")
+    assert {"api.github.com", "api.openreview.net", "api2.openreview.net"} <= {each.host for each in world.requests}
+    assert not [each.url for each in world.requests if "Authorization" in each.headers]
+
+
+def test_token_goes_with_no_redirect_of_the_api(world: World) -> None:
+    world.github.tokens.add("key")
+    world.github.add("ada/engine")
+    world.github.rename("ada/engine", "ada/analytical-engine")
+    ask(world, REPOSITORY, github="key")
+    assert [each.url for each in world.requests if "Authorization" in each.headers] == ["https://api.github.com/repos/ada/engine"]
+    assert len(world.asked("api.github.com")) == 1
+
+
+def test_private_repository_that_was_renamed_is_not_called_dead(world: World) -> None:
+    world.github.tokens.add("key")
+    world.github.add("ada/engine")
+    world.github.rename("ada/engine", "ada/analytical-engine")
+    world.hosts["github.com"] = lambda _: page("Not Found", 404)
+    found = ask(world, REPOSITORY, github="key")[REPOSITORY]
+    assert (found.state, found.reason) == ("unverified", "it has another name now, and is not public")
+
+
+@pytest.mark.parametrize("path", ["a/..", "a/.", "a/..git", "a/...git", "../user", "a/b%2f..", "a/%2e%2e", "a/b;x", "a//b", "a%2fb/c"])
+def test_repository_whose_name_is_a_way_elsewhere_is_a_page(world: World, path: str) -> None:
+    world.github.tokens.add("key")
+    ask(world, f"https://github.com/{path}", github="key")
+    assert not [each.url for each in world.requests if "Authorization" in each.headers]
+    assert not world.asked("api.github.com")
+
+
+@pytest.mark.parametrize("name", ["10.1000/../../x", "10.1000/./a"])
+def test_doi_is_no_way_to_another_page(world: World, name: str) -> None:
+    ask(world, f"https://doi.org/{name}")
+    assert all(
+        each.path.startswith("/api/handles/10.1000%2F") for each in world.asked("doi.org") if each.method == "GET" and "api" in each.path
+    )
+
+
 QUESTIONS = {
     "https://arxiv.org/pdf/1706.03762v2.pdf#page=3": ("arxiv", "arxiv:1706.03762v2"),
     "https://arxiv.org/html/1706.3762v1#S1": ("arxiv", "arxiv-page:/html/1706.03762v1"),
@@ -293,6 +340,23 @@ def test_no_header_is_too_odd(wait: str, date: str) -> None:
         ("https://ARXIV.org:443/", "arxiv-api"),
         ("https://notarxiv.org/", "notarxiv.org"),
         ("https://api2.openreview.net/", "openreview-api"),
+        ("https://dev.openreview.net/", "openreview-api"),
+        ("https://api.github.com/user", "api.github.com"),
+        ("https://API.GitHub.com.:443/", "api.github.com"),
+        ("https://gist.github.com/", "github.com"),
+        ("https://dx.doi.org/10.1/x", "doi.org"),
+        ("https://a.b.c.example.org/", "example.org"),
+        ("https://www.ox.ac.uk/", "ox.ac.uk"),
+        ("https://a.github.io/", "a.github.io"),
+        ("https://x.y.a.github.io/", "a.github.io"),
+        ("https://github.io/", "github.io"),
+        ("http://ａ.Example。org/", ""),
+        ("https://bücher.论文.example/", "xn--7dv436f.example"),
+        ("http://user@a.example:80/", "a.example"),
+        ("http://a.example\\@b.example/", "a.example"),
+        ("http://1.2.3.4/", "1.2.3.4"),
+        ("http://[2606:4700::1]/", "2606:4700::/64"),
+        ("http://[2606:4700::2]/", "2606:4700::/64"),
         ("https://[::1", ""),
     ],
 )
@@ -323,3 +387,10 @@ def test_address_with_something_secret_in_it_is_not_offered(world: World) -> Non
     signed = f"https://fine.{DOMAIN}/paper?X-Amz-Expires=300&X-Amz-Signature={'a1' * 32}"
     url = world.host("signs.example", lambda _: to(signed))
     assert ask(world, url)[url] == Verdict("ok", 200, host="signs.example")
+
+
+def test_token_is_left_behind_by_whoever_follows_a_redirect() -> None:
+    api = "https://api.github.com/repos/a/b"
+    trail = followed(Request(api, "GET", token="github"))
+    assert next(trail).token == "github"  # type: ignore[union-attr]
+    assert trail.send(Reply(api, 301, {"location": f"{api}-c"})) == Request(f"{api}-c", "GET")

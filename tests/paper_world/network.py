@@ -19,8 +19,8 @@ FORBIDDEN = [
     ipaddress.ip_network(each)
     for each in """
     0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16
-    198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32
-    ::/96 64:ff9b:1::/48 100::/64 2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32
+    192.31.196.0/24 192.52.193.0/24 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32
+    ::/96 ::ffff:0:0:0/96 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001:db8::/32 2620:4f:8000::/48
     3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8
     """.split()
 ]
@@ -33,7 +33,7 @@ def is_forbidden(text: str) -> bool:
 
 
 def _inside(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
-    """The IPv4 address that an IPv6 address leads to: mapped, by NAT64, by 6to4."""
+    """The IPv4 address that an IPv6 address leads to: mapped, by NAT64, by 6to4, by ISATAP."""
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             yield ip.ipv4_mapped
@@ -41,6 +41,8 @@ def _inside(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipadd
             yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if ip.sixtofour:
             yield ip.sixtofour
+        if (int(ip) >> 32) & 0xFFFFFFFF in (0x5EFE, 0x02005EFE):
+            yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
 
 
 class Watch:

@@ -172,13 +172,13 @@ def test_doi_and_github(ask: Asker) -> None:
 
 
 def test_the_log_tells_all(ask: Asker) -> None:
-    ask("POST", "fine.zoo.example", "/a?b=c", "d=e", X_A="1")
-    (request,) = ask.world.asked("fine.zoo.example")
+    ask("POST", "fine.example", "/a?b=c", "d=e", X_A="1")
+    (request,) = ask.world.asked("fine.example")
     assert (request.method, request.path, request.query, request.url) == (
         "POST",
         "/a",
         {"b": "c", "d": "e"},
-        "https://fine.zoo.example/a?b=c",
+        "https://fine.example/a?b=c",
     )
     assert request.headers["X-A"] == "1"
 
@@ -186,7 +186,7 @@ def test_the_log_tells_all(ask: Asker) -> None:
 @pytest.mark.parametrize("kind", ["expired", "self-signed", "wrong-host"])
 def test_bad_certificates_are_bad(ask: Asker, kind: str) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
-        ask("GET", f"{kind}.zoo.example", "/")
+        ask("GET", f"{kind}.example", "/")
 
 
 def test_all_animals_answer_or_fail_and_let_go(ask: Asker) -> None:
@@ -196,7 +196,7 @@ def test_all_animals_answer_or_fail_and_let_go(ask: Asker) -> None:
     for name in ask.world.zoo.animals:
         if not name.startswith(slow):
             try:
-                ask("GET", f"{name}.zoo.example", "/")
+                ask("GET", f"{name}.example", "/")
             except (OSError, http.client.HTTPException) as error:
                 failed[name] = str(error)
     assert not [name for name in failed if name.split("-")[0] in {"status", "moved", "head", "to"}]
@@ -225,10 +225,10 @@ def test_what_is_forbidden() -> None:
 def test_a_proxy_leads_here(paper_world: World) -> None:
     address = paper_world.proxy().removeprefix("http://")
     connection = http.client.HTTPSConnection(address, timeout=5, context=ssl.create_default_context(cafile=str(paper_world.ca_bundle)))
-    connection.set_tunnel("fine.zoo.example", 443)
+    connection.set_tunnel("fine.example", 443)
     connection.request("GET", "/x")
     reply = connection.getresponse()
     assert (reply.status, b"A paper" in reply.read()) == (200, True)
     connection.close()
-    assert paper_world.proxied[0].startswith("CONNECT fine.zoo.example:443 ")
-    assert [each.path for each in paper_world.asked("fine.zoo.example")] == ["/x"]
+    assert paper_world.proxied[0].startswith("CONNECT fine.example:443 ")
+    assert [each.path for each in paper_world.asked("fine.example")] == ["/x"]

@@ -1,4 +1,4 @@
-"""Hosts that misbehave, each by its name: `head-405.zoo.example` and so on."""
+"""Hosts that misbehave, each by its name: `head-405.example` and so on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import partial
 from tests.paper_world.messages import Answer, Reply, Request, Script, Site, page, to
 from tests.paper_world.misbehaviour import drip, explode, flood, pour, reset, reset_within, say, silence
 
-DOMAIN = "zoo.example"
+DOMAIN = "example"
 FINE = f"https://fine.{DOMAIN}/paper"
 PDF = 50_000_000  # bytes of the long PDF
 STATUSES = (
@@ -39,14 +39,14 @@ PLACES = {  # of a redirect that leads where nobody should go
     "local-six": "http://[fd00:ec2::254]/",
     "multicast": "http://224.0.0.1/",
     "file": "file:///etc/passwd",
-    "ftp": "ftp://fine.zoo.example/",
-    "gopher": "gopher://fine.zoo.example:70/_x",
+    "ftp": "ftp://fine.example/",
+    "gopher": "gopher://fine.example:70/_x",
     "javascript": "javascript:alert(1)",
     "data": "data:text/plain,hello",
-    "userinfo": "https://ada:secret@fine.zoo.example/",
-    "port": "http://fine.zoo.example:22/",
-    "private-name": "http://inside.zoo.example/",
-    "mixed-name": "http://mixed.zoo.example/",
+    "userinfo": "https://ada:secret@fine.example/",
+    "port": "http://fine.example:22/",
+    "private-name": "http://inside.example/",
+    "mixed-name": "http://mixed.example/",
 }
 WAITS = {  # Retry-After in all forms
     "seconds": "2",
@@ -181,10 +181,10 @@ class Zoo:
             "with-spaces": lambda request: page("x") if request.path == "/a%20b" else to("/a b"),
             "with-utf8": lambda request: page("x") if request.path == "/%E8%AE%BA%E6%96%87" else to("/论文"),
             "with-latin1": lambda _: say(b"HTTP/1.1 301 Moved\r\nLocation: /caf\xe9\r\nContent-Length: 0\r\n\r\n"),
-            "with-control": lambda _: say(_hop(b"Content-Length: 0\r\n", "https://fine.zoo.example/\x1b[31m\x07::error::")),
+            "with-control": lambda _: say(_hop(b"Content-Length: 0\r\n", "https://fine.example/\x1b[31m\x07::error::")),
             "bad-place": lambda _: to("https://[::1"),
-            "bad-port": lambda _: to("https://fine.zoo.example:99999/"),
-            "long-place": lambda _: to("https://fine.zoo.example/" + "a" * 30_000),
+            "bad-port": lambda _: to("https://fine.example:99999/"),
+            "long-place": lambda _: to("https://fine.example/" + "a" * 30_000),
             "two-places": lambda _: to(FINE).having(("Location", "http://127.0.0.1/")),
             "hop-with-bomb": lambda _: say(_hop(b"Content-Encoding: gzip\r\n", FINE)),
             "hop-with-flood": _always(flood(self._over, _hop(b"", FINE), b"x" * 16_384, count=self._count("hop-with-flood"))),
@@ -278,5 +278,5 @@ def _cookies(request: Request) -> Reply:
     """Hands out cookies on the way to itself, and tells by 500 when one comes back."""
     if "Cookie" in request.headers or "Authorization" in request.headers:
         return page("you sent something", 500)
-    given = (("Set-Cookie", "session=1; Path=/"), ("Set-Cookie", "all=1; Domain=zoo.example"))
+    given = (("Set-Cookie", "session=1; Path=/"), ("Set-Cookie", "all=1; Domain=example"))
     return (page("A paper") if request.path == "/second" else to("/second", 302)).having(*given)

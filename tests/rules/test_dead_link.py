@@ -32,7 +32,7 @@ def test_silent(verdict: Verdict) -> None:
     [
         (404, "correct this link or drop it: project.example has no such page (404)"),
         (410, "correct this link or drop it: project.example has taken the page down for good (410)"),
-        (None, "correct this link or drop it: project.example is no host any more"),
+        (None, "correct this link or drop it: project.example has no public address"),
         (451, "correct this link or drop it: project.example says 451"),
     ],
 )

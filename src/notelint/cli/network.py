@@ -19,6 +19,7 @@ from notelint.net.addresses import detours
 from notelint.net.clock import Clock
 from notelint.net.http import Client
 from notelint.net.survey import Progress, Survey
+from notelint.net.tokens import tokens_of
 from notelint.runner import Result, notebooks
 from notelint.surroundings import Verdict
 
@@ -63,7 +64,7 @@ class Asking(NamedTuple):
 
         Raises NotelintError for what cannot be used: an address to connect to, a bundle of certificates.
         """
-        clock, tokens = Clock(), _tokens()
+        clock, tokens = Clock(), tokens_of(os.environ)
         client = Client(detours([*self.connect_to, *_connections()]), tokens=tokens)
         read = notebooks(scope.files, configs.of, stdin.read, stdin_name, scope.world)
         urls = {path: frozenset(_urls(path, notebook, configs, scope)) for path, notebook in read}
@@ -102,12 +103,6 @@ def asking_of(options: Mapping[str, Any]) -> Asking:
 
 def _connections() -> list[str]:
     return [each for each in os.environ.get("NOTELINT_CONNECT_TO", "").split(",") if each.strip()]
-
-
-def _tokens() -> dict[str, str]:
-    """The tokens of the environment, by whom they are for."""
-    names = {"github": "GITHUB_TOKEN", "openreview": "OPENREVIEW_TOKEN"}
-    return {service: token for service, name in names.items() if (token := os.environ.get(name, "").strip())}
 
 
 def _urls(path: str, notebook: Notebook, configs: Configs, scope: Scope) -> Iterator[str]:

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from notelint.net.feed import Feed, Item, read_feed
 from notelint.net.http import Reply, Request
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.questions import Question
-from notelint.net.queue import Answer, Inquiry
 from notelint.net.web import Asking, followed, is_gone, is_there, sent, unverified, why
 from notelint.papers import PaperId
 from notelint.papers.arxiv import versioned

@@ -10,6 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,20 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
-from notelint.net.addresses import Detours, vetted
+from notelint.net.addresses import Detours, InsideError, vetted
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
 _NOBODY = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY") if hasattr(socket, name)}
+
+
+Admit = Callable[[Sequence[str]], bool]
+"""Whether a request may go to any of these IP addresses now."""
+
+
+class LaterError(Exception):
+    """The servers that a name leads to are busy with other requests of ours. Nothing was dialled."""
 
 
 class Call:
@@ -34,8 +43,9 @@ class Call:
     `is_lost` tells that nobody has the host's name.
     """
 
-    def __init__(self, detours: Detours, seconds: float) -> None:
+    def __init__(self, detours: Detours, seconds: float, admit: Admit = lambda _: True) -> None:
         self.detours = detours
+        self._admit = admit
         self.is_over = False
         self.is_lost = False
         self._lock = threading.Lock()
@@ -55,6 +65,12 @@ class Call:
             if self._line:
                 self._line.close()
             self._line = None
+
+    def admitted(self, addresses: list[str]) -> list[str]:
+        """IP addresses that may be dialled now. Raises LaterError where they may not."""
+        if not self._admit(addresses):
+            raise LaterError
+        return addresses
 
     def hold(self, wire: socket.socket) -> None:
         """Remember the socket, by a second handle: TLS takes the first for itself, before anyone could get at it again."""
@@ -86,6 +102,9 @@ def _dialled(connection: HTTPConnection) -> socket.socket:
     except socket.gaierror as error:
         call.is_lost = error.errno in _NOBODY and not connection.proxy
         raise NameResolutionError(connection.host, connection, error) from error
+    except InsideError:  # as of a name that is nobody's: who reads this may be a stranger
+        call.is_lost = True
+        raise NameResolutionError(connection.host, connection, socket.gaierror(socket.EAI_NONAME, "")) from None
     except TimeoutError as error:
         raise ConnectTimeoutError(connection, "no connection in time") from error
     except OSError as error:
@@ -104,7 +123,7 @@ def _places(connection: HTTPConnection, call: Call, host: str, port: int) -> lis
         return [(host, port)]
     if detour := call.detours.of(host, port):
         return [detour]
-    return [(address, port) for address in vetted(host, port)]
+    return [(address, port) for address in call.admitted(vetted(host, port))]
 
 
 def _first(connection: HTTPConnection, call: Call, places: list[tuple[str, int]]) -> socket.socket:

@@ -6,8 +6,8 @@ import json
 from urllib.parse import quote
 
 from notelint.net.http import Reply, Request
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.questions import Question
-from notelint.net.queue import Answer, Inquiry
 from notelint.net.web import Asking, judged, sent, unverified
 from notelint.surroundings import Verdict
 
@@ -32,7 +32,8 @@ def ask_doi(question: Question) -> Inquiry:
 
 def _by_handle(name: str) -> Asking[Verdict]:
     """Ask the handle system, whose codes are in the DOI handbook (REST API, response format); once more where it is in disorder."""
-    request = Request(f"https://doi.org/api/handles/{quote(name, safe='/')}?type=URL", "GET", most=_MOST)
+    is_path = not {".", ".."} & set(name.split("/"))  # else another page would be asked
+    request = Request(f"https://doi.org/api/handles/{quote(name, safe='/' if is_path else '')}?type=URL", "GET", most=_MOST)
     reply = yield from sent(request)
     if reply.fault in {"slow", "connection"} or (reply.status or 0) >= 500 or reply.status == 429:
         reply = yield from sent(request)

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
 
 from notelint.net.http import Reply, Request
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.questions import Question
-from notelint.net.queue import Answer, Inquiry
 from notelint.net.web import judged, sent
 from notelint.surroundings import Verdict
 
 _MOST = 256 << 10
 _API = "https://api.github.com"
+_RENAMED = "it has another name now, and is not public"
 
 
 def ask_github(question: Question) -> Inquiry:
-    """Answer a question about the front page of a repository; by the page itself where the API does not tell."""
-    reply = yield from sent(Request(f"{_API}/repos/{question.name}", "GET", most=_MOST))
-    if reply.is_permanent and _is_ours(reply.location):
-        reply = yield from sent(Request(reply.location, "GET", most=_MOST))
+    """Answer a question about the front page of a repository; by the page itself where the API does not tell.
+
+    The API redirects to what has another name now. It is not followed there, for a token goes with no redirect.
+    """
+    reply = yield from sent(Request(f"{_API}/repos/{question.name}", "GET", most=_MOST, token="github"))
     name = _name(reply)
     if name:
         is_renamed = name.lower() != question.name.lower()
         target = f"https://github.com/{name}" if is_renamed else ""
-        yield Answer(question.key, "github", Verdict("moved" if is_renamed else "ok", 200, target=target, host="github.com"))
+        verdict = Verdict("moved" if is_renamed else "ok", 200, target=target, host="github.com")
     else:
-        yield Answer(question.key, "github", (yield from judged(question.url, "github.com")))
-
-
-def _is_ours(url: str) -> bool:
-    place = urlsplit(url)
-    return place.scheme == "https" and place.netloc == "api.github.com"
+        verdict = yield from judged(question.url, "github.com")
+        if reply.is_redirect and verdict.state == "dead":  # it is private, and shown to who has a token
+            verdict = Verdict("unverified", reply.status, reason=_RENAMED, host="github.com")
+    yield Answer(question.key, "github", verdict)
 
 
 def _name(reply: Reply) -> str:

@@ -20,24 +20,26 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from notelint import __version__
 from notelint.errors import NotelintError
-from notelint.net.addresses import PORTS, BlockedError, Detours, vetted
-from notelint.net.connections import Adapter, Call
+from notelint.net.addresses import PORTS, BlockedError, Detours, InsideError, vetted
+from notelint.net.connections import Adapter, Admit, Call, LaterError
+from notelint.net.tokens import takes_token
 
 AGENT = f"notelint/{__version__} (+https://github.com/notelint/notelint)"
 SECONDS = 25.0  # for a request as a whole
 _PAUSES = (5.0, 10.0)  # seconds to connect, and between two bytes
 LONGEST = 8192  # characters of an address that is asked
-_TRUSTED = {"api.github.com": "github", "api.openreview.net": "openreview", "api2.openreview.net": "openreview"}
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
+_NO_WAY = "there is no way through the proxy"
 
 
 class Request(NamedTuple):
     """What to ask. Of the body at most so many bytes are read, none by itself; `part` asks for its first byte alone.
 
-    `patience`: how many times as long as usual the answer may take. `after`: seconds to let pass before it is asked.
+    `patience`: how many times as long as usual the answer may take. `after`: seconds to let pass before it is asked. `token`: the service
+    whose token goes with it; for addresses that a lane makes from an id alone.
     """
 
     url: str
@@ -46,14 +48,15 @@ class Request(NamedTuple):
     most: int = 0
     patience: float = 1.0
     after: float = 0.0
+    token: str = ""
 
 
 class Reply(NamedTuple):
     """What came back. `url` is the address as it was asked; the headers' names are in lower case.
 
     `status` is None where there was no answer: `fault` says why, in one of these words, and `reason` in a few for readers. refused: the
-    address must not be asked. nobody: no host has this name. slow: its time was over. certificate, connection: what went wrong. closed: its
-    host is not asked any more in this run.
+    address must not be asked. nobody: no public host has this name. slow: its time was over. certificate, connection: what went wrong.
+    closed: its host is not asked any more in this run. later: its server is busy with other requests of ours, and was not dialled.
     """
 
     url: str
@@ -93,7 +96,7 @@ class Client:
     """Asks. Any number of threads may; each request has a connection of its own, which ends with it, and nothing is kept in between.
 
     Proxies and the bundle of certificates are the environment's (`HTTPS_PROXY`, `NO_PROXY`, `REQUESTS_CA_BUNDLE`, `SSL_CERT_FILE` and so
-    on), passwords from netrc are not; `tokens` are sent to the very hosts that gave them, by `github` and `openreview`.
+    on), passwords from netrc are not; `tokens` (by service) go with the requests that say so, to the addresses of their service alone.
 
     Raises NotelintError for a bundle that cannot be used.
     """
@@ -124,20 +127,20 @@ class Client:
         """The seconds after which a request is over, whatever has come."""
         return self._seconds * request.patience
 
-    def ask(self, request: Request) -> Reply:
-        """Ask, and wait for the reply, which is a reply whatever happens."""
+    def ask(self, request: Request, admit: Admit = lambda _: True) -> Reply:
+        """Ask, and wait for the reply, which is a reply whatever happens; `later` where `admit` does not let us dial now."""
         if len(request.url) > LONGEST:
             return Reply(request.url, fault="refused", reason="the address is too long")
         try:
             prepared = requests.Request(request.method, request.url, headers=_headers(request)).prepare()
             place = parse_url(prepared.url or "")
             self._judge(place, request.url)
-            self._sign(prepared, place)
+            self._sign(prepared, request)
         except BlockedError as error:
             return Reply(request.url, fault="refused", reason=str(error))
         except (requests.RequestException, HTTPError, ValueError):
             return Reply(request.url, fault="refused", reason="no address that could be asked")
-        with Call(self._detours, self.limit(request)) as call, self._counted(call):
+        with Call(self._detours, self.limit(request), admit) as call, self._counted(call):
             return self._sent(prepared, place, request, call)
 
     def _judge(self, place: Url, written: str) -> None:
@@ -150,10 +153,10 @@ class Client:
         if port not in PORTS and not self._detours.of(place.host.strip("[]"), port):
             raise BlockedError(f"port {port} is not asked")
 
-    def _sign(self, prepared: requests.PreparedRequest, place: Url) -> None:
+    def _sign(self, prepared: requests.PreparedRequest, request: Request) -> None:
         prepared.headers.pop("Authorization", None)
-        token = self._tokens.get(_TRUSTED.get(place.host or "", ""))
-        if token and place.scheme == "https" and place.port in {None, 443}:
+        token = self._tokens.get(request.token)
+        if token and takes_token(request.token, prepared.url or ""):
             prepared.headers["Authorization"] = f"Bearer {token}"
 
     @contextmanager
@@ -174,7 +177,7 @@ class Client:
         connecting, between = _PAUSES
         timeout = (connecting, between * request.patience)
         try:
-            proxies = self._proxies(url, place)
+            proxies = self._proxies(url, place, call)
             with adapter.send(prepared, stream=True, timeout=timeout, verify=True, proxies=proxies) as response:
                 if call.is_over:  # http.client takes the end of the line for the end of the headers
                     raise TimeoutError("the request's time is over")
@@ -187,6 +190,10 @@ class Client:
             return Reply(url, response.status_code, headers, body)
         except BlockedError as error:
             return Reply(url, fault="refused", reason=str(error))
+        except LaterError:
+            return Reply(url, fault="later", reason="its server is busy")
+        except InsideError:
+            return Reply(url, fault="connection", reason=_NO_WAY)
         except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
             return self._failed(url, error, call)
         finally:
@@ -202,29 +209,29 @@ class Client:
             return Reply(url, fault="slow", reason="it takes too long to answer")
         is_nobodys = (urlsplit(url).hostname or "").endswith(".invalid")
         if call.is_lost and (is_nobodys or self._detours.places or self._is_known("doi.org")):
-            return Reply(url, fault="nobody", reason="no host has this name")
+            return Reply(url, fault="nobody", reason="no public host has this name")
         if isinstance(error, requests.exceptions.SSLError | TlsError):
             return Reply(url, fault="certificate", reason=_of_certificate(error))
         if isinstance(error, requests.exceptions.ProxyError):
-            return Reply(url, fault="connection", reason="the proxy does not let us through")
+            return Reply(url, fault="connection", reason=_NO_WAY)
         return Reply(url, fault="connection", reason="no connection, or no proper answer")
 
     def _is_known(self, host: str) -> bool:
         """Whether the name of a host leads anywhere."""
         try:
             return bool(self._detours.of(host, 443) or vetted(host, 443))
-        except (BlockedError, OSError):
+        except (BlockedError, InsideError, OSError):
             return False
 
-    def _proxies(self, url: str, place: Url) -> dict[str, str]:
-        """The environment's proxies. Through one, addresses are judged as far as we can tell: it may know names that we do not."""
+    def _proxies(self, url: str, place: Url, call: Call) -> dict[str, str]:
+        """The environment's proxies. Through one, addresses are looked at as far as we can tell: it may know names that we do not."""
         host, port = (place.host or "").strip("[]"), place.port or (443 if place.scheme == "https" else 80)
         if self._detours.of(host, port):
             return {}
         proxies = dict(get_environ_proxies(url))
         if select_proxy(url, proxies):
             with suppress(OSError):
-                vetted(host, port)
+                call.admitted(vetted(host, port))
         return proxies
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from notelint.net.clock import Clock
 from notelint.net.http import Reply, Request
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.questions import Question
-from notelint.net.queue import LONGEST_PAUSE, Answer, Inquiry
+from notelint.net.queue import LONGEST_PAUSE
 from notelint.net.web import Asking, sent, unverified
 from notelint.surroundings import Verdict
 
@@ -46,7 +47,7 @@ def _note(name: str, clock: Clock) -> Asking[tuple[Verdict, str]]:
     """The verdict on a note, and why nothing more is to be asked, if so. It is missing where neither API has it."""
     verdict = Verdict("missing", 404, host=_HOST)
     for api in _APIS:
-        request = Request(f"{api}/notes?id={name}", "GET", most=_MOST)
+        request = Request(f"{api}/notes?id={name}", "GET", most=_MOST, token="openreview")
         reply = yield from sent(request)
         if reply.status == 429 and (pause := _pause(reply, clock.now())):
             reply = yield from sent(request._replace(after=pause))

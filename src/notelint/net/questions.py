@@ -79,7 +79,9 @@ def _of_paper(page: Page, url: str) -> Question | None:
 def _repository(address: Address) -> re.Match[str] | None:
     """The front page of a repository, by its owner and its name."""
     match = re.fullmatch(_REPOSITORY, address.path)
-    return match if match and address.site == "github.com" and match[1].lower() not in _NO_OWNERS else None
+    if not match or not match[2].strip("."):  # `..` is the way to another page
+        return None
+    return match if address.site == "github.com" and match[1].lower() not in _NO_OWNERS else None
 
 
 _NO_OWNERS = frozenset("about apps collections explore features marketplace orgs search settings sponsors topics trending users".split())

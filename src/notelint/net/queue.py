@@ -1,44 +1,29 @@
-"""Who is asked next: many inquiries side by side, each host at its pace. Nobody waits in a thread for a host that wants to be left alone.
-
-An inquiry is a generator: it yields requests, for each of which it is sent the reply, and answers. It reads as if it were alone.
-"""
+"""Who is asked next: many inquiries side by side, each host at its pace. No thread waits for a host that wants to be left alone."""
 
 from __future__ import annotations
 
 import heapq
 import queue
-import re
 import threading
 from collections import deque
-from collections.abc import Callable, Generator
-from contextlib import suppress
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from notelint.net.clock import Clock
 from notelint.net.http import Client, Reply, Request
-from notelint.net.paces import Pace, pace_of
+from notelint.net.inquiries import Answer, Inquiry
+from notelint.net.paces import Pace, host_of, pace_for
+from notelint.net.places import Places
 from notelint.net.spacing import Spacing, Turn
-from notelint.surroundings import Verdict
+from notelint.net.waiting import Host, Job, Line, wait_of
 
 LONGEST_PAUSE = 60.0  # seconds that a host is waited for: who asks for more is not asked again in this run
 HOSTS_AT_ONCE = 8
-_STRIKES = 2  # gates in a row, after which a host is left alone
 _GRACE = 15.0  # seconds beyond a request's own time after which it is given up: resolvers cannot be stopped
-_SHORTEST = 0.05
+_SHORTEST = 0.0625  # a power of two: sums of such times are exact
 _CLOSED = "it wants no more requests for now"
-
-
-class Answer(NamedTuple):
-    """A verdict on a key, by the lane that came to it."""
-
-    key: str
-    lane: str
-    verdict: Verdict
-
-
-Inquiry = Generator[Request | Answer, Reply | None, None]
 
 
 class State(NamedTuple):
@@ -49,28 +34,10 @@ class State(NamedTuple):
     pause: float
 
 
-class _Job(NamedTuple):
-    inquiry: Inquiry
-    request: Request
-
-
-class _Host:
-    """What is known in this run of hosts that share a pace."""
-
-    def __init__(self, pace: Pace) -> None:
-        self.pace = pace
-        self.jobs: deque[_Job] = deque()
-        self.free_at = 0.0
-        self.running = 0
-        self.strikes = 0
-        self.closed = ""
-        self.is_listed = False
-
-
 class _Flight(NamedTuple):
     number: int
-    host: _Host
-    job: _Job
+    host: Host
+    job: Job
     started: float
     turn: Turn | None
 
@@ -82,9 +49,11 @@ class Queue:
         self, client: Client, clock: Clock, spacing: Spacing, take: Callable[[Answer], None], watch: Callable[[State], None] | None = None
     ) -> None:
         self._client, self._clock, self._spacing, self._take, self._watch = client, clock, spacing, take, watch
-        self._hosts: dict[str, _Host] = {}
-        self._due: list[tuple[float, int, str]] = []
-        self._held: deque[_Host] = deque()
+        self._hosts: dict[str, Host] = {}
+        self._places = Places(clock)
+        self._lines: dict[str, Line] = {}
+        self._due: list[tuple[float, int, Host | Line]] = []
+        self._held: deque[Host] = deque()
         self._flights: dict[int, _Flight] = {}
         self._done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = queue.SimpleQueue()
         self._numbers = count()
@@ -120,22 +89,23 @@ class Queue:
             if isinstance(said, Answer):
                 self._take(said)
                 continue
-            pace = pace_of(said.url)
-            host = self._hosts.setdefault(pace.name, _Host(pace))
-            if not host.closed:
-                host.jobs.append(_Job(inquiry, said))
+            name = host_of(said.url)
+            pace = pace_for(name)
+            host = self._hosts.setdefault(pace.name, Host(pace))
+            if not host.is_closed(name):
+                host.jobs.append(Job(inquiry, said, name))
                 self._waiting += 1
                 self._list(host, said.after)
                 return
-            reply = Reply(said.url, fault="closed", reason=host.closed)
+            reply = _closed(said)
 
-    def _list(self, host: _Host, after: float = 0.0) -> None:
+    def _list(self, host: Host, after: float = 0.0) -> None:
         """Let a host come up when it may be asked next."""
         if after:
             host.free_at = max(host.free_at, self._clock.monotonic() + after)
         if host.jobs and not host.is_listed and host.running < host.pace.at_once:
             host.is_listed = True
-            heapq.heappush(self._due, (host.free_at, next(self._numbers), host.pace.name))
+            heapq.heappush(self._due, (host.free_at, next(self._numbers), host))
 
     def _start(self, now: float) -> None:
         """Ask every host whose time has come."""
@@ -149,18 +119,40 @@ class Queue:
             elif host.jobs:
                 self._ask(host, now)
 
-    def _next(self, now: float) -> _Host | None:
+    def _next(self, now: float) -> Host | None:
         """A host whose time has come: those first who were held up, as soon as there is room for one."""
         if self._held and self._has_room():
             return self._held.popleft()
-        if self._due and self._due[0][0] <= now:
-            return self._hosts[heapq.heappop(self._due)[2]]
+        while self._due and self._due[0][0] <= now:
+            due = heapq.heappop(self._due)[2]
+            if isinstance(due, Host):
+                return due
+            self._release(due, now)
         return None
+
+    def _release(self, line: Line, now: float) -> None:
+        """Let the first in a line try again, as soon as there is room at its address."""
+        line.is_listed = False
+        if line.jobs and self._places.busy_until(line.block) <= now:
+            host, job = line.jobs.popleft()
+            if host.is_closed(job.name):
+                self._waiting -= 1
+                self._advance(job.inquiry, _closed(job.request))
+            else:
+                host.jobs.appendleft(job)
+                self._list(host)
+        self._line_up(line, now)
+
+    def _line_up(self, line: Line, now: float) -> None:
+        """Let a line come up when its address can take another request; a moment later, for one may be on its way there."""
+        if line.jobs and not line.is_listed:
+            line.is_listed = True
+            heapq.heappush(self._due, (max(self._places.busy_until(line.block), now + _SHORTEST), next(self._numbers), line))
 
     def _has_room(self) -> bool:
         return len({flight.host.pace.name for flight in self._flights.values()}) < HOSTS_AT_ONCE
 
-    def _ask(self, host: _Host, now: float) -> None:
+    def _ask(self, host: Host, now: float) -> None:
         turn = None
         if host.pace.shared and not (turn := self._spacing.take(host.pace.name, host.pace.gap)):
             host.free_at = now + max(self._spacing.wait_for(host.pace.name), _SHORTEST)
@@ -173,15 +165,19 @@ class Queue:
         host.free_at = now + host.pace.gap
         flight = _Flight(next(self._numbers), host, job, now, turn)
         self._flights[flight.number] = flight
-        threading.Thread(target=self._fetch, args=(flight.number, job.request), daemon=True).start()
+        threading.Thread(target=self._fetch, args=(flight.number, host.pace, job.request), daemon=True).start()
         self._list(host)
 
-    def _fetch(self, number: int, request: Request) -> None:
-        """In a thread of its own."""
+    def _fetch(self, number: int, pace: Pace, request: Request) -> None:
+        """In a thread of its own. Known services keep their own pace, wherever their servers are."""
+        admit = _anywhere if pace.is_known else partial(self._places.admit, number)
+        reply: Reply | BaseException
         try:
-            self._done.put((number, self._client.ask(request)))
+            reply = self._client.ask(request, admit)
         except BaseException as error:  # noqa: BLE001 - it goes on where somebody sees it
-            self._done.put((number, error))
+            reply = error
+        self._places.leave(number)
+        self._done.put((number, reply))
 
     def _wait(self, pause: float) -> None:
         """Let time pass until something is due, or take what has come back."""
@@ -202,33 +198,50 @@ class Queue:
     def _land(self, flight: _Flight, reply: Reply) -> None:
         host, now = flight.host, self._clock.monotonic()
         host.running -= 1
-        pause = self._pause(host, reply)
+        if reply.fault == "later":
+            self._park(flight, now)
+            return
+        pause = self._pause(host, flight.job.name, reply)
         if flight.turn:
             flight.turn.end(min(pause, LONGEST_PAUSE))
             host.free_at = now + host.pace.gap
         if pause:
             host.free_at = max(host.free_at, now + pause)
-        if pause > LONGEST_PAUSE or host.strikes >= _STRIKES:
+        if pause > LONGEST_PAUSE or host.is_shut():
             self._close(host)
+        elif host.is_shut(flight.job.name):
+            self._close(host, flight.job.name)
         self._advance(flight.job.inquiry, reply)
         self._list(host)
 
-    def _pause(self, host: _Host, reply: Reply) -> float:
-        """How many seconds a host wants to be left alone."""
-        host.strikes = host.strikes + 1 if reply.is_gate else 0
+    def _park(self, flight: _Flight, now: float) -> None:
+        """Put a request that was not sent into the line before its address."""
+        if flight.turn:
+            flight.turn.end()
+        self.sent -= 1
+        self._waiting += 1
+        block = self._places.refused(flight.number)
+        line = self._lines.setdefault(block, Line(block))
+        line.jobs.append((flight.host, flight.job))
+        self._line_up(line, now)
+        self._list(flight.host)
+
+    def _pause(self, host: Host, name: str, reply: Reply) -> float:
+        """How many seconds a host, and all of its domain, want to be left alone."""
+        host.count(name, reply)
         wait = wait_of(reply, self._clock.now()) if reply.status in {429, 503} else 0.0
         if wait is None:
             return host.pace.penalty if reply.status == 429 else 0.0
         return wait
 
-    def _close(self, host: _Host) -> None:
-        """Whoever still waits for a host is told that it is not asked."""
-        host.closed = _CLOSED
-        jobs = [*host.jobs]
-        host.jobs.clear()
-        self._waiting -= len(jobs)
-        for job in jobs:
-            self._advance(job.inquiry, Reply(job.request.url, fault="closed", reason=_CLOSED))
+    def _close(self, host: Host, name: str = "") -> None:
+        """Whoever still waits for a host, or any of its domain, is told that it is not asked."""
+        host.closed.add(name)
+        over = [job for job in host.jobs if host.is_closed(job.name)]
+        host.jobs = deque(job for job in host.jobs if not host.is_closed(job.name))
+        self._waiting -= len(over)
+        for job in over:
+            self._advance(job.inquiry, _closed(job.request))
 
     def _give_up(self) -> None:
         """What does not come back, as names do that nobody resolves, is not waited for."""
@@ -248,15 +261,9 @@ class Queue:
         self._flights.clear()
 
 
-def wait_of(reply: Reply, now: float) -> float | None:
-    """The seconds that a Retry-After asks for: a number, or a date by the host's own clock, else ours. None where it says neither."""
-    text = reply.headers.get("retry-after", "").strip()
-    if re.fullmatch("[0-9]+", text):
-        return float(text[:12])
-    try:
-        moment = parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    with suppress(ValueError, TypeError, OverflowError, IndexError):
-        now = parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
-    return max(0.0, moment - now)
+def _anywhere(_: Sequence[str]) -> bool:
+    return True
+
+
+def _closed(request: Request) -> Reply:
+    return Reply(request.url, fault="closed", reason=_CLOSED)

@@ -11,10 +11,11 @@ from notelint.net.clock import Clock
 from notelint.net.doi import ask_doi
 from notelint.net.github import ask_github
 from notelint.net.http import Client
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.lifetimes import seconds_for
 from notelint.net.openreview import ask_openreview
 from notelint.net.questions import Question, question_of
-from notelint.net.queue import Answer, Inquiry, Queue, State
+from notelint.net.queue import Queue, State
 from notelint.net.spacing import Spacing
 from notelint.net.store import Store
 from notelint.net.web import ask_web

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from notelint.net.http import LONGEST, Reply, Request
+from notelint.net.inquiries import Answer, Inquiry
 from notelint.net.questions import Question
-from notelint.net.queue import Answer, Inquiry
 from notelint.papers.private import secret_in
 from notelint.surroundings import Verdict
 
@@ -67,7 +67,7 @@ def followed(request: Request) -> Asking[Trail]:
         if not place.lower().startswith(("http://", "https://")):
             return Trail(Reply(reply.url, fault="refused", reason="it redirects to what is no web page"), first)
         hops, is_permanent = hops + 1, is_permanent and reply.is_permanent
-        reply = yield from sent(request._replace(url=place))
+        reply = yield from sent(request._replace(url=place, token=""))
         name = reply.url.partition("#")[0]
         if name in seen or hops > MOST_HOPS:
             return Trail(Reply(reply.url, fault="lost", reason="it redirects in circles"), first)

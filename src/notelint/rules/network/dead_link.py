@@ -9,15 +9,15 @@ from notelint.notebook import Notebook
 from notelint.rule import rule
 from notelint.surroundings import Surroundings
 
-_SAYS = {404: "has no such page (404)", 410: "has taken the page down for good (410)", None: "is no host any more"}
+_SAYS = {404: "has no such page (404)", 410: "has taken the page down for good (410)", None: "has no public address"}
 
 
 @rule("N602")
 def dead_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
     """Link to pages that are there.
 
-    The host was asked twice and said twice that it has no such page, or that the page was taken down for good, or there is no such
-    host. What shuts programs out, is too slow or in disorder is not called dead: see N606.
+    The host was asked twice and said twice that it has no such page, or that the page was taken down for good, or its name
+    leads to no public address. What shuts programs out, is too slow or in disorder is not called dead: see N606.
 
     Bad:
 
