@@ -275,3 +275,21 @@ def test_fixes_of_rules_that_give_way_to_a_skipped_one_are_not_made(monkeypatch:
     assert mend(Source(text), linter.Config(), lambda _: None).source.text == text.replace("*quiet*", "_quiet_")
     monkeypatch.setattr(formatter, "PRECEDENCE", (("W897", "W898"),))
     assert mend(Source(text), linter.Config(), lambda _: None).source.text == text
+
+
+@pytest.mark.parametrize("unit", ["\n", "\r", "[", "<br>", "[a](b)", "{{", "- a\n", "|", "http://a "])
+def test_too_many_things_are_refused_before_they_take_memory(unit: str) -> None:
+    start = time.thread_time()
+    (found,) = check_text(unit * 300_000)
+    assert time.thread_time() - start < 1
+    assert found.message == "more than 250,000 lines and marks of Markdown: too many for a notebook: split the file"
+    with pytest.raises(UnreadableError, match=r"^more than 250,000 lines"):
+        format_text(unit * 300_000)
+
+
+def test_long_texts_without_marks_are_read() -> None:
+    assert [each.code for each in check_text("论文 x " * 200_000)] == ["W804"]
+
+
+def test_no_text_has_more_than_a_minute() -> None:
+    assert [limits.seconds_for("x" * size) for size in (1, 100_000, 1_000_000, 10_000_000)] == [1.6, 1.6, 16, 60]

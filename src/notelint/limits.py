@@ -22,8 +22,11 @@ from notelint.errors import UnreadableError
 
 SECONDS = 1.6  # for a text of up to 100,000 characters, so that a run is over in two
 SECONDS_PER_CHARACTER = SECONDS / 100_000
+MOST_SECONDS = 60.0  # for the largest text
+MOST_THINGS = 250_000  # lines, and marks of which links, figures, breaks and tags are made: eight times what the largest notebook known has
 FIXING = 2.5  # so many times as long as checking may fixing take, which checks again after each pass
 
+_MARKS = ("\n", "\r", *"[<{*_`|!&\\~$@", "://", "www.")
 _TICK = 0.05  # seconds between two looks at the clock, and until what was swallowed is raised again
 _SHORTEST = 0.001
 
@@ -40,7 +43,13 @@ class OverTimeError(Exception):
 
 def seconds_for(text: str) -> float:
     """The processor time in which a text is to be checked."""
-    return max(SECONDS, len(text) * SECONDS_PER_CHARACTER)
+    return max(SECONDS, min(len(text) * SECONDS_PER_CHARACTER, MOST_SECONDS))
+
+
+def refuse_too_many(text: str) -> None:
+    """Raise UnreadableError for a text that would take more memory than a notebook may: each mark and line may become an object."""
+    if len(text) > MOST_THINGS and sum(map(text.count, _MARKS)) > MOST_THINGS:
+        raise UnreadableError(f"more than {MOST_THINGS:,} lines and marks of Markdown: too many for a notebook: split the file")
 
 
 class Limit:
