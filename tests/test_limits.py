@@ -288,7 +288,7 @@ def test_too_many_things_are_refused_before_they_take_memory(unit: str) -> None:
 
 
 def test_long_texts_without_marks_are_read() -> None:
-    assert [each.code for each in check_text("论文 x " * 200_000)] == ["W804"]
+    assert "X902" not in {each.code for each in check_text("论文 x " * 200_000)}
 
 
 def test_no_text_has_more_than_a_minute() -> None:
