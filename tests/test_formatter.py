@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from notelint import formatter
+from notelint import formatter, limits
 from notelint.config import Config
 from notelint.diagnostics import Edit, Finding, Fix, Severity
 from notelint.errors import UnreadableError
@@ -235,28 +235,29 @@ def test_what_was_refused_is_tried_again_once_the_text_has_changed(monkeypatch: 
     assert result.refused == ()
 
 
-def test_the_guard_asks_for_so_many_renderings_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+def test_what_the_guard_has_no_time_for_is_not_made_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_old: str, new: str) -> tuple[Change, ...]:
+        if "LAST" in new:
+            while True:
+                pass
+        return ()
 
-    def harm(_old: str, new: str) -> tuple[Change, ...]:
-        asked.append(new)
-        return (Change(Kind.LOST, 1, ""),)
-
-    monkeypatch.setattr("notelint.page.changes.changes", harm)
-    monkeypatch.setattr(formatter, "MOST_LENGTH", 0)
-    words = [f"word{number:03}" for number in range(200)]
-    planted(monkeypatch, *((word, word.upper()) for word in words))
-    text = f"1. {TITLE}\n\n{' '.join(words)}\n"
-    result = mended(text)
-    assert result.source.text == text
-    assert len(result.refused) == len(words)
-    assert len(asked) == formatter.FEWEST
+    monkeypatch.setattr("notelint.page.changes.changes", slow)
+    monkeypatch.setattr(limits, "SECONDS", 0.4)
+    planted(monkeypatch, ("first", "FIRST"), ("last", "LAST"))
+    result = mended(f"1. {TITLE}\n\nfirst, last\n")
+    assert (result.source.text, result.refused, result.failure) == (f"1. {TITLE}\n\nfirst, last\n", (), "")
+    assert [each.message for each in result.untried] == ["first", "last"]
+    with pytest.raises(UnreadableError, match=r"^too little time to prove that these fixes keep the page: W899: split the file$"):
+        formatter.format_text(f"1. {TITLE}\n\nfirst, last\n")
 
 
 def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     planted(monkeypatch, ("*a*", "_a_"), ("_a_", "*a*"))
-    with pytest.raises(UnreadableError, match="fixes that undo each other: W899"):
-        mended(f"1. {TITLE}\n\n*a*\n")
+    text = f"1. {TITLE}\n\n*a*\n"
+    result = mended(text)
+    assert (result.failure, result.source.text) == ("fixes that undo each other: W899", text)
+    assert [each.code for each in result.left] == ["W899"]
 
 
 # Wounds, and what comes of them.

@@ -1,24 +1,20 @@
 """Files to results: order kept, what cannot be read is a result too, and nothing takes for ever."""
 
 import re
-import signal
 import subprocess
 import sys
-import threading
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
 
-from notelint import formatter, runner
+from notelint import formatter, limits
 from notelint.collector import Collector
 from notelint.config import Config
-from notelint.diagnostics import Applicability
-from notelint.errors import UnreadableError
-from notelint.formatter import Mended
+from notelint.diagnostics import Applicability, Diagnostic
 from notelint.notebook import Notebook
-from notelint.runner import Result, run, time_limit
-from notelint.source import Source
+from notelint.runner import Result, run
 from notelint.surroundings import Surroundings
 from tests.cli.program import ENTRY, LOST, TRACKED, environment, write
 
@@ -126,73 +122,32 @@ def test_notebooks_see_each_other_as_they_are_while_mending(folder: Path) -> Non
 
 def test_what_cannot_be_mended_in_time_is_judged_and_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"a.md": TRACKED, "b.md": TRACKED})
+    whole = formatter._Mending._chosen
 
-    def slow(source: Source, *_: object) -> Mended:
-        if source.path == "a.md":
-            busy(5)
-        return Mended(source)
+    def slow(self: formatter._Mending, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
+        if self._source.path == "a.md":
+            busy(60)
+        return whole(self, found, without)
 
-    monkeypatch.setattr(formatter, "mend", slow)
-    monkeypatch.setattr(runner, "SECONDS", 0.2)
-    monkeypatch.setattr(runner, "ROUNDS", 0.5)
+    monkeypatch.setattr(formatter._Mending, "_chosen", slow)
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    monkeypatch.setattr(formatter, "FIXING", 1)
     one, two = run(["a.md", "b.md"], lambda _: Config(), lambda: b"", kinds=LAYOUT)
-    assert (one.failure, codes(one), one.is_rewritten) == ("takes more than 0.1 seconds to mend", ["L402"], False)
-    assert (two.failure, codes(two)) == ("", [])
+    assert (one.failure, codes(one), one.is_rewritten) == ("takes more than 0.2 seconds to fix", ["L402"], False)
+    assert (two.failure, codes(two), two.is_rewritten) == ("", [], True)
 
 
 def busy(seconds: float) -> None:
-    end = time.process_time() + seconds
-    while time.process_time() < end:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
         pass
 
 
-def test_time_limit_ends_what_takes_too_long() -> None:
-    start = time.process_time()
-    with pytest.raises(UnreadableError, match=r"^takes more than 0\.05 seconds to read$"), time_limit(0.05):
-        busy(5)
-    assert time.process_time() - start < 1
-
-
-def test_time_limit_is_over_afterwards() -> None:
-    before = signal.getsignal(signal.SIGVTALRM)
-    with time_limit(0.05):
-        pass
-    busy(0.1)
-    assert signal.getsignal(signal.SIGVTALRM) is before
-    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
-
-
-def test_time_limit_does_not_count_waiting() -> None:
-    with time_limit(0.02):
-        time.sleep(0.06)
-
-
-def test_time_limit_lets_pass_what_is_raised_inside() -> None:
-    with pytest.raises(KeyError), time_limit(5):
-        raise KeyError
-    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
-
-
-def test_no_time_limit_in_another_thread() -> None:
-    ended = []
-
-    def work() -> None:
-        with time_limit(0.01):
-            busy(0.05)
-        ended.append(True)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert ended == [True]
-
-
-LIMITED = "import notelint.cli, notelint.runner as r; r.SECONDS, r.SECONDS_PER_BYTE = 0.2, 0; notelint.cli.main()"
+LIMITED = "import notelint.cli, notelint.limits as l; l.SECONDS, l.SECONDS_PER_CHARACTER = 0.2, 0; notelint.cli.main()"
 
 
 @pytest.mark.parametrize("form", ["concise", "full"])
 def test_slow_file_is_a_finding_and_the_others_are_judged(folder: Path, form: str) -> None:
-    """In a process of its own: a signal that comes while coverage takes down a line leaves coverage locked for ever."""
     write(folder, {"a.md": TRACKED, "b.md": SLOW, "c.md": TRACKED})
     command = [sys.executable, "-c", LIMITED, "check", "-q", "--output-format", form, "."]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
@@ -205,8 +160,8 @@ def test_slow_file_is_a_finding_and_the_others_are_judged(folder: Path, form: st
 
 def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"b.md": SLOW})
-    monkeypatch.setattr(runner, "SECONDS", 0.0001)
-    monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 60 / len(SLOW))
+    monkeypatch.setattr(limits, "SECONDS", 0.0001)
+    monkeypatch.setattr(limits, "SECONDS_PER_CHARACTER", 60 / len(SLOW))
     assert [codes(each) for each in results("b.md", config=Config(select=("E", "B")))] == [[]]
 
 
@@ -216,7 +171,6 @@ def test_what_is_read_besides_does_not_count(folder: Path, monkeypatch: pytest.M
         return Surroundings(path)
 
     write(folder, {"a.md": LOST})
-    monkeypatch.setattr(runner, "SECONDS", 0.2)
-    monkeypatch.setattr(runner, "SECONDS_PER_BYTE", 0)
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
     monkeypatch.setattr(Collector, "around", slow)
     assert [codes(each) for each in results("a.md")] == [["F301"]]

@@ -13,6 +13,7 @@ from notelint.anchors import names_in
 from notelint.config import Config
 from notelint.discovery import is_notebook
 from notelint.errors import UnreadableError
+from notelint.limits import seconds_for, within
 from notelint.notebook import Notebook
 from notelint.papers import PaperId
 from notelint.papers.address import decoded
@@ -80,7 +81,8 @@ class Collector:
         if not self._world.holds(path):
             return None
         try:
-            return read(self._world.load(path), self._config_of(Path(path)).notebook)
+            source, preferences = self._world.load(path), self._config_of(Path(path)).notebook
+            return within(seconds_for(source.text), lambda: read(source, preferences), "read")
         except UnreadableError:
             return None  # told where that file is judged itself
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from notelint import edits
 from notelint.config import Config
 from notelint.diagnostics import Applicability, Diagnostic, Fix
 from notelint.errors import UnreadableError
+from notelint.limits import FIXING, Limit, OverTimeError, seconds_for
 from notelint.linter import judge
 from notelint.notebook import Notebook
 from notelint.page.kinds import Kind
 from notelint.reader import read
+from notelint.rules import PRECEDENCE
 from notelint.source import Source
 from notelint.surroundings import Surroundings
 
@@ -25,7 +29,7 @@ LAYOUT = frozenset({Applicability.LAYOUT})
 SAFE = frozenset({Applicability.LAYOUT, Applicability.SAFE})
 UNSAFE = frozenset(Applicability)
 PASSES = 25
-FEWEST, MOST_LENGTH = 40, 8_000_000  # renderings that the guard may ask for, and the code points in all of them
+_KEPT = 2.2  # so many times what checking took is kept from the guard, to check the text that it lets pass
 
 # Of two fixes of one place the first goes first: a list must be whole before its entries are mended; what goes needs no other spelling.
 _FIRST = {code: place for place, code in enumerate(("F307", "B204", "B203", "E102", "E101"))}
@@ -45,62 +49,137 @@ _TAKES = frozenset({"B203", "E102", "F307", "L401", "X901"})
 _READS = frozenset({"F307"})  # raw text becomes Markdown: its marks and numbers are no longer shown
 
 Collect = Callable[[Notebook], Surroundings | None]
+_Made = TypeVar("_Made")
 
 
 class Mended(NamedTuple):
     """A text with its fixes applied. `fixed` are the findings that they were for, `refused` those whose fix would harm the page.
 
-    `left` is what remains to be said of the text; of layout alone, if no more was asked.
+    `left` is what remains to be said of the text; of layout alone, if no more was asked. `untried` are the findings for whose fixes the
+    guard had no time. `failure` says why the source is as it was; `left` is then what was to be said of it.
     """
 
     source: Source
     fixed: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()
     left: tuple[Diagnostic, ...] = ()
+    untried: tuple[Diagnostic, ...] = ()
+    skipped: frozenset[str] = frozenset()
+    failure: str = ""
 
 
 def mend(source: Source, config: Config, collect: Collect, kinds: Collection[Applicability] = LAYOUT) -> Mended:
-    """The source with the fixes of the rules in force applied until none of these kinds is left.
+    """The source with the fixes of the rules in force applied until none of these kinds is left, in its time: `limits.FIXING`.
 
-    What the guard refuses is tried once more where the text has changed since.
+    A rule that takes too long is `skipped` from then on, and with it the fixes of rules that give way to it: where it has no word they
+    would format what is its own to format. What the guard refuses is tried once more where the text has changed since.
 
-    Raises UnreadableError for a text that cannot be read, and for fixes that do not come to an end.
+    Raises UnreadableError for a text that cannot be read in its time.
     """
-    now, fixed, refused = source, list[Diagnostic](), dict[str, Diagnostic]()
-    seen, has_changed, layout = {source.text}, False, set(kinds) == LAYOUT
-    found = _judged(now, config, collect, layout=layout)
-    while True:
-        wanted = _wanted([each for each in found if each.identity not in refused], kinds)
-        chosen = edits.choose(wanted, key=_fix_of)
-        if not chosen:
-            if not refused or not has_changed:
-                return Mended(now, tuple(fixed), tuple(refused.values()), tuple(found))
-            refused, has_changed = {}, False
-            continue
-        applied = _Guard(now.text).harmless([], chosen)
-        refused.update((each.identity, each) for each in chosen if each not in applied)
-        if not applied:
-            continue
-        text = _with(now.text, applied)
-        fixed += applied
-        if text in seen or len(seen) > PASSES:
-            raise UnreadableError(f"fixes that undo each other: {', '.join(sorted({each.code for each in applied}))}")
-        seen.add(text)
-        now, has_changed = Source(text, source.path, bom=source.bom), True
-        found = _judged(now, config, collect, layout=layout)
+    with Limit(seconds_for(source.text) * FIXING) as limit:
+        return _Mending(source, config, collect, kinds, limit).mended()
 
 
 def format_text(text: str, path: str = "-", config: Config | None = None) -> str:
     """A text in canonical form: its layout fixes made, as `notelint fmt` makes them. Nothing is known of the files around it.
 
-    Raises UnreadableError for a text that cannot be read.
+    Takes at most about 4 seconds of processor time for a text of up to 100,000 characters, and 40 microseconds a character beyond, in any
+    thread. Raises UnreadableError for a text that cannot be read or formatted in this time, and where a rule takes too long, which it
+    names: the text would not be in canonical form.
     """
-    return mend(Source.from_text(text, path), config or Config(), lambda _: None).source.whole
+    mended = mend(Source.from_text(text, path), config or Config(), lambda _: None)
+    if mended.failure:
+        raise UnreadableError(mended.failure)
+    if said := [each.message for each in mended.left if each.code == "X902"]:
+        raise UnreadableError("; ".join(said))
+    if mended.untried:
+        raise UnreadableError(unproved(mended.untried))
+    return mended.source.whole
 
 
-def _judged(source: Source, config: Config, collect: Collect, *, layout: bool) -> list[Diagnostic]:
-    notebook = read(source, config.notebook)
-    return judge(notebook, config, collect(notebook), layout=layout)
+def unproved(untried: Sequence[Diagnostic]) -> str:
+    """What is said of fixes that were not made because the guard had no time for them."""
+    codes = ", ".join(sorted({each.code for each in untried}))
+    return f"too little time to prove that these fixes keep the page: {codes}: split the file"
+
+
+class _Mending:
+    """One text on its way: passes until no fix is left, or no time."""
+
+    def __init__(self, source: Source, config: Config, collect: Collect, kinds: Collection[Applicability], limit: Limit) -> None:
+        self._source = self._now = source
+        self._config = config
+        self._collect = collect
+        self._kinds = kinds
+        self._limit = limit
+        self._said = list[Diagnostic]()  # of rules that were skipped
+        self._skipped = frozenset[str]()
+        self._cost = 0.0  # the seconds that checking took
+
+    def mended(self) -> Mended:
+        """The text mended, or as it was and why."""
+        first = found = self._judged()
+        try:
+            return self._until_done(found)
+        except UnreadableError as error:
+            return Mended(self._source, left=tuple(first), failure=str(error))
+
+    def _until_done(self, found: list[Diagnostic]) -> Mended:
+        fixed, refused, untried = list[Diagnostic](), dict[str, Diagnostic](), dict[str, Diagnostic]()
+        seen, has_changed = {self._source.text}, False
+        while True:
+            chosen = self._whole(partial(self._chosen, found, {*refused, *untried}))
+            if not chosen:
+                if not refused or not has_changed:
+                    said = (*self._said, *found)
+                    return Mended(self._now, (*fixed,), (*refused.values(),), said, (*untried.values(),), self._skipped)
+                refused, has_changed = {}, False
+                continue
+            guard = self._guarded(chosen)
+            applied, tried = guard.proved, {id(each) for each in (*guard.proved, *guard.refused)}
+            refused.update((each.identity, each) for each in guard.refused)
+            untried.update((each.identity, each) for each in chosen if id(each) not in tried)
+            if not applied:
+                continue
+            text = self._whole(partial(_with, self._now.text, applied))
+            fixed += applied
+            if text in seen or len(seen) > PASSES:
+                raise UnreadableError(f"fixes that undo each other: {', '.join(sorted({each.code for each in applied}))}")
+            seen.add(text)
+            self._now, has_changed = Source(text, self._source.path, bom=self._source.bom), True
+            found = self._judged()
+
+    def _guarded(self, chosen: Sequence[Diagnostic]) -> _Guard:
+        """The guard, when it has tried these fixes, or as many as its time allows."""
+        import notelint.page.reading  # noqa: F401 - and what it needs, which is nobody's time
+
+        guard = _Guard(self._now.text)
+        with suppress(OverTimeError):
+            self._limit.run(partial(guard.prove, chosen), max(0.0, self._limit.left - self._cost * _KEPT))
+        return guard
+
+    def _whole(self, work: Callable[[], _Made]) -> _Made:
+        return self._limit.whole(work, "fix")
+
+    def _judged(self) -> list[Diagnostic]:
+        """The findings in the text as it is now, without those of rules that have been skipped; in the time that checking may take."""
+        source, limit = self._now, self._limit
+        before = limit.left
+        notebook = self._whole(lambda: read(source, self._config.notebook))
+        around = self._collect(notebook)
+        seconds, layout = seconds_for(source.text), set(self._kinds) == LAYOUT
+        found, skipped = judge(notebook, self._config, around, limit=limit, seconds=seconds, layout=layout, without=self._skipped)
+        self._cost = before - limit.left
+        if skipped:
+            self._said += [each for each in found if each.code == "X902"]
+            self._skipped |= skipped
+        return [each for each in found if each.code != "X902"]
+
+    def _chosen(self, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
+        """The findings to fix in this pass, all of whose fixes go together."""
+        yielding = {second for first, second in PRECEDENCE if first in self._skipped}
+        wanted = [each for each in found if each.identity not in without and each.code not in yielding]
+        return edits.choose(_wanted(wanted, self._kinds), key=_fix_of)
 
 
 def _fix_of(each: Diagnostic) -> Fix:
@@ -124,25 +203,24 @@ def _with(text: str, applied: Sequence[Diagnostic]) -> str:
 class _Guard:
     """What may be done to one text: the page says the same afterwards, but for what the fixes declare.
 
-    It asks for so many renderings at most that a text of 100 KB is over in seconds; what is not tried by then is refused.
+    `proved` are the fixes that do no harm together, `refused` those that do. It may be stopped at any time: what is in neither is untried.
     """
 
     def __init__(self, text: str) -> None:
+        self.proved: list[Diagnostic] = []
+        self.refused: list[Diagnostic] = []
         self._text = text
-        self._left = max(MOST_LENGTH // max(len(text), 1), FEWEST)
 
-    def harmless(self, base: Sequence[Diagnostic], more: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """Those of `more` whose fixes, made together with those of `base`, do the page no harm: all, or found by halves."""
-        if self._left <= 0:
-            return []
-        self._left -= 1
-        if self._is_harmless([*base, *more]):
-            return list(more)
-        if len(more) == 1:
-            return []
-        middle = len(more) // 2
-        first = self.harmless(base, more[:middle])
-        return first + self.harmless([*base, *first], more[middle:])
+    def prove(self, more: Sequence[Diagnostic]) -> None:
+        """Find those of `more` whose fixes, made together with those that are proved, do the page no harm: all, or by halves."""
+        if self._is_harmless([*self.proved, *more]):
+            self.proved.extend(more)
+        elif len(more) == 1:
+            self.refused.extend(more)
+        else:
+            middle = len(more) // 2
+            self.prove(more[:middle])
+            self.prove(more[middle:])
 
     def _is_harmless(self, applied: Sequence[Diagnostic]) -> bool:
         from notelint.page.changes import changes, missing  # with what it needs, nothing to a text that is in order

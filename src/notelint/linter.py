@@ -1,9 +1,14 @@
-"""One notebook, judged: rules in force, who speaks first, what comments silence; findings become diagnostics."""
+"""One notebook, judged: rules in force, who speaks first, what comments silence; findings become diagnostics.
+
+Each rule has half of the time that is left for all of them, so that none takes it from the others: one that takes more is stopped and
+named in a finding X902, its findings dropped, and the others are checked. When hardly any time is left the rest is skipped and named.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +17,7 @@ from notelint.config import Config, options_of, selected, severity_of
 from notelint.diagnostics import Diagnostic, Finding
 from notelint.errors import UnreadableError
 from notelint.identity import identities, joined
+from notelint.limits import Limit, OverTimeError, seconds_for
 from notelint.notebook import Notebook
 from notelint.reader import read
 from notelint.rules import LISTINGS, PRECEDENCE, Listing
@@ -25,6 +31,8 @@ _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 _UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
 _UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
+_FOR_RULES = 0.85  # of the time that is left when a notebook is read; the rest is for what is made of their findings
+_SHORTEST = 0.02  # of a notebook's time: a rule that would have less is skipped
 _OF_OTHER_THINGS = (_UNREADABLE, _UNUSED_FIGURE)  # rules that are not about a notebook
 
 Collect = Callable[[Notebook], Surroundings | None]
@@ -37,39 +45,98 @@ class Spoken(NamedTuple):
     finding: Finding
 
 
+class Judged(NamedTuple):
+    """The diagnostics of a notebook, and the codes of the rules that were skipped because there was no time for them."""
+
+    diagnostics: list[Diagnostic]
+    skipped: frozenset[str] = frozenset()
+
+
+class _Asked(NamedTuple):
+    """What rules said, which of them took too long, and which were skipped because no time was left."""
+
+    spoken: list[Spoken]
+    slow: list[Listing]
+    rest: list[Listing]
+
+
 def check_text(text: str, path: str = "-", config: Config | None = None) -> list[Diagnostic]:
-    """The diagnostics of a text, in order. Rules that ask about files are silent: nothing is known of the world around it."""
+    """The diagnostics of a text, in order. Rules that ask about files are silent: nothing is known of the world around it.
+
+    Takes at most about 1.6 seconds of processor time for a text of up to 100,000 characters, and 16 microseconds a character beyond, in any
+    thread. A rule that takes too long is skipped, and named in a diagnostic X902 of the severity error; so is a text that cannot be read in
+    this time.
+    """
     return check(Source.from_text(text, path), config or Config())
 
 
 def check(source: Source, config: Config, collect: Collect | None = None) -> list[Diagnostic]:
-    """The diagnostics of one source, in the order of their places.
+    """The diagnostics of one source, in the order of their places; X902 alone where it cannot be read in time.
 
-    `collect` is handed the notebook and gathers what is to be known of its surroundings; without it the rules that need it are silent.
+    `collect` is handed the notebook and gathers what is to be known of its surroundings, which does not count in its time; without it the
+    rules that need it are silent.
     """
+    seconds = seconds_for(source.text)
     try:
-        notebook = read(source, config.notebook)
+        with Limit(seconds) as limit:
+            notebook = limit.whole(lambda: read(source, config.notebook), "read")
+            around = collect(notebook) if collect else None
+            return judge(notebook, config, around, limit=limit, seconds=seconds).diagnostics
     except UnreadableError as error:
         return [unreadable(source.path, error)]
-    return judge(notebook, config, collect(notebook) if collect else None)
 
 
-def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None, *, layout: bool = False) -> list[Diagnostic]:
-    """The diagnostics of one notebook; without surroundings the rules that need them are silent.
+def judge(
+    notebook: Notebook,
+    config: Config,
+    surroundings: Surroundings | None,
+    *,
+    limit: Limit,
+    seconds: float,
+    layout: bool = False,
+    without: Collection[str] = (),
+) -> Judged:
+    """The diagnostics of one notebook, in so many seconds of a limit; without surroundings the rules that need them are silent.
 
-    For `layout` only the rules with layout fixes are asked, and those that speak in their place.
+    For `layout` only the rules with layout fixes are asked, and those that speak in their place; those `without` are not. Raises
+    UnreadableError where the limit is over before all is told.
     """
     listings = _in_force(notebook, selected(config, LISTINGS, Path(notebook.source.path)))
     if layout:
         codes = {listing.code for listing in listings if "layout" in listing.fix}
         codes |= {first for first, second in PRECEDENCE if second in codes}
         listings = [listing for listing in listings if listing.code in codes]
-    spoken = _heard(_speak(notebook, listings, config, surroundings))
+    listings = [listing for listing in listings if listing.code not in without]
+    asked = _speak(notebook, listings, config, surroundings, limit, min(seconds, limit.left) * _FOR_RULES)
+    skipped = frozenset(listing.code for listing in (*asked.slow, *asked.rest))
+    found = limit.whole(
+        lambda: _told(notebook, [each for each in listings if each.code not in skipped], asked.spoken, config, skipped), "check"
+    )
+    return Judged([*_skipped(notebook.source.path, asked, seconds), *found], skipped)
+
+
+def _told(
+    notebook: Notebook, listings: Sequence[Listing], spoken: Sequence[Spoken], config: Config, skipped: Collection[str]
+) -> list[Diagnostic]:
+    """What is told of the findings of these rules: what is neither said by another rule nor suppressed."""
     suppressions = Suppressions(notebook)
-    spoken = [each for each in spoken if not _is_silenced(each, notebook, suppressions)]
+    told = [each for each in _heard(spoken) if not _is_silenced(each, notebook, suppressions)]
     if _UNUSED in listings:
-        spoken += _unused(notebook, suppressions, listings, config)
-    return diagnostics(notebook, spoken, config)
+        told += _unused(notebook, suppressions, listings, config, is_whole=not skipped)
+    return diagnostics(notebook, told, config)
+
+
+def _skipped(path: str, asked: _Asked, seconds: float) -> Iterator[Diagnostic]:
+    """What is said of the rules that were not checked."""
+    for listing in asked.slow:
+        message = f"{' '.join(_who(listing))} takes too long here and was skipped: split the file, or ignore the rule"
+        yield unreadable(path, UnreadableError(message))
+    if asked.rest:
+        names = ", ".join(listing.code for listing in asked.rest)
+        message = (
+            f"checking takes more than {seconds:.3g} seconds, and these rules were skipped: {names}: split the file, or ignore slow rules"
+        )
+        yield unreadable(path, UnreadableError(message))
 
 
 def unreadable(path: str, error: UnreadableError) -> Diagnostic:
@@ -125,14 +192,26 @@ def _in_force(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
     return own if is_notebook else [each for each in own if each.code[0] in _EVERYWHERE]
 
 
-def _speak(notebook: Notebook, listings: Iterable[Listing], config: Config, surroundings: Surroundings | None) -> list[Spoken]:
-    spoken = []
+def _speak(
+    notebook: Notebook, listings: Iterable[Listing], config: Config, surroundings: Surroundings | None, limit: Limit, seconds: float
+) -> _Asked:
+    """What these rules say, in so many seconds together; all or nothing of each."""
+    asked = _Asked([], [], [])
+    shortest, kept = seconds * _SHORTEST, limit.left - seconds
     for listing in listings:
         if listing is _UNUSED or (listing.rule.needs_surroundings and surroundings is None):
             continue
+        mine = (limit.left - kept) / 2
+        if mine < shortest:
+            asked.rest.append(listing)
+            continue
         arguments = (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
-        spoken += [Spoken(listing, finding.shortened) for finding in listing.rule.check(*arguments, **options_of(config, listing))]
-    return spoken
+        check = partial(listing.rule.check, *arguments, **options_of(config, listing))
+        try:
+            asked.spoken.extend(Spoken(listing, finding.shortened) for finding in limit.run(lambda check=check: list(check()), mine))  # type: ignore[misc]
+        except OverTimeError:
+            asked.slow.append(listing)
+    return asked
 
 
 def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
@@ -167,14 +246,18 @@ def _is_silenced(each: Spoken, notebook: Notebook, suppressions: Suppressions) -
     return suppressions.covers(line, (each.listing.code, each.listing.name))
 
 
-def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[Listing], config: Config) -> list[Spoken]:
-    """X901, but for rules that were not asked today, and those that say today this and tomorrow that: their comments may well be needed."""
+def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[Listing], config: Config, *, is_whole: bool) -> list[Spoken]:
+    """X901, but for rules that were not asked today, and those that say today this and tomorrow that: their comments may well be needed.
+
+    So may comments without codes, unless the notebook `is_whole`ly checked.
+    """
     asked = {word.casefold() for listing in listings for word in _who(listing) if not listing.code.startswith("N")}
     known = {word.casefold() for listing in LISTINGS for word in _who(listing)}
     unused = [
         each
         for each in suppressions.unused()
-        if (each.selector.casefold() in asked or each.selector.casefold() not in known) and (each.selector or config.select is None)
+        if (each.selector.casefold() in asked or each.selector.casefold() not in known)
+        and (each.selector or (is_whole and config.select is None))
     ]
     findings = _UNUSED.rule.check(notebook, Surroundings(unused=unused))
     return [

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
 from notelint.collector import Collector
@@ -17,17 +13,13 @@ from notelint.config import Config
 from notelint.diagnostics import Applicability, Diagnostic
 from notelint.discovery import STDIN
 from notelint.errors import UnreadableError
-from notelint.linter import Collect, check_figure, judge, judges_figures, unreadable
+from notelint.limits import seconds_for, within
+from notelint.linter import Collect, check, check_figure, judges_figures, unreadable
 from notelint.notebook import Notebook
 from notelint.reader import read
 from notelint.source import Source
 from notelint.surroundings import Surroundings, Verdict
 from notelint.world import World, decode
-
-SECONDS = 1.6  # for a file of up to 100 KB, so that a run is over in two
-SECONDS_PER_BYTE = SECONDS / 100_000
-ROUNDS = 10  # so many times as long as judging may mending take, which judges again after each pass
-
 
 Verdicts = Callable[[str], Mapping[str, Verdict]]
 """What the network says of the links in a file, by its path; by the links' addresses."""
@@ -37,8 +29,9 @@ class Result(NamedTuple):
     """What was found in one file; `source` is None where it could not be read, and where it is a figure.
 
     Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
-    `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page; `failure` says why nothing was
-    mended at all. `known` are findings that are no news where only news is asked for: older than a commit, or accepted in a baseline.
+    `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page, `untried` those for which there
+    was no time to tell; `failure` says why nothing was mended at all. `known` are findings that are no news where only news is asked for:
+    older than a commit, or accepted in a baseline.
     """
 
     path: str
@@ -49,6 +42,7 @@ class Result(NamedTuple):
     before: Source | None = None
     fixed: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()
+    untried: tuple[Diagnostic, ...] = ()
     failure: str = ""
     known: tuple[Diagnostic, ...] = ()
 
@@ -107,8 +101,7 @@ def _result(
     source = None
 
     def collect(notebook: Notebook) -> Surroundings | None:
-        with _uncounted():
-            around = collector.around(notebook, path) if collector else None
+        around = collector.around(notebook, path) if collector else None
         return (around or Surroundings())._replace(verdicts=verdicts(path)) if verdicts else around
 
     try:
@@ -131,65 +124,21 @@ def notebooks(
         name = stdin_name or STDIN if path == STDIN else path
         try:
             source = decode(stdin(), name) if path == STDIN else world.load(path)
-            with time_limit(_seconds(source)):
-                notebook = read(source, config_of(Path(name if name != STDIN else os.curdir)).notebook)
+            preferences = config_of(Path(name if name != STDIN else os.curdir)).notebook
+            notebook = within(seconds_for(source.text), partial(read, source, preferences), "read")
         except UnreadableError:
             continue
         yield name, notebook
 
 
-def _seconds(source: Source) -> float:
-    return max(SECONDS, len(source.text) * SECONDS_PER_BYTE)
-
-
 def _judged(source: Source, config: Config, collect: Collect) -> Result:
-    with time_limit(_seconds(source)):
-        notebook = read(source, config.notebook)
-        return Result(source.path, source, tuple(judge(notebook, config, collect(notebook))))
+    return Result(source.path, source, tuple(check(source, config, collect)))
 
 
 def _mended(source: Source, config: Config, collect: Collect, kinds: Collection[Applicability]) -> Result:
     """The source mended; as it was, and why, where that came to no end."""
     from notelint.formatter import mend  # and what it needs, all of which is nothing to those who only judge
 
-    try:
-        with time_limit(_seconds(source) * ROUNDS, to="mend"):
-            mended = mend(source, config, collect, kinds)
-    except UnreadableError as error:
-        return _judged(source, config, collect)._replace(failure=str(error))
-    return Result(source.path, mended.source, mended.left, before=source, fixed=mended.fixed, refused=mended.refused)
-
-
-@contextmanager
-def time_limit(seconds: float, to: str = "read") -> Iterator[None]:
-    """Raise UnreadableError in what runs longer than so many seconds of processor time.
-
-    Works in the main thread, where signals are delivered, and where the system has interval timers; elsewhere nothing is limited.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise UnreadableError(f"takes more than {seconds:.3g} seconds to {to}")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
-@contextmanager
-def _uncounted() -> Iterator[None]:
-    """Stop the clock of the limit around this: what is read besides, to know a notebook's surroundings, does not count in its time."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-    left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, left)
+    mended = mend(source, config, collect, kinds)
+    result = Result(source.path, mended.source, mended.left, before=source, failure=mended.failure)
+    return result._replace(fixed=mended.fixed, refused=mended.refused, untried=mended.untried)

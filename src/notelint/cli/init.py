@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +19,10 @@ from notelint.config.files import find as find_config
 from notelint.discovery import STDIN, find
 from notelint.errors import ConfigError, NotelintError, UnreadableError
 from notelint.learn import Learned, Tally, learn, survey
+from notelint.limits import seconds_for, within
 from notelint.reader import read
 from notelint.reporters.text import harmless, plural
-from notelint.runner import SECONDS, SECONDS_PER_BYTE, time_limit
+from notelint.source import Source
 from notelint.world import load as load_source
 
 _NAME = ".notelint.yaml"
@@ -157,12 +159,16 @@ def _tallies(files: Iterable[str], root: Path) -> Iterator[tuple[str, Tally]]:
     for path in files:
         try:
             source = load_source(path)
-            with time_limit(max(SECONDS, len(source.text) * SECONDS_PER_BYTE)):
-                tally = survey(read(source), os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/"))
+            name = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+            tally = within(seconds_for(source.text), partial(_survey, source, name), "read")
         except UnreadableError as error:
             say("warning", f"{path}: left out: {error}")
         else:
             yield path, tally
+
+
+def _survey(source: Source, name: str) -> Tally:
+    return survey(read(source), name)
 
 
 def _lesson(learned: Learned, tallies: Sequence[tuple[str, Tally]]) -> str:

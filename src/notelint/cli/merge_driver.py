@@ -12,12 +12,13 @@ from notelint.config import Config
 from notelint.errors import ConfigError, UnreadableError
 from notelint.git.blobs import merge_file
 from notelint.git.calls import GitError
+from notelint.limits import seconds_for, within
 from notelint.merge import Merged, merged
-from notelint.runner import ROUNDS, SECONDS, SECONDS_PER_BYTE, time_limit
 from notelint.world import decode
 from notelint.writer import write
 
 _LABELS = ("base", "ours", "theirs")  # in the order of git's %S, %X and %Y
+_ROUNDS = 10  # so many times as long as checking may merging take
 _MOST = 127  # what is more means to git that the driver died
 
 _ByLines = Callable[[bytes, bytes, bytes], tuple[bytes, int]]
@@ -75,8 +76,8 @@ def _by_entries(name: str, versions: _Versions, by_lines: _ByLines) -> Merged | 
         return None
     try:
         ours, base, theirs = (decode(each, name) for each in versions)
-        with time_limit(max(SECONDS, max(map(len, versions)) * SECONDS_PER_BYTE) * ROUNDS, to="merge"):
-            return merged(base, ours, theirs, merge_lines, config.notebook)
+        seconds = max(seconds_for(each.text) for each in (ours, base, theirs)) * _ROUNDS
+        return within(seconds, lambda: merged(base, ours, theirs, merge_lines, config.notebook), "merge")
     except UnreadableError as error:
         say(name, f"merged line by line: {error}")
         return None

@@ -18,6 +18,7 @@ from notelint.cli.scope import Run
 from notelint.discovery import STDIN
 from notelint.edits import diff
 from notelint.errors import NotelintError
+from notelint.formatter import unproved
 from notelint.reporters.text import line_harmless, paint
 from notelint.runner import Result
 from notelint.writer import encoded
@@ -81,14 +82,16 @@ class Rewriting:
         for each in result.refused:
             line = left.get(each.identity, each).start.line
             say(f"{result.path}:{line}", f"{each.code} left alone: mending it would change the page otherwise")
+        if result.untried:
+            say(result.path, unproved(result.untried))
         if result.failure:
             say(result.path, f"left alone: {result.failure}")
-        self.has_failed |= bool(result.refused or result.failure)
+        self.has_failed |= bool(result.refused or result.untried or result.failure)
 
     def _print(self, result: Result) -> None:
         if self._to is not To.PLACE:
             return
-        if result.source is None or is_unreadable(result):
+        if result.source is None or result.before is None:
             self._stdin.hand_on()
         else:
             sys.stdout.buffer.write(encoded(result.source))

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from notelint.errors import UnreadableError
+from notelint.limits import seconds_for, within
 from notelint.merge import unnumbered
 from notelint.reader import read
-from notelint.runner import SECONDS, SECONDS_PER_BYTE, time_limit
+from notelint.source import Source
 from notelint.world import decode
 
 
@@ -17,11 +18,15 @@ def run(path: str) -> int:
     data = Path(path).read_bytes()
     try:
         source = decode(data, path)
-        with time_limit(max(SECONDS, len(data) * SECONDS_PER_BYTE)):
-            notebook = read(source)
-            text = unnumbered(notebook).encode() if notebook.entries else data
+        text = within(seconds_for(source.text), lambda: _compared(source), "read") or data
     except UnreadableError:
         text = data
     sys.stdout.flush()
     sys.stdout.buffer.write(text)
     return 0
+
+
+def _compared(source: Source) -> bytes:
+    """The notebook in a text without its numbers; nothing where there is none."""
+    notebook = read(source)
+    return unnumbered(notebook).encode() if notebook.entries else b""

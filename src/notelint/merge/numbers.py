@@ -15,6 +15,8 @@ from typing import NamedTuple
 from notelint.config import Config
 from notelint.diagnostics import Diagnostic
 from notelint.edits import apply
+from notelint.errors import UnreadableError
+from notelint.limits import Limit, seconds_for
 from notelint.linter import judge
 from notelint.merge.pieces import Piece
 from notelint.notebook import Notebook
@@ -33,9 +35,16 @@ _Run = list[tuple[int, Piece]]
 
 
 def numbers_of(notebook: Notebook, names: Mapping[int, int]) -> Lists:
-    """The numbered lists of entries in a version. `names` are those of the pieces by their first lines."""
+    """The numbered lists of entries in a version. `names` are those of the pieces by their first lines.
+
+    Raises UnreadableError where it takes too long to find wrong numbers.
+    """
     source = notebook.source
-    found = judge(notebook, Config(select=("E101",), notebook=notebook.preferences), None)
+    config, seconds = Config(select=("E101",), notebook=notebook.preferences), seconds_for(source.text)
+    with Limit(seconds) as limit:
+        found, skipped = judge(notebook, config, None, limit=limit, seconds=seconds)
+    if skipped:
+        raise UnreadableError("takes too long to number")
     lists = []
     for series in notebook.series:
         starts = {marker.start for _, marker in series.items}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notelint.limits import refuse_too_many
 from notelint.markdown import parse
 from notelint.notebook import Notebook, Preferences
 from notelint.reader.entries import find_entries
@@ -15,8 +16,9 @@ __all__ = ["read"]
 def read(source: Source, preferences: Preferences = Preferences()) -> Notebook:  # noqa: B008 - frozen
     """The notebook in a text.
 
-    Raises UnreadableError, with the line, for a text that is nested too deep.
+    Raises UnreadableError, with the line, for a text that is nested too deep, or has too many things in it.
     """
+    refuse_too_many(source.text)
     document = parse(source)
     things = Things(source).gather(document.children)
     sections = sections_of(document)

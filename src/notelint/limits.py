@@ -1,0 +1,173 @@
+"""A bound on the processor time of a piece of work, in whatever thread it runs.
+
+Cooperative checks would have to stand in every loop, signals reach the main thread alone, and tracing costs more than the work. So a second
+thread sleeps beside the work. When the time is over it raises `Stopped` in the thread that works, by `PyThreadState_SetAsyncExc`; ctypes is
+imported at that moment and not before. One call of C code, as of a regex, cannot be stopped: regexes must take linear time by themselves.
+
+Nothing arrives late. The watch announces that it is about to raise (`_firing`) before it looks whether the work is still on, and a piece of
+work that has ended waits until no announcement stands, and takes back what was raised and has not arrived. CPython raises such exceptions
+after calls, at jumps backward and where a function begins, and never between the stores of attributes that the protocol consists of.
+`Stopped` is no Exception, so that no handler takes it for a failure of its own; where something swallows it it comes again.
+"""
+
+from __future__ import annotations
+
+import _thread
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from notelint.errors import UnreadableError
+
+SECONDS = 1.6  # for a text of up to 100,000 characters, so that a run is over in two
+SECONDS_PER_CHARACTER = SECONDS / 100_000
+MOST_SECONDS = 60.0  # for the largest text
+MOST_THINGS = 250_000  # lines, and marks of which links, figures, breaks and tags are made: eight times what the largest notebook known has
+FIXING = 2.5  # so many times as long as checking may fixing take, which checks again after each pass
+
+_MARKS = ("\n", "\r", *"[<{*_`|!&\\~$@", "://", "www.")
+_TICK = 0.05  # seconds between two looks at the clock, and until what was swallowed is raised again
+_SHORTEST = 0.001
+
+_Made = TypeVar("_Made")
+
+
+class Stopped(BaseException):
+    """Raised in work whose time is over, wherever it is. Caught by `Limit` and by nothing else."""
+
+
+class OverTimeError(Exception):
+    """A piece of work took more than its time."""
+
+
+def seconds_for(text: str) -> float:
+    """The processor time in which a text is to be checked."""
+    return max(SECONDS, min(len(text) * SECONDS_PER_CHARACTER, MOST_SECONDS))
+
+
+def refuse_too_many(text: str) -> None:
+    """Raise UnreadableError for a text that would take more memory than a notebook may: each mark and line may become an object."""
+    if len(text) > MOST_THINGS and sum(map(text.count, _MARKS)) > MOST_THINGS:
+        raise UnreadableError(f"more than {MOST_THINGS:,} lines and marks of Markdown: too many for a notebook: split the file")
+
+
+class Limit:
+    """So many seconds of processor time for one text, in the thread that enters it; a context manager.
+
+    `run` does one piece of work in a part of them; between two pieces nothing is counted. The clock is the thread's own. Where the system
+    has none that others may read (macOS, Windows) it is the process's. Where no thread can be started, nothing is stopped.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.left = seconds
+        self._deadline: float | None = None
+        self._firing = False  # the watch is about to raise
+        self._fired = False  # it has raised something that may not have arrived
+        self._stopped = False  # it has raised something in this piece of work
+        self._ended = _thread.allocate_lock()
+
+    def __enter__(self) -> Limit:
+        self._thread = _thread.get_ident()
+        self._clock = _clock_of(self._thread)
+        self._ended.acquire()
+        try:
+            _thread.start_new_thread(self._watch, ())
+        except RuntimeError:
+            self._ended.release()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._settle()
+        if self._ended.locked():
+            self._ended.release()
+
+    def run(self, work: Callable[[], _Made], seconds: float | None = None) -> _Made:
+        """What the work returns, within so many of the seconds that are left; all of them by default.
+
+        Raises OverTimeError where it takes more.
+        """
+        made: list[_Made] = []
+        start = self._clock()
+        given = self.left if seconds is None else min(seconds, self.left)
+        try:
+            try:
+                self._stopped = False
+                self._deadline = start + given
+                made.append(work())
+            finally:
+                self._deadline = None
+                self._settle()
+        except Stopped:
+            self._deadline = None
+            self._settle()
+            if not self._stopped:
+                raise  # another limit's, within which this one stands
+        self.left -= self._clock() - start
+        if not made:
+            raise OverTimeError
+        return made[0]
+
+    def whole(self, work: Callable[[], _Made], to: str) -> _Made:
+        """What the work returns, within all that is left; `to` names it in the UnreadableError that is raised where it takes more."""
+        try:
+            return self.run(work)
+        except OverTimeError:
+            raise UnreadableError(f"takes more than {self.seconds:.3g} seconds to {to}") from None
+
+    def _settle(self) -> None:
+        """Wait until the watch raises nothing any more, and take back what has not arrived. Work must have ended before."""
+        while self._firing:
+            time.sleep(0)
+        if self._fired:
+            _raise_in(self._thread, None)
+            self._fired = False
+
+    def _watch(self) -> None:
+        wait = _TICK
+        while not self._ended.acquire(True, wait):
+            deadline = self._deadline
+            left = _TICK if deadline is None else deadline - self._now()
+            wait = min(max(left, _SHORTEST), _TICK)
+            if left <= 0 and deadline is not None:
+                self._fire(deadline)
+                wait = _TICK
+
+    def _now(self) -> float:
+        """The clock of the thread that works; it stands still when that thread is gone."""
+        try:
+            return self._clock()
+        except OSError:
+            return 0.0
+
+    def _fire(self, deadline: float) -> None:
+        import ctypes  # noqa: F401 - takes its time, and must not fail when it is announced that something is raised
+
+        self._firing = True
+        try:
+            if self._deadline is deadline:
+                self._fired = self._stopped = True
+                _raise_in(self._thread, Stopped)
+        finally:
+            self._firing = False
+
+
+def within(seconds: float, work: Callable[[], _Made], to: str) -> _Made:
+    """What the work returns. Raises UnreadableError, which says what was `to` be done, where it takes more processor time."""
+    with Limit(seconds) as limit:
+        return limit.whole(work, to)
+
+
+def _clock_of(thread: int) -> Callable[[], float]:
+    if hasattr(time, "pthread_getcpuclockid"):
+        return partial(time.clock_gettime, time.pthread_getcpuclockid(thread))
+    return time.process_time
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Have an exception raised in a thread; None takes back what was to be raised and has not been."""
+    import ctypes
+
+    made: Any = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), made)
