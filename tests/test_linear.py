@@ -82,7 +82,6 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "one title": counted("1. [A Title Of It](https://arxiv.org/abs/1706.{})\n"),
     "contents": lambda n: "".join(f"- [h{i}](#h{i})\n" for i in range(n)) + "\n" + "".join(f"## h{i}\n\n" for i in range(0, n, 2)),
     "brackets": repeated("[a](b) "),
-    "brackets left open": repeated("[a]("),
     "stars": repeated("**x** *a "),
     "rows": repeated("|[A](https://arxiv.org/abs/1706.03762)|b|\n", "|a|b|\n|-|-|\n"),
     "columns": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n",
