@@ -190,7 +190,7 @@ def test_one_word_of_a_large_notebook() -> None:
 
 def test_what_is_too_much_alike_to_tell_is_harmful() -> None:
     before = "x y " * 4000
-    assert changes(before, "y" + before[::-1]) == (Change(Kind.ALTERED, 1, "too much to tell what"),)
+    assert changes(before, "y x x " * 3000) == (Change(Kind.ALTERED, 1, "too much to tell what"),)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from notelint.markdown import tree
-from notelint.source import Source
+from notelint.source import Source, Span
 
 VERBATIM = r"(?s)\{%-?\s*(highlight|raw|comment)\b.*?(?:\{%-?\s*end\1\b|\Z)"  # what Jekyll takes word for word
+_TEMPLATE = r"\{\{|\{%"
+
+
+def templates_in(text: str) -> Iterator[Span]:
+    """The templates, `{{ }}` and `{% %}`, that close on the line on which they open; in order, none within another."""
+    place, line_end = 0, -1
+    closings = {"{{": -1, "{%": -1}  # where the next one stands: looked for once, however many openings stand before it
+    pattern = re.compile(_TEMPLATE)
+    while opening := pattern.search(text, place):
+        kind, inner = opening[0], opening.end()
+        if line_end < inner:
+            line_end = _found(text, "\n", inner)
+        if closings[kind] < inner:
+            closings[kind] = _found(text, "}}" if kind == "{{" else "%}", inner)
+        place = opening.start() + 1
+        if closings[kind] < line_end:
+            place = closings[kind] + 2
+            yield Span(opening.start(), place)
+
+
+def without_comments(text: str) -> str:
+    """The text without its HTML comments; one that is never closed stays."""
+    pieces, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        pieces.append(text[place:start])
+        place = end + 3
+    return "".join([*pieces, text[place:]])
+
+
+def _found(text: str, words: str, place: int) -> int:
+    """Where words stand next; the text's length where they do not."""
+    found = text.find(words, place)
+    return found if found >= 0 else len(text)
 
 
 def last_line(source: Source, node: tree.Node) -> int:

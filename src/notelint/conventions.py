@@ -23,6 +23,7 @@ _MEANT = r"((\d{1,3})[.)、．。）]|[（(](\d{1,3})[)）])(?!\d)[ \t]*"
 _OPENS_TITLE = ("*", "_", '"', "“", "《", "<b>", "<strong>")
 _CLAUSE = r"[，。；！？]"
 _LONGEST_TITLE = 250
+_COMMENT, _TAG = r"<!--.*?-->", r"<[^<>]*>"
 
 
 def plurality(cases: Iterable[str], tie: str) -> str | None:
@@ -279,6 +280,12 @@ def _collect(nodes: Sequence[tree.Node], found: list[Words]) -> None:
         elif isinstance(node, tree.CodeBlock):
             found.append(Words(node.span, "code"))
         elif isinstance(node, tree.HtmlBlock):
-            found.append(Words(node.span, re.sub(r"<!--.*?-->|<[^<>]*>", "", node.text, flags=re.DOTALL)))
+            found.append(Words(node.span, _without_html(node.text)))
         elif not isinstance(node, tree.Link | tree.Image):
             _collect(tree.children_of(node), found)
+
+
+def _without_html(text: str) -> str:
+    """The text without tags and comments."""
+    head, end, tail = text.rpartition("-->")  # behind the last one no comment is closed, however many begin there
+    return re.sub(f"(?s){_COMMENT}|{_TAG}", "", head + end) + re.sub(_TAG, "", tail)

@@ -14,7 +14,7 @@ Atoms = Sequence[Atom]
 
 # What difflib may be given: it looks through all that is left, and weighs every pair of equal atoms in it, once a stretch.
 _SIZE = 4_000_000
-_PAIRS = 100_000
+_PAIRS = 10_000
 
 
 class Stretch(NamedTuple):
@@ -53,25 +53,31 @@ def _compared(old: Atoms, new: Atoms, start: int = 0, start_now: int = 0) -> Ite
         yield Stretch(name == "equal", start + a, start + b, start_now + c, start_now + d)
 
 
-def _by_anchors(old: Atoms, new: Atoms) -> Iterator[Stretch]:
-    """Large pages, piece by piece: what is on both just once, and in the same order, stays where it is."""
+def _by_anchors(old: Atoms, new: Atoms, start: int = 0, start_now: int = 0, *, once: bool = True) -> Iterator[Stretch]:
+    """Large pages, piece by piece: what is on both just once, and in the same order, stays where it is.
+
+    In a piece that is still large, what is on both as often as on the other stays: the first for the first, the second for the second.
+    """
     place = place_now = 0
-    for anchor, anchor_now in [*_anchors(old, new), (len(old), len(new))]:
-        yield from _piece(old[place:anchor], new[place_now:anchor_now], place, place_now)
+    for anchor, anchor_now in [*_anchors(old, new, once=once), (len(old), len(new))]:
+        yield from _piece(old[place:anchor], new[place_now:anchor_now], start + place, start_now + place_now, once=once)
         if anchor < len(old):
-            yield Stretch(True, anchor, anchor + 1, anchor_now, anchor_now + 1)
+            yield Stretch(True, start + anchor, start + anchor + 1, start_now + anchor_now, start_now + anchor_now + 1)
         place, place_now = anchor + 1, anchor_now + 1
 
 
-def _piece(old: Atoms, new: Atoms, start: int, start_now: int) -> Iterator[Stretch]:
+def _piece(old: Atoms, new: Atoms, start: int, start_now: int, *, once: bool) -> Iterator[Stretch]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     inner, inner_now = old[head : len(old) - tail], new[head : len(new) - tail]
     if head:
         yield Stretch(True, start, start + head, start_now, start_now + head)
-    if not _is_easy(inner, inner_now):
+    if _is_easy(inner, inner_now):
+        yield from _compared(inner, inner_now, start + head, start_now + head)
+    elif once:
+        yield from _by_anchors(inner, inner_now, start + head, start_now + head, once=False)
+    else:
         raise UnlikeError
-    yield from _compared(inner, inner_now, start + head, start_now + head)
     if tail:
         yield Stretch(True, start + len(old) - tail, start + len(old), start_now + len(new) - tail, start_now + len(new))
 
@@ -81,11 +87,13 @@ def _common(old: Atoms, new: Atoms) -> int:
     return next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), min(len(old), len(new)))
 
 
-def _anchors(old: Atoms, new: Atoms) -> list[tuple[int, int]]:
-    """The longest series of atoms that both pages have once and in the same order, as pairs of places."""
+def _anchors(old: Atoms, new: Atoms, *, once: bool) -> list[tuple[int, int]]:
+    """The longest series of atoms that both pages have once (or as often) and in the same order, as pairs of places."""
     here, there = Counter(old), Counter(new)
-    place = {atom: n for n, atom in enumerate(new)}
-    pairs = [(n, place[atom]) for n, atom in enumerate(old) if here[atom] == 1 == there[atom]]
+    places: dict[Atom, list[int]] = {}
+    for n in range(len(new) - 1, -1, -1):
+        places.setdefault(new[n], []).append(n)
+    pairs = [(n, places[atom].pop()) for n, atom in enumerate(old) if here[atom] == there[atom] and (here[atom] == 1 or not once)]
     ends: list[int] = []  # of the best series of each length, the place in `new` where it ends
     best: list[int] = []  # and which pair that is
     before: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from notelint.markdown import tree
@@ -34,9 +35,9 @@ def own_span(item: tree.Item) -> Span:
 def innermost(item: tree.Item, offset: int) -> tree.Item:
     """The deepest item that a place lies in."""
     for inner in lists_in(item):
-        for each in inner.children:
-            if each.span.start <= offset < each.span.end:
-                return innermost(each, offset)
+        place = bisect_right(inner.children, offset, key=lambda each: each.span.start) - 1
+        if place >= 0 and offset < inner.children[place].span.end:
+            return innermost(inner.children[place], offset)
     return item
 
 
@@ -46,19 +47,21 @@ def shown_numbers(source: Source, block: tree.ListBlock) -> Iterator[int | None]
     Behind a cut all is raw up to the next blank line, and then a list begins anew at the number written; only a 1 begins one right
     under a line of text.
     """
-    number, cut = block.children[0].number, 0
+    number, cut, raw_end = block.children[0].number, 0, 0
     for item in block.children:
-        if cut and _begins_anew(source, item, cut):
-            number, cut = item.number, 0
+        if cut:
+            start = source.line_of(item.span.start)
+            while raw_end < start and not _is_blank(source, raw_end):
+                raw_end += 1
+            if raw_end < start and (item.number == 1 or _is_blank(source, start - 1)):
+                number, cut = item.number, 0
         yield None if cut else number
-        cut = item.cuts[-1] if item.cuts else cut
+        cut, raw_end = (item.cuts[-1], item.cuts[-1]) if item.cuts else (cut, raw_end)
         number = None if number is None else number + 1
 
 
-def _begins_anew(source: Source, item: tree.Item, cut: int) -> bool:
-    """Whether an item begins a list behind the tag in line `cut`, and is not part of the raw text below it."""
-    blanks = [not source.line(line).strip() for line in range(cut, source.line_of(item.span.start))]
-    return any(blanks) and (blanks[-1] or item.number == 1)
+def _is_blank(source: Source, line: int) -> bool:
+    return not source.line(line).strip()
 
 
 def cuts_of(source: Source, item: tree.Item) -> Iterator[tuple[int, int]]:

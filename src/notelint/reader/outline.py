@@ -14,6 +14,12 @@ _HEADING = re.compile(r"h([1-6])")
 _TAG = re.compile(r"<[^>]*>")
 
 
+def without_tags(text: str, instead: str = "") -> str:
+    """The text with `instead` in the place of each tag."""
+    end = text.rfind(">") + 1  # behind the last one nothing is a tag, however many begin there
+    return _TAG.sub(instead, text[:end]) + text[end:]
+
+
 def sections_of(document: tree.Document) -> tuple[Section, ...]:
     """All sections in order; the first stands for what comes before any heading and has level 0."""
     heads = list(_heads(document))
@@ -31,4 +37,4 @@ def _heads(document: tree.Document) -> Iterator[tuple[str, int, Span]]:
         elif isinstance(block, tree.HtmlBlock):
             first = next((each for each in block.parts if isinstance(each, tree.Tag)), None)
             if first and first.form == "open" and (match := _HEADING.fullmatch(first.name)):
-                yield " ".join(_TAG.sub(" ", block.text).split()), int(match[1]), block.span
+                yield " ".join(without_tags(block.text, " ").split()), int(match[1]), block.span

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
+from notelint.blocks import templates_in
 from notelint.markdown import tree
 from notelint.notebook import Break, Empty, Figure, Link
 from notelint.papers import paper_of
 from notelint.reader.lines import plain
+from notelint.reader.outline import without_tags
 from notelint.source import Source, Span
 
-_TAG = re.compile(r"<[^>]*>")
 _TEMPLATE = re.compile(r"\{\{|\{%")
-_WHOLE_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _SLASH = re.compile(r"/(?=\s|$|<)")
 _BACKSLASHED = re.compile(r"<\\br\s*/?>", re.IGNORECASE)
 _ALONE = re.compile(r"[ \t]*(\d{1,3}[.)])[ \t]*")
@@ -38,7 +39,7 @@ class Things:
         for node in _definitions(blocks):
             if node.target_span not in used and not _TEMPLATE.search(node.target):
                 self.links.append(Link(node.span, "definition", node.target, node.target_span, "", node.span, paper_of(node.target)))
-        templates = [Span(*match.span()) for match in _WHOLE_TEMPLATE.finditer(self.source.text)]
+        templates = list(templates_in(self.source.text))
         self.links = _outside(templates, self.links)
         self.figures = _outside(templates, self.figures)
         self.breaks = _outside(templates, self.breaks)
@@ -72,13 +73,13 @@ class Things:
 
     def _lone_numbers(self, block: tree.Paragraph) -> Iterator[Empty]:
         """Numbers alone on a line of text below its first, which Markdown does not take for items."""
-        hidden = list(_hidden(block.children))
+        hidden = _Cover(_hidden(block.children))
         for number in range(self.source.line_of(block.span.start) + 1, self.source.line_of(block.span.end) + 1):
             line = self.source.line_span(number)
             if line.start < block.span.end and (match := _ALONE.fullmatch(self.source.slice(line))):
                 start = line.start + match.start(1)
                 place = Span(start, start + len(match[1]))
-                if not any(each.covers(place) for each in hidden):
+                if not hidden.covers(place):
                     yield Empty(place, False)
 
     def _link(self, node: tree.Link) -> None:
@@ -91,13 +92,15 @@ class Things:
             self.figures.append(Figure(node.span, "markdown", node.target, node.target_span, plain(node.children)))
 
     def _html(self, parts: Sequence[tree.Tag | tree.RawHtml], *, quiet: bool) -> None:
-        for index, tag in enumerate(parts):
+        ends = [part for part in parts if isinstance(part, tree.Tag) and _ends_anchor(part)]
+        for tag in parts:
             if not isinstance(tag, tree.Tag):
                 continue
             if tag.name in {"img", "source"} and tag.form != "close":
                 self._picture(tag)
             elif tag.name == "a" and tag.form == "open":
-                self._anchor(tag, parts[index + 1 :])
+                place = bisect_right(ends, tag.span.start, key=lambda each: each.span.start)
+                self._anchor(tag, ends[place] if place < len(ends) else None)
             elif tag.name == "br" and not quiet and not tag.attributes:
                 self.breaks.append(self._break(tag))
 
@@ -126,16 +129,20 @@ class Things:
             start = target.value_span.start + target.value.index(first)
             self.figures.append(Figure(tag.span, "source", first, Span(start, start + len(first)), ""))
 
-    def _anchor(self, tag: tree.Tag, rest: Sequence[tree.Tag | tree.RawHtml]) -> None:
+    def _anchor(self, tag: tree.Tag, end: tree.Tag | None) -> None:
         target = tag.get("href")
         if target is None or target.value_span is None or _TEMPLATE.search(target.value):
             return
-        close = next((each.span for each in rest if isinstance(each, tree.Tag) and each.name == "a" and each.form == "close"), None)
-        inner = Span(tag.span.end, close.start if close else tag.span.end)
-        words = _TAG.sub("", self.source.slice(inner)).strip()
-        span = Span(tag.span.start, close.end if close else tag.span.end)
+        inner = Span(tag.span.end, end.span.start if end else tag.span.end)
+        words = without_tags(self.source.slice(inner)).strip()
+        span = Span(tag.span.start, end.span.end if end and end.form == "close" else inner.end)
         url = target.value.strip()
         self.links.append(Link(span, "html", url, target.value_span, words, inner, paper_of(url)))
+
+
+def _ends_anchor(tag: tree.Tag) -> bool:
+    """Whether a tag ends the link before it: its closing tag, or, as browsers read it, the next link's opening one."""
+    return tag.name == "a" and (tag.form == "close" or tag.get("href") is not None)
 
 
 def _hidden(nodes: Sequence[tree.Node]) -> Iterator[Span]:
@@ -144,6 +151,19 @@ def _hidden(nodes: Sequence[tree.Node]) -> Iterator[Span]:
         if isinstance(node, tree.InlineCode | tree.Math | tree.Tag | tree.RawHtml):
             yield node.span
         yield from _hidden(tree.children_of(node))
+
+
+class _Cover:
+    """Ranges, of which it is asked again and again whether one of them covers another."""
+
+    def __init__(self, spans: Iterator[Span]) -> None:
+        self._spans = sorted(spans)
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def covers(self, span: Span) -> bool:
+        """Whether one of them covers the range."""
+        before = bisect_right(self._spans, span.start, key=lambda each: each.start)
+        return before > 0 and self._reach[before - 1] >= span.end
 
 
 _Placed = TypeVar("_Placed", Link, Figure, Break, Empty)

@@ -20,12 +20,12 @@ def find_title(nodes: Sequence[tree.Inline], links: Sequence[Link]) -> Title | N
 
     `nodes` are the line's, `links` at least those in it, in order.
     """
-    by_span = {link.span: link for link in links}
+    by_start = {link.span.start: link for link in reversed(links)}
     words: list[tree.Inline] = []
     for node in nodes:
         if is_break(node):
             break
-        link = _link_in(node, by_span)
+        link = _link_in(node, by_start)
         if link is None:
             words.append(node)
             continue
@@ -36,14 +36,12 @@ def find_title(nodes: Sequence[tree.Inline], links: Sequence[Link]) -> Title | N
     return _plain_title(words)
 
 
-def _link_in(node: tree.Inline, by_span: dict[Span, Link]) -> Link | None:
+def _link_in(node: tree.Inline, by_start: dict[int, Link]) -> Link | None:
     """The link that a node is or wholly consists of (`**[Title](u)**`)."""
-    if isinstance(node, tree.Link):
-        return by_span.get(node.span)
     if isinstance(node, tree.Styled) and len(node.children) == 1:
-        return _link_in(node.children[0], by_span)
-    if isinstance(node, tree.Tag) and node.name == "a":
-        return next((link for span, link in by_span.items() if span.start == node.span.start), None)
+        return _link_in(node.children[0], by_start)
+    if isinstance(node, tree.Link) or (isinstance(node, tree.Tag) and node.name == "a"):
+        return by_start.get(node.span.start)
     return None
 
 

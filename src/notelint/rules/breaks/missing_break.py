@@ -52,9 +52,10 @@ def missing_break(notebook: Notebook) -> Iterator[Finding]:
         mine = [case for case in cases if case.kind == kind]
         if not more_than_half(case.broken for case in mine):
             continue
+        text = break_text(notebook)
         for case in mine:
             if not case.broken and not case.cut and case.line.end:
-                yield _finding(notebook, case.line, case.line.end, words)
+                yield _finding(notebook, case.line, case.line.end, words, text)
 
 
 def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
@@ -76,8 +77,7 @@ def _ends_malformed(notebook: Notebook, line: Line) -> bool:
     return any(each.style == "malformed" and each.span.end == line.span.end for each in notebook.breaks_in(line.span))
 
 
-def _finding(notebook: Notebook, line: Line, end: Span, words: str) -> Finding:
+def _finding(notebook: Notebook, line: Line, end: Span, words: str, text: str) -> Finding:
     line_end = end.start + len(notebook.source.slice(end).rstrip("\r\n"))
-    text = break_text(notebook)
     fix = Fix.layout(Edit(Span(line.span.end, line_end), text), message=f"end the line with {text.strip() or 'two blanks'}")
     return Finding(Span(max(line.span.start, line.span.end - 1), line.span.end), f"break the line here: {words}", fix)

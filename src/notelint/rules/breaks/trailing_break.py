@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.blocks import without_comments
 from notelint.conventions import more_than_half
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.notebook import Break, Entry, Notebook
@@ -13,7 +14,6 @@ from notelint.source import Span
 
 _LONE = r"</?[A-Za-z][^<>]*>"  # without the break it would be HTML, and no text
 _BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @rule("B204")
@@ -41,7 +41,9 @@ def trailing_break(notebook: Notebook) -> Iterator[Finding]:
     if more_than_half(last is not None for last in lasts):
         return
     for last in dict.fromkeys(each for each in lasts if each):  # an entry and the one in it may end with the same
-        start = len(notebook.source.text[: last.span.start].rstrip())
+        start = last.span.start
+        while start and notebook.source.text[start - 1].isspace():
+            start -= 1
         yield Finding(last.span, "remove the break: nothing follows it in this entry", Fix.layout(Edit(Span(start, last.span.end), "")))
 
 
@@ -49,7 +51,7 @@ def _trailing(notebook: Notebook, entry: Entry) -> Break | None:
     """The one HTML break that an entry ends with."""
     text = notebook.source.text
     last = next((each for each in reversed(notebook.breaks_in(entry.span)) if each.style == "html"), None)
-    if last is None or _COMMENT.sub("", text[last.span.end : entry.span.end]).strip():
+    if last is None or without_comments(text[last.span.end : entry.span.end]).strip():
         return None
     before = text[entry.span.start : last.span.start]
     words = before.rstrip()

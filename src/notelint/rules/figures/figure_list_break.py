@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
@@ -13,9 +14,9 @@ from notelint.papers import page_key
 from notelint.rule import rule
 from notelint.source import Source, Span
 
-# What a line may end with: a break, and what is more than one or none.
-_BREAK = r"(?:<(?i:br)\s*/?>|  )\s*$"
-_BREAKS = r"\\$|<(?i:br)\s*/?>\s*<(?i:br)\s*/?>\s*$|<(?i:br)\s*/?>\s*  $"
+_BREAK = r"<(?i:br)\s*/?>$"
+_BREAKS = r"<(?i:br)\s*/?>\s*<(?i:br)\s*/?>$"
+_VISIBLE = re.compile(r"\S")
 
 
 @rule("F307")
@@ -43,71 +44,129 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
            <img src="./figs/attention.png" />
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
-    source = notebook.source
+    if not any(entry.cuts for entry in notebook.entries):
+        return
+    source, texts = notebook.source, _RawTexts(notebook)
     for entry in notebook.entries:
         for place, (number, column) in enumerate(entry.cuts):
             line = source.line_span(number)
             text = source.slice(line)
             start = line.start + len(text) - len(text.lstrip())
             what = "figure" if "<img" in text.lower() else "break"
-            make = Fix.layout if _goes_on(notebook, entry, number) else Fix.safe
+            make = Fix.layout if _goes_on(notebook, entry, number, texts) else Fix.safe
             fix = make(Edit(Span(line.start, start), " " * column), message=f"indent the line by {column}")
             shown = "shows it outside of its entry" if place else "ends the list here"
             span = Span(start, line.start + len(text.rstrip()))
             yield Finding(span, f"indent this {what} by {column} blanks: GitHub {shown}", fix)
 
 
-def _goes_on(notebook: Notebook, entry: Entry, number: int) -> bool:
+def _goes_on(notebook: Notebook, entry: Entry, number: int, texts: _RawTexts) -> bool:
     """Whether the list is whole behind the line when it is indented, and readers see nothing that they do not see now, raw or not."""
     source = notebook.source
-    raw = Span(source.line_span(number).end, _raw_end(source, number))
-    if re.search(_BREAKS if "<img" in source.line(number).lower() else f"{_BREAKS}|{_BREAK}", source.line(number - 1)):
+    if _is_seen(source.line(number - 1), is_figure="<img" in source.line(number).lower()):
         return False  # seen there, and not at the end of a list
-    return _counts_on(notebook, entry, raw.end) and _is_plain(source, list(_inside(notebook.tree.children, raw)), raw)
+    raw = texts.below(number)
+    return _counts_on(notebook, entry, raw.end) and texts.is_plain(raw, source.line_span(number).end)
 
 
-def _raw_end(source: Source, number: int) -> int:
-    """Where the text ends that GitHub shows raw below a line: at the next blank line."""
-    while number < len(source.line_starts) and source.line(number + 1).strip(" \t"):
-        number += 1
-    return source.line_span(number).end
+def _is_seen(line: str, *, is_figure: bool) -> bool:
+    """Whether the break that a line ends with is seen: before a figure one that is more than one or none, before a break any."""
+    words = line.rstrip()
+    blanks = line[len(words) :]
+    breaks = re.search(_BREAK, words) is not None
+    if line.endswith("\\") or (breaks and (line.endswith("  ") or re.search(_BREAKS, words))):
+        return True
+    return not is_figure and (breaks or "  " in blanks)
+
+
+class _Raw(NamedTuple):
+    """A text between blank lines that GitHub shows raw from some tag on.
+
+    `nodes` begin in it, in order; `last` is the last of them with which no text before it is plain (-1: there is none).
+    """
+
+    end: int
+    nodes: list[tree.Node]
+    last: int
+
+
+class _RawTexts:
+    """What GitHub shows raw below lone tags: each text is read once, however many tags stand in it."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        source = notebook.source
+        self._source, self._blocks = source, notebook.tree.children
+        lines = range(1, len(source.line_starts) + 1)
+        self._blank_lines = [0, *(line for line in lines if not source.line(line).strip(" \t")), lines.stop]
+        self._read: dict[int, _Raw] = {}
+
+    def below(self, number: int) -> _Raw:
+        """The text that a line stands in."""
+        place = bisect_right(self._blank_lines, number)
+        if place not in self._read:
+            first, last = self._blank_lines[place - 1] + 1, self._blank_lines[place] - 1
+            span = Span(self._source.line_span(first).start, self._source.line_span(last).end)
+            nodes = list(_inside(self._blocks, span))
+            self._read[place] = _Raw(span.end, nodes, _last_bad(self._source, nodes, span.end))
+        return self._read[place]
+
+    def is_plain(self, raw: _Raw, start: int) -> bool:
+        """Whether raw text is words, links and breaks from a place on, all of it spelled as it is read, and a number only at its start or
+        behind a figure."""
+        first = bisect_left(raw.nodes, start, key=lambda node: node.span.start)
+        return first > raw.last and all(_is_spelled(self._source, node) and not _holds_words(node) for node in _around(self._blocks, start))
 
 
 def _inside(nodes: Sequence[tree.Node], raw: Span) -> Iterator[tree.Node]:
-    """All nodes that lie in a range, or reach into it, those around others first."""
+    """All nodes that begin in a range, those around others first."""
     first = bisect_right(nodes, raw.start, key=lambda node: node.span.end)
     last = bisect_left(nodes, raw.end, key=lambda node: node.span.start)
     for node in nodes[first:last]:
-        yield node
+        if node.span.start >= raw.start:
+            yield node
         yield from _inside(tree.children_of(node), raw)
 
 
-def _is_plain(source: Source, nodes: Sequence[tree.Node], raw: Span) -> bool:
-    """Whether raw text is words, links and breaks, all of it spelled as it is read, and a number only at its start or behind a figure."""
-    behind_words = False
-    for node in nodes:
-        begins = node.span.start >= raw.start
-        if not begins and isinstance(node, tree.Styled | tree.Link):
-            return False
-        match node:
-            case tree.Text():
-                plain = not {"&", "<"} & {*source.slice(node.span)}
-                behind_words = behind_words or bool(node.text.strip())
-            case tree.Link():
-                plain = node.form == "inline" and node.title_span is None and _letters(node.target) == _letters(page_key(node.target))
-                behind_words = True
-            case tree.Tag():
-                plain = node.name in {"img", "br"}
-                behind_words = behind_words and node.name != "img"
-            case tree.Item():
-                plain = not (begins and behind_words and node.number is not None)
-            case tree.Paragraph():
-                plain = not (begins and node.task)
-            case _:
-                plain = isinstance(node, tree.ListBlock | tree.Styled | tree.LineBreak)
-        if not plain or (begins and node.span.end > raw.end and source.text[raw.end : node.span.end].strip()):
-            return False
-    return True
+def _around(nodes: Sequence[tree.Node], place: int) -> Iterator[tree.Node]:
+    """The nodes that begin before a place and end behind it, the outermost first."""
+    first = bisect_right(nodes, place, key=lambda node: node.span.end)
+    if first < len(nodes) and nodes[first].span.start < place:
+        yield nodes[first]
+        yield from _around(tree.children_of(nodes[first]), place)
+
+
+def _holds_words(node: tree.Node) -> bool:
+    return isinstance(node, tree.Styled | tree.Link)
+
+
+def _last_bad(source: Source, nodes: Sequence[tree.Node], end: int) -> int:
+    """The last of these nodes that is not plain, or behind which a number stands that is not at the start or behind a figure."""
+    last = words = -1  # `words`: the last ones, if no figure has come since
+    for place, node in enumerate(nodes):
+        if isinstance(node, tree.Item) and node.number is not None:
+            last = max(last, words)
+        if not _is_spelled(source, node) or (isinstance(node, tree.Paragraph) and node.task):
+            last = place
+        if node.span.end > end and _VISIBLE.search(source.text, end, node.span.end):
+            last = place
+        if isinstance(node, tree.Link) or (isinstance(node, tree.Text) and node.text.strip()):
+            words = place
+        elif isinstance(node, tree.Tag) and node.name == "img":
+            words = -1
+    return last
+
+
+def _is_spelled(source: Source, node: tree.Node) -> bool:
+    """Whether a node is of a kind that may stand in a plain text, and is spelled as it is read."""
+    match node:
+        case tree.Text():
+            return not {"&", "<"} & {*source.slice(node.span)}
+        case tree.Link():
+            return node.form == "inline" and node.title_span is None and _letters(node.target) == _letters(page_key(node.target))
+        case tree.Tag():
+            return node.name in {"img", "br"}
+        case _:
+            return isinstance(node, tree.Item | tree.Paragraph | tree.ListBlock | tree.Styled | tree.LineBreak)
 
 
 def _letters(address: str) -> list[str]:
@@ -123,9 +182,9 @@ def _counts_on(notebook: Notebook, entry: Entry, end: int) -> bool:
         return False  # a list within another
     place = _at(block, end)
     if place == len(block.children):
-        return not text[end : block.span.end].strip()
+        return not _VISIBLE.search(text, end, block.span.end)
     before, following = block.children[0].number, block.children[place]
-    if before is None or text[end : following.span.start].strip():
+    if before is None or _VISIBLE.search(text, end, following.span.start):
         return False
     return following.number in {1, before + place if entry.shown is None else entry.shown + 1}
 

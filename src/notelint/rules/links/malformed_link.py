@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from notelint.anchors import slug
+from notelint.blocks import templates_in
 from notelint.diagnostics import Edit, Finding, Fix
 from notelint.mistyped.address import mistake_in
 from notelint.mistyped.brackets import Broken
@@ -24,7 +25,6 @@ from notelint.surroundings import OWN_DISK
 from notelint.wording import is_venue
 
 _SIGNS = re.compile(r"[\]】][ \t]*(?:(?:\r\n?|\n)[^(（\r\n]{0,99})?[(（\[{]|\)\[|\[[^\[\]]{0,300}?(?:https?://|www\.)")
-_TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}"
 _WHAT = {
     "join": "write the address of [{}] right behind its brackets",
     "blank": "write %20 for the blanks in the address of [{}]",
@@ -68,7 +68,7 @@ def malformed_link(notebook: Notebook) -> Iterator[Finding]:
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) [code](https://github.com/tensorflow/tensor2tensor)
     """
-    templates = [match.span() for match in re.finditer(_TEMPLATE, notebook.source.text)] if "{" in notebook.source.text else []
+    templates = list(templates_in(notebook.source.text))
     found: list[Span] = []
     for offset, text in shown_as_written(notebook, _SIGNS):
         for broken in broken_links(text):
