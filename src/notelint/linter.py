@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
@@ -192,8 +193,13 @@ def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) ->
     for (listing, finding), identity in zip(ordered, names, strict=True):
         start, end = (notebook.source.position(offset) for offset in finding.span)
         severity = severity_of(config, listing)
-        message, path = finding.message, notebook.source.path
+        message, path = _on_one_line(finding.message), notebook.source.path
         found.append(
             Diagnostic(*_who(listing), severity, message, path, finding.span, start, end, finding.fix, identity, url(listing), finding.help)
         )
     return found
+
+
+def _on_one_line(message: str) -> str:
+    """A message as it is printed: what it quotes may stand on two lines in the notebook, as a tag or a link's text may."""
+    return message if message.isprintable() else re.sub(r"\s*[\r\n]\s*", " ", message)

@@ -64,11 +64,6 @@ class Break(NamedTuple):
     style: str
     text: str
 
-    @property
-    def shown(self) -> str:
-        """How a message names it: on one line, as a tag may stand on two."""
-        return " ".join(self.text.split())
-
 
 class Line(NamedTuple):
     """One line of an entry as it was written; a title over two lines is one.

@@ -35,7 +35,7 @@ def break_space(notebook: Notebook) -> Iterator[Finding]:
     if behind_text >= MANY and len(spaced) * 2 >= behind_text:
         return
     for each, blanks in spaced:
-        yield Finding(blanks, f"put {each.shown} right behind the text", Fix.layout(Edit(blanks, "")))
+        yield Finding(blanks, f"put {each.text} right behind the text", Fix.layout(Edit(blanks, "")))
 
 
 def _before(notebook: Notebook, each: Break) -> str:

@@ -55,7 +55,7 @@ def break_style(notebook: Notebook) -> Iterator[Finding]:
     for each in _spelled(notebook):
         if each.text != wanted and each.span not in turned and not _may_define(notebook.source, each):
             fix = Fix.layout(Edit(each.span, wanted))
-            yield Finding(each.span, f"write {wanted} as elsewhere in this notebook, not {each.shown}", fix)
+            yield Finding(each.span, f"write {wanted} as elsewhere in this notebook, not {each.text}", fix)
 
 
 def _spelled(notebook: Notebook) -> Iterator[Break]:

@@ -32,4 +32,4 @@ def malformed_break(notebook: Notebook) -> Iterator[Finding]:
             edit = Edit(each.span, wanted)
             closing = each.text.startswith("</")
             shown = "a stray closing tag" if closing else "shown as text"
-            yield Finding(each.span, f"write {wanted}: {each.shown} is {shown}", Fix.layout(edit) if closing else Fix.safe(edit))
+            yield Finding(each.span, f"write {wanted}: {each.text} is {shown}", Fix.layout(edit) if closing else Fix.safe(edit))
