@@ -188,7 +188,7 @@ _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 # What some safe fixes are for: where pictures are, places in the page.
 _PICTURE = re.compile(r"""(?<=!\[)[^\]]*\]\([^)\r\n]*|\bsrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _MOVED_PICTURES = frozenset({"F303", "F311"})
-_ANCHOR = re.compile(r"#[^\s)\"']*")  # which L408 puts right
+_ANCHOR = re.compile(r"""(?<=[(<"'])#[^\r\n)"']*""")  # which L408 puts right
 _PLAIN = re.compile(r"\b[a-z]{2,8}[:：]?/{1,3}[\w.~%+:@/?&=-]*", re.ASCII | re.IGNORECASE)  # an address, up to what may be glued to it
 # What other spellings of breaks, addresses, paths and figures may take away.
 _SPELLINGS = frozenset(
