@@ -1,6 +1,6 @@
 # Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links bench-limits safety clean
+.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links bench-limits safety fuzz clean
 
 PYTHON ?= python3
 # The one Python of this checkout; called by module, so that a folder of any name will do.
@@ -14,8 +14,9 @@ help:
 	@echo "make bench     measure against the peers (needs more packages)"
 	@echo "make bench-merge  count how often two branches of a notebook merge, with notelint and without"
 	@echo "make bench-links  ask for a thousand links to arXiv, beside lychee (needs more packages, and five minutes)"
-	@echo "make bench-limits  measure what hostile texts cost, in time and memory "
-	@echo "make safety    format all texts at hand, and ask whether their pages say the same"
+	@echo "make bench-limits  measure what hostile texts cost, in time and memory"
+	@echo "make safety    format all texts at hand, and ask whether their pages say the same; then 10,000 changed ones (NOTELINT_SAFETY)"
+	@echo "make fuzz      look for inputs that break a promise, a minute a target (FUZZ_SECONDS; needs one more package, atheris)"
 	@echo "make clean     remove what the others made"
 
 .venv/ready: pyproject.toml
@@ -73,6 +74,11 @@ bench-limits: .venv/ready
 safety: .venv/ready
 	$(PY) -m tests.safety
 	NOTELINT_GLUED=1 $(PY) -m pytest --no-cov tests/test_glue.py
+	$(PY) -m tests.mutants
+
+fuzz: .venv/ready
+	$(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: atheris || echo "atheris: no package for this Python: inputs are changed at random"
+	$(PY) -m tests.fuzz $(TARGETS)
 
 clean:
-	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .fuzz dist

@@ -6,6 +6,7 @@ named in a finding X902, its findings dropped, and the others are checked. When 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
@@ -275,8 +276,13 @@ def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) ->
     for (listing, finding), identity in zip(ordered, names, strict=True):
         start, end = (notebook.source.position(offset) for offset in finding.span)
         severity = severity_of(config, listing)
-        message, path = finding.message, notebook.source.path
+        message, path = _on_one_line(finding.message), notebook.source.path
         found.append(
             Diagnostic(*_who(listing), severity, message, path, finding.span, start, end, finding.fix, identity, url(listing), finding.help)
         )
     return found
+
+
+def _on_one_line(message: str) -> str:
+    """A message as it is printed: what it quotes may stand on two lines in the notebook, as a tag or a link's text may."""
+    return message if message.isprintable() else re.sub(r"\s*[\r\n]\s*", " ", message)

@@ -79,3 +79,8 @@ def test_behind_a_figure() -> None:
 @pytest.mark.parametrize("line", ["words \\ <br/>", "\\ <br/>", "1. <br/>", "- <br/>"])
 def test_blanks_that_hold_more_than_a_break_apart(line: str) -> None:
     assert found(f"{HEAD}<br/>\n   words\n   {line}\n   Attention.\n", "B205") == []
+
+
+def test_message_is_one_line_where_the_break_is_on_two() -> None:
+    ((_, _, message),) = found("1. [A](https://arxiv.org/abs/1706.03762) <br\n   />\n   What it says.\n", "B205")
+    assert message == "put <br /> right behind the text"

@@ -350,3 +350,9 @@ def test_the_page_stays_and_one_run_is_enough(first: str, lines: list[str], kind
 def _bare(text: str) -> str:
     """A text without breaks and blanks: nothing else may have changed."""
     return re.sub(r"(?i)<br\s*/?>|\\(?=\r?\n)|[ \t]+(?=\r?\n)|[ \t]+(?=<br|\\)", "", text)
+
+
+@pytest.mark.parametrize("written", ["<br\n   />", "<br\r\n />"])
+def test_message_is_one_line_where_the_break_is_on_two(written: str) -> None:
+    ((_, _, message),) = found(entries("<br/>", "<br/>", written), "B201")
+    assert message == "write <br/> as elsewhere in this notebook, not <br />"

@@ -42,6 +42,8 @@ def stray_tail(url: str, *, is_figure: bool) -> Mistake | None:
 def _is_stray(tail: str, rest: str, *, is_figure: bool) -> bool:
     if opener := _OPENERS.get(tail.upper()):
         return rest.upper().count(opener) <= rest.upper().count(tail.upper())
+    if closed := re.search(r"(?i)/([a-z]+)(?:>|%3E)$", tail):
+        return not re.search(rf"(?i)(?:<|%3C){closed[1]}\b", rest)  # with the tag that opens it, it goes or stays as a whole
     if tail == ";":
         return not re.search(r"&#?\w{1,31}$", rest)
     if tail == ".":
