@@ -24,6 +24,7 @@ LAYOUT = frozenset({Applicability.LAYOUT})
 SAFE = frozenset({Applicability.LAYOUT, Applicability.SAFE})
 UNSAFE = frozenset(Applicability)
 PASSES = 25
+CONFLICT = "X903"
 FEWEST, MOST_LENGTH = 40, 8_000_000  # renderings that the guard may ask for, and the code points in all of them
 
 # Of two fixes of one place the first goes first: a list must be whole before its entries are mended; what goes needs no other spelling.
@@ -61,7 +62,7 @@ def mend(source: Source, config: Config, collect: Collect, kinds: Collection[App
 
     What the guard refuses is tried once more where the text has changed since.
 
-    Raises UnreadableError for a text that cannot be read, and for fixes that do not come to an end.
+    Raises UnreadableError for a text that cannot be read or has unresolved conflicts, and for fixes that do not come to an end.
     """
     now, fixed, refused = source, list[Diagnostic](), dict[str, Diagnostic]()
     seen, has_changed, layout = {source.text}, False, set(kinds) == LAYOUT
@@ -90,14 +91,17 @@ def mend(source: Source, config: Config, collect: Collect, kinds: Collection[App
 def format_text(text: str, path: str = "-", config: Config | None = None) -> str:
     """A text in canonical form: its layout fixes made, as `notelint fmt` makes them. Nothing is known of the files around it.
 
-    Raises UnreadableError for a text that cannot be read.
+    Raises UnreadableError for a text that cannot be read, and for one with the markers of an unresolved merge, with their line.
     """
     return mend(Source.from_text(text, path), config or Config(), lambda _: None).source.whole
 
 
 def _judged(source: Source, config: Config, collect: Collect, *, layout: bool) -> list[Diagnostic]:
     notebook = read(source, config.notebook)
-    return judge(notebook, config, collect(notebook), layout=layout)
+    found = judge(notebook, config, collect(notebook), layout=layout)
+    if found and found[0].code == CONFLICT:
+        raise UnreadableError(found[0].message, found[0].start.line)
+    return found
 
 
 def _fix_of(each: Diagnostic) -> Fix:

@@ -24,6 +24,7 @@ DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
 _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 _UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
+_MARKER = next(listing for listing in LISTINGS if listing.code == "X903")
 _UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
 _OF_OTHER_THINGS = (_UNREADABLE, _UNUSED_FIGURE)  # rules that are not about a notebook
 
@@ -57,15 +58,18 @@ def check(source: Source, config: Config, collect: Collect | None = None) -> lis
 def judge(notebook: Notebook, config: Config, surroundings: Surroundings | None, *, layout: bool = False) -> list[Diagnostic]:
     """The diagnostics of one notebook; without surroundings the rules that need them are silent.
 
-    For `layout` only the rules with layout fixes are asked, and those that speak in their place.
+    For `layout` only the rules with layout fixes are asked, and those that speak in their place. Where a merge left conflicts, these are
+    all that is reported.
     """
+    suppressions = Suppressions(notebook)
+    if conflicts := _conflicts(notebook, suppressions):
+        return diagnostics(notebook, conflicts, config)
     listings = _in_force(notebook, selected(config, LISTINGS, Path(notebook.source.path)))
     if layout:
         codes = {listing.code for listing in listings if "layout" in listing.fix}
         codes |= {first for first, second in PRECEDENCE if second in codes}
         listings = [listing for listing in listings if listing.code in codes]
     spoken = _heard(_speak(notebook, listings, config, surroundings))
-    suppressions = Suppressions(notebook)
     spoken = [each for each in spoken if not _is_silenced(each, notebook, suppressions)]
     if _UNUSED in listings:
         spoken += _unused(notebook, suppressions, listings, config)
@@ -128,11 +132,21 @@ def _in_force(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
 def _speak(notebook: Notebook, listings: Iterable[Listing], config: Config, surroundings: Surroundings | None) -> list[Spoken]:
     spoken = []
     for listing in listings:
-        if listing is _UNUSED or (listing.rule.needs_surroundings and surroundings is None):
+        if listing in (_UNUSED, _MARKER) or (listing.rule.needs_surroundings and surroundings is None):
             continue
         arguments = (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
         spoken += [Spoken(listing, finding) for finding in listing.rule.check(*arguments, **options_of(config, listing))]
     return spoken
+
+
+def _conflicts(notebook: Notebook, suppressions: Suppressions) -> list[Spoken]:
+    """X903, but for the conflicts that a comment allows by this rule's name."""
+    lines = notebook.source.line_of
+    return [
+        Spoken(_MARKER, finding)
+        for finding in _MARKER.rule.check(notebook)
+        if not suppressions.covers(lines(finding.span.start), _who(_MARKER), by_name=True)
+    ]
 
 
 def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:

@@ -38,7 +38,8 @@ class Result(NamedTuple):
 
     Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
     `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page; `failure` says why nothing was
-    mended at all. `known` are findings that are no news where only news is asked for: older than a commit, or accepted in a baseline.
+    mended at all, and `failed_at` in which line. `known` are findings that are no news where only news is asked for: older than a commit,
+    or accepted in a baseline.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Result(NamedTuple):
     refused: tuple[Diagnostic, ...] = ()
     failure: str = ""
     known: tuple[Diagnostic, ...] = ()
+    failed_at: int = 1
 
     @property
     def is_rewritten(self) -> bool:
@@ -156,7 +158,7 @@ def _mended(source: Source, config: Config, collect: Collect, kinds: Collection[
         with time_limit(_seconds(source) * ROUNDS, to="mend"):
             mended = mend(source, config, collect, kinds)
     except UnreadableError as error:
-        return _judged(source, config, collect)._replace(failure=str(error))
+        return _judged(source, config, collect)._replace(failure=str(error), failed_at=error.line)
     return Result(source.path, mended.source, mended.left, before=source, fixed=mended.fixed, refused=mended.refused)
 
 

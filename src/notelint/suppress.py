@@ -42,16 +42,17 @@ class Suppressions:
         self._ranges = list(_ranges(notebook))
         self._used: set[int] = set()
 
-    def covers(self, line: int, selectors: Collection[str], about: Span | None = None) -> bool:
+    def covers(self, line: int, selectors: Collection[str], about: Span | None = None, *, by_name: bool = False) -> bool:
         """Whether a finding on a line, of the rule with this code and name, is silenced.
 
-        A comment without codes does not silence what is said `about` itself.
+        A comment without codes does not silence what is said `about` itself, nor what can be suppressed `by_name` only.
         """
         names = {word.casefold() for word in selectors}
         hits = [
             index
             for index, each in enumerate(self._ranges)
-            if each.first <= line <= each.last and (each.selector.casefold() in names if each.selector else each.directive.span != about)
+            if each.first <= line <= each.last
+            and (each.selector.casefold() in names if each.selector else not by_name and each.directive.span != about)
         ]
         self._used.update(hits)
         return bool(hits)

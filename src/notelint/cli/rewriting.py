@@ -77,7 +77,8 @@ class Rewriting:
             line = left.get(each.identity, each).start.line
             say(f"{result.path}:{line}", f"{each.code} left alone: mending it would change the page otherwise")
         if result.failure:
-            say(result.path, f"left alone: {result.failure}")
+            place = f"{result.path}:{result.failed_at}" if result.failed_at > 1 else result.path
+            say(place, f"left alone: {result.failure}")
         self.has_failed |= bool(result.refused or result.failure)
 
     def _print(self, result: Result) -> None:
