@@ -581,6 +581,11 @@ def comment_that_silences_nothing(notes: Notes) -> None:
     notes.tail = f"\n<!-- notelint-disable-next-line {MARK}E101 -->\n"
 
 
+@plants("X903")
+def conflict_that_is_left(notes: Notes) -> None:
+    notes.tail = f"\n{MARK}<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> other\n"
+
+
 def planted(code: str, random: Random) -> tuple[Notes, str, int]:
     """A notebook with a defect of this rule: its pieces, its text and where in it the defect is."""
     notes = orderly(random)

@@ -30,6 +30,7 @@ SAFE = frozenset({Applicability.LAYOUT, Applicability.SAFE})
 UNSAFE = frozenset(Applicability)
 PASSES = 25
 _KEPT = 2.2  # so many times what checking took is kept from the guard, to check the text that it lets pass
+CONFLICT = "X903"
 
 # Of two fixes of one place the first goes first: a list must be whole before its entries are mended; what goes needs no other spelling.
 _FIRST = {code: place for place, code in enumerate(("F307", "B204", "B203", "E102", "E101"))}
@@ -56,7 +57,7 @@ class Mended(NamedTuple):
     """A text with its fixes applied. `fixed` are the findings that they were for, `refused` those whose fix would harm the page.
 
     `left` is what remains to be said of the text; of layout alone, if no more was asked. `untried` are the findings for whose fixes the
-    guard had no time. `failure` says why the source is as it was; `left` is then what was to be said of it.
+    guard had no time. `failure` says why the source is as it was, and `failed_at` in which line; `left` is then what was to be said of it.
     """
 
     source: Source
@@ -66,6 +67,7 @@ class Mended(NamedTuple):
     untried: tuple[Diagnostic, ...] = ()
     skipped: frozenset[str] = frozenset()
     failure: str = ""
+    failed_at: int = 1
 
 
 def mend(source: Source, config: Config, collect: Collect, kinds: Collection[Applicability] = LAYOUT) -> Mended:
@@ -84,12 +86,12 @@ def format_text(text: str, path: str = "-", config: Config | None = None) -> str
     """A text in canonical form: its layout fixes made, as `notelint fmt` makes them. Nothing is known of the files around it.
 
     Takes at most about 4 seconds of processor time for a text of up to 100,000 characters, and 40 microseconds a character beyond, in any
-    thread. Raises UnreadableError for a text that cannot be read or formatted in this time, and where a rule takes too long, which it
-    names: the text would not be in canonical form.
+    thread. Raises UnreadableError for a text that cannot be read or formatted in this time, for one with the markers of an unresolved
+    merge, with their line, and where a rule takes too long, which it names: the text would not be in canonical form.
     """
     mended = mend(Source.from_text(text, path), config or Config(), lambda _: None)
     if mended.failure:
-        raise UnreadableError(mended.failure)
+        raise UnreadableError(mended.failure, mended.failed_at)
     if said := [each.message for each in mended.left if each.code == "X902"]:
         raise UnreadableError("; ".join(said))
     if mended.untried:
@@ -119,6 +121,8 @@ class _Mending:
     def mended(self) -> Mended:
         """The text mended, or as it was and why."""
         first = found = self._judged()
+        if first and first[0].code == CONFLICT:
+            return Mended(self._source, left=tuple(first), failure=first[0].message, failed_at=first[0].start.line)
         try:
             return self._until_done(found)
         except UnreadableError as error:

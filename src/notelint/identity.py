@@ -16,7 +16,7 @@ from notelint.source import Span
 _NUMBER = r"(#{1,6}[ \t]+)?[（(]?(?:\d+(?:\.\d+)*(?:[、．）】]|[.):：](?=[\s\[]|$))|\d+(?:\.\d+)+(?=\s))\s*"
 _BREAK = r"(?i)\s*<(?:[/\\]\s*)?br\s*[/\\]?\s*>/?"
 _OF_TWO_PLACES = frozenset({"P501", "P502", "P504", "S704"})  # rules that speak of the later one: which it is, is not their point
-_OF_THE_FILE = frozenset({"S702", "S705", "W804", "X901"})  # rules that are about no entry, though they point into one
+_OF_THE_FILE = frozenset({"S702", "S705", "W804", "X901", "X903"})  # rules that are about no entry, though they point into one
 
 
 def joined(*parts: str) -> str:

@@ -31,6 +31,7 @@ DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
 _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 _UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
+_MARKER = next(listing for listing in LISTINGS if listing.code == "X903")
 _UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
 _FOR_RULES = 0.85  # of the time that is left when a notebook is read; the rest is for what is made of their findings
 _SHORTEST = 0.02  # of a notebook's time: a rule that would have less is skipped
@@ -99,9 +100,12 @@ def judge(
 ) -> Judged:
     """The diagnostics of one notebook, in so many seconds of a limit; without surroundings the rules that need them are silent.
 
-    For `layout` only the rules with layout fixes are asked, and those that speak in their place; those `without` are not. Raises
-    UnreadableError where the limit is over before all is told.
+    For `layout` only the rules with layout fixes are asked, and those that speak in their place; those `without` are not. Where a merge
+    left conflicts, these are all that is reported. Raises UnreadableError where the limit is over before all is told.
     """
+    suppressions = limit.whole(partial(Suppressions, notebook), "check")
+    if conflicts := limit.whole(partial(_conflicts, notebook, suppressions), "check"):
+        return Judged(diagnostics(notebook, conflicts, config), frozenset())
     listings = _in_force(notebook, selected(config, LISTINGS, Path(notebook.source.path)))
     if layout:
         codes = {listing.code for listing in listings if "layout" in listing.fix}
@@ -110,20 +114,24 @@ def judge(
     listings = [listing for listing in listings if listing.code not in without]
     asked = _speak(notebook, listings, config, surroundings, limit, min(seconds, limit.left) * _FOR_RULES)
     skipped = frozenset(listing.code for listing in (*asked.slow, *asked.rest))
-    found = limit.whole(
-        lambda: _told(notebook, [each for each in listings if each.code not in skipped], asked.spoken, config, skipped), "check"
-    )
+    checked = [each for each in listings if each.code not in skipped]
+    found = limit.whole(lambda: _told(notebook, suppressions, checked, asked.spoken, config, is_whole=not skipped), "check")
     return Judged([*_skipped(notebook.source.path, asked, seconds), *found], skipped)
 
 
 def _told(
-    notebook: Notebook, listings: Sequence[Listing], spoken: Sequence[Spoken], config: Config, skipped: Collection[str]
+    notebook: Notebook,
+    suppressions: Suppressions,
+    listings: Sequence[Listing],
+    spoken: Sequence[Spoken],
+    config: Config,
+    *,
+    is_whole: bool,
 ) -> list[Diagnostic]:
     """What is told of the findings of these rules: what is neither said by another rule nor suppressed."""
-    suppressions = Suppressions(notebook)
     told = [each for each in _heard(spoken) if not _is_silenced(each, notebook, suppressions)]
     if _UNUSED in listings:
-        told += _unused(notebook, suppressions, listings, config, is_whole=not skipped)
+        told += _unused(notebook, suppressions, listings, config, is_whole=is_whole)
     return diagnostics(notebook, told, config)
 
 
@@ -200,7 +208,7 @@ def _speak(
     asked = _Asked([], [], [])
     shortest, kept = seconds * _SHORTEST, limit.left - seconds
     for listing in listings:
-        if listing is _UNUSED or (listing.rule.needs_surroundings and surroundings is None):
+        if listing in (_UNUSED, _MARKER) or (listing.rule.needs_surroundings and surroundings is None):
             continue
         mine = (limit.left - kept) / 2
         if mine < shortest:
@@ -213,6 +221,16 @@ def _speak(
         except OverTimeError:
             asked.slow.append(listing)
     return asked
+
+
+def _conflicts(notebook: Notebook, suppressions: Suppressions) -> list[Spoken]:
+    """X903, but for the conflicts that a comment allows by this rule's name."""
+    lines = notebook.source.line_of
+    return [
+        Spoken(_MARKER, finding)
+        for finding in _MARKER.rule.check(notebook)
+        if not suppressions.covers(lines(finding.span.start), _who(_MARKER), by_name=True)
+    ]
 
 
 def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:

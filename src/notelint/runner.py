@@ -30,8 +30,8 @@ class Result(NamedTuple):
 
     Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
     `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page, `untried` those for which there
-    was no time to tell; `failure` says why nothing was mended at all. `known` are findings that are no news where only news is asked for:
-    older than a commit, or accepted in a baseline.
+    was no time to tell; `failure` says why nothing was mended at all, and `failed_at` in which line. `known` are findings that are no news
+    where only news is asked for: older than a commit, or accepted in a baseline.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Result(NamedTuple):
     untried: tuple[Diagnostic, ...] = ()
     failure: str = ""
     known: tuple[Diagnostic, ...] = ()
+    failed_at: int = 1
 
     @property
     def is_rewritten(self) -> bool:
@@ -141,4 +142,4 @@ def _mended(source: Source, config: Config, collect: Collect, kinds: Collection[
 
     mended = mend(source, config, collect, kinds)
     result = Result(source.path, mended.source, mended.left, before=source, failure=mended.failure)
-    return result._replace(fixed=mended.fixed, refused=mended.refused, untried=mended.untried)
+    return result._replace(fixed=mended.fixed, refused=mended.refused, untried=mended.untried, failed_at=mended.failed_at)

@@ -45,12 +45,13 @@ class Suppressions:
             groups.setdefault(each.selector.casefold(), []).append(each)
         self._groups = {selector: _Group(ranges) for selector, ranges in groups.items()}
 
-    def covers(self, line: int, selectors: Collection[str], about: Span | None = None) -> bool:
+    def covers(self, line: int, selectors: Collection[str], about: Span | None = None, *, by_name: bool = False) -> bool:
         """Whether a finding on a line, of the rule with this code and name, is silenced.
 
-        A comment without codes does not silence what is said `about` itself.
+        A comment without codes does not silence what is said `about` itself, nor what can be suppressed `by_name` only.
         """
-        hits = [group for word in {"", *map(str.casefold, selectors)} if (group := self._groups.get(word)) and group.covers(line)]
+        names = {word.casefold() for word in selectors} | (set() if by_name else {""})
+        hits = [group for name in names if (group := self._groups.get(name)) and group.covers(line)]
         if about and (every := self._groups.get("")) in hits and every and every.is_alone(line, about):
             hits.remove(every)
         for group in hits:

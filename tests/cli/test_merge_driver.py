@@ -183,7 +183,8 @@ def test_broken_notelint_leaves_the_merge_to_git(folder: Path, command: str) -> 
     base = BASE + "".join(f"\nwords {number}\n" for number in range(9))
     branched(folder, base, base.replace("# N", "# Ours"), base.replace("words 8", "theirs"))
     driver = git(folder, "config", "merge.notelint.driver").strip()
-    git(folder, "config", "merge.notelint.driver", f"({command}" + driver[driver.index("merge-driver") :].replace(" || ", ") || ", 1))
+    program = driver[driver.index("; ") + 2 : driver.index("merge-driver")]
+    git(folder, "config", "merge.notelint.driver", driver.replace(program, f"({command}", 1).replace(" && exit;", ") && exit;", 1))
     assert tried(folder, "merge", "other", "-m", "x").code == 0
     assert read(folder) == base.replace("# N", "# Ours").replace("words 8", "theirs")
     git(folder, "reset", "--quiet", "--hard", "HEAD~1")
@@ -289,6 +290,12 @@ def test_broken_textconv_shows_the_file(folder: Path) -> None:
 # Setting it up
 
 
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """notelint as it is installed, and not by way of PYTHONPATH."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+
+
 def test_set_up(folder: Path) -> None:
     repository(folder, {"README.md": BASE})
     done = notelint("init", "--merge-driver")
@@ -296,7 +303,7 @@ def test_set_up(folder: Path) -> None:
     assert done.out.splitlines()[1:] == [
         "Wrote .notelint.yaml: nothing is settled yet",
         "Wrote .gitattributes: *.md merge=notelint diff=notelint",
-        f"Set merge.notelint and diff.notelint in this repository's git settings, to run {quote(sys.executable)} -m notelint",
+        f"Set merge.notelint and diff.notelint in this repository's git settings, to run {quote(sys.executable)} -E -P -m notelint",
         "Each clone needs notelint init --merge-driver once: git does not share settings, and merges line by line without them",
         "Next: notelint check",
     ]
@@ -367,8 +374,8 @@ def test_where_notelint_is_on_the_path(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
     done = notelint("init", "--merge-driver", "a")
     assert "Set merge.notelint and diff.notelint in this repository's git settings\n" in done.out
-    assert git(folder / "a", "config", "merge.notelint.driver").startswith("notelint merge-driver ")
-    assert git(folder / "a", "config", "diff.notelint.textconv") == 'f() { notelint textconv "$1" || cat "$1"; }; f\n'
+    assert "; notelint merge-driver " in git(folder / "a", "config", "merge.notelint.driver")
+    assert git(folder / "a", "config", "diff.notelint.textconv") == 'f() { notelint textconv -- "$1" || cat <"$1"; }; f\n'
 
 
 def test_odd_places_and_no_repository(folder: Path) -> None:

@@ -43,8 +43,13 @@ def _open_streams() -> None:
 
 
 def _run() -> int:
+    is_hook = bool(os.environ.get("PRE_COMMIT"))
     try:
-        code = cli.main(prog_name="notelint", standalone_mode=False)
+        if is_hook:
+            from notelint.cli.names import refuse_options
+
+            refuse_options(sys.argv[1:])
+        code = cli.main(prog_name="notelint", standalone_mode=False, windows_expand_args=not is_hook)
         sys.stdout.flush()
     except NotelintError as error:
         return _complain(str(error))

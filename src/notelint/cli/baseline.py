@@ -15,7 +15,7 @@ from notelint.baseline.comparison import Compared, pruned, renewed
 from notelint.baseline.file import MOST_BYTES, read, spelled
 from notelint.baseline.model import Baseline
 from notelint.cli.inputs import files_of
-from notelint.cli.known import UNREADABLE, Judged, described, folders_of, look, shown, top_of
+from notelint.cli.known import UNJUDGED, Judged, described, folders_of, look, shown, top_of
 from notelint.cli.messages import say
 from notelint.cli.settings import Choices, Configs
 from notelint.cli.writing import refuse, refuse_odd_places, write_all
@@ -79,7 +79,7 @@ def _file(named: str | None, files: Iterable[str], world: World) -> Path:
 
 def _judged(files: Sequence[str], configs: Configs, world: World, *, verbose: bool) -> Iterator[Result]:
     for result in judge(files, configs.of, bytes, world=world):
-        lost = next((each for each in result.diagnostics if each.code == UNREADABLE), None)
+        lost = next((each for each in result.diagnostics if each.code in UNJUDGED), None)
         if lost:
             say("warning", f"{result.path}: left out: {lost.message}")
         elif verbose:

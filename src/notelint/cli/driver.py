@@ -21,12 +21,22 @@ from notelint.git.settings import configure, configured
 _MOST_BYTES = 1 << 20
 
 _WANTED = ("merge", "diff")
-# Where notelint is missing or broken, and has marked nothing, git's own merge steps in: no side is dropped without a mark.
+# Where notelint is missing or broken, and has written nothing, git's own merge steps in: no side is dropped without a mark. The exit code
+# does not tell: Python ends with 1, too, where it does not find a module.
 _DRIVER = (
-    "{} merge-driver --marker-size=%L --labels %S %X %Y -- %O %A %B %P || {{ grep -q '^<<<<<<<' %A && exit 1; "
-    "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1; }}"
+    "before=$(git hash-object --no-filters %A); {} merge-driver --marker-size=%L --labels %S %X %Y -- %O %A %B %P && exit; "
+    'test "$before" = "$(git hash-object --no-filters %A)" || exit 1; '
+    "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1"
 )
-_TEXTCONV = 'f() {{ {} textconv "$1" || cat "$1"; }}; f'
+_TEXTCONV = 'f() {{ {} textconv -- "$1" || cat <"$1"; }}; f'
+# What earlier versions wrote, which is replaced.
+_EARLIER = {
+    "merge.notelint.driver": (
+        "{} merge-driver --marker-size=%L --labels %S %X %Y -- %O %A %B %P || {{ grep -q '^<<<<<<<' %A && exit 1; "
+        "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1; }}"
+    ),
+    "diff.notelint.textconv": 'f() {{ {} textconv "$1" || cat "$1"; }}; f',
+}
 _SETTINGS = {
     "merge.notelint.name": "notelint: paper notes, entry by entry",
     "merge.notelint.driver": _DRIVER,
@@ -83,12 +93,12 @@ def set_up(root: Path, *, force: bool) -> Iterator[str]:
 
     Raises GitError.
     """
-    program = command()
+    program = command(root)
     told = []
     for name, template in _SETTINGS.items():
         value = template.format(program.replace("%", "%%") if name.endswith("driver") else program)
         now = configured(root, name)
-        if now is None or force or _is_ours(now, template):
+        if now is None or force or _is_ours(now, template) or _is_ours(now, _EARLIER.get(name, template)):
             if now != value:
                 configure(root, name, value)
                 told.append(name)
@@ -105,13 +115,35 @@ def _is_ours(value: str, template: str) -> bool:
     return re.fullmatch(".+".join(map(re.escape, template.format("\0").split("\0"))), value, re.DOTALL) is not None
 
 
-def command() -> str:
-    """How git's shell is to call notelint: by its name where that will be found, else by its whole path.
+def command(root: Path) -> str:
+    """How git's shell is to call notelint in a repository: by its name where that will be found, else by its whole path.
 
-    A virtual environment's commands are found only while it is active, which git's user may not know of.
+    git runs it at the top of the repository, where a stranger's files lie: so Python does not look for modules there, and a program there,
+    or in a folder of PATH that is relative, is nobody's notelint. A virtual environment's commands are found only while it is active, which
+    git's user may not know of.
     """
-    found = shutil.which("notelint")
-    if found is None:
-        return f"{shlex.quote(sys.executable)} -m notelint"
-    is_hidden = sys.prefix != sys.base_prefix and Path(found).parent.parent == Path(sys.prefix)
-    return shlex.quote(found) if is_hidden else "notelint"
+    is_shadowed = False
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if not _is_apart(folder, root):
+            is_shadowed = True
+        elif (found := shutil.which("notelint", path=folder)) and os.path.isabs(found):
+            is_hidden = sys.prefix != sys.base_prefix and Path(folder).parent == Path(sys.prefix)
+            return shlex.quote(found) if is_shadowed or is_hidden else "notelint"
+    return f"{shlex.quote(sys.executable)} {_options()} -m notelint"
+
+
+def _is_apart(folder: str, root: Path) -> bool:
+    """Whether a folder of PATH is whole, and not in the repository, but for the virtual environment that we run in."""
+    if not os.path.isabs(folder):
+        return False
+    real, top = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    return Path(folder).parent == Path(sys.prefix) or top not in (real, *real.parents)
+
+
+def _options() -> str:
+    """Python's options by which no module comes from the working folder.
+
+    `PYTHONPATH` often has an empty part, which is that folder: it is passed over where notelint does not come from it.
+    """
+    given = [os.path.realpath(folder) for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    return "-P" if os.path.realpath(Path(__file__).parents[2]) in given else "-E -P"

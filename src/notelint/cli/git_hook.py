@@ -53,7 +53,7 @@ def script(root: Path, *, force: bool) -> Script:
     repository, or is an odd place.
     """
     path = _place(root)
-    text = _SCRIPT.format(mark=_MARK, command=command())
+    text = _SCRIPT.format(mark=_MARK, command=command(root))
     what = f"{shown(path)}: notelint check --staged before each commit"
     if not path.exists():
         return Script(path, text, f"Wrote {what}", is_ours=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notelint.baseline.comparison import Compared, Seen
     from notelint.baseline.model import Baseline, Place
 
-UNREADABLE = "X902"
+UNJUDGED = frozenset({"X902", "X903"})  # of a file with one of these nothing else is reported
 _UNUSED_FIGURE = "F306"
 
 
@@ -140,10 +140,10 @@ def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Co
 def _seen(result: Result, file: Path, judged: Judged) -> Seen:
     from notelint.baseline.comparison import Seen
 
-    is_lost = result.is_stdin or any(each.code == UNREADABLE for each in result.diagnostics)
+    is_lost = result.is_stdin or any(each.code in UNJUDGED for each in result.diagnostics)
     codes = frozenset[str]() if is_lost else _codes(result.path, judged)
     found = [*result.diagnostics, *result.known, *(result.fixed if judged.unwritten or result.is_stdin else ())]
-    found = [each for each in found if each.code != UNREADABLE]  # which stays a finding, whatever is accepted
+    found = [each for each in found if each.code not in UNJUDGED]  # which stays a finding, whatever is accepted
     return Seen(relative(result.path, file), found, codes if result.is_notebook else codes & {_UNUSED_FIGURE})
 
 

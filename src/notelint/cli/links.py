@@ -9,7 +9,7 @@ from typing import Any
 
 from notelint.cli.check import INTERRUPTED, Mending, Output, exit_code, list_files, output_of, show, with_target
 from notelint.cli.inputs import Stdin, with_stdin
-from notelint.cli.known import UNREADABLE, Judged, baselines, folders_of, without_known
+from notelint.cli.known import UNJUDGED, Judged, baselines, folders_of, without_known
 from notelint.cli.messages import say
 from notelint.cli.network import Asked, asking_of
 from notelint.cli.scope import Run, scope_of
@@ -70,7 +70,7 @@ def _are_judged(configs: Configs, name: str) -> bool:
 
 def _of_links(result: Result) -> Result:
     """A result with what the network made of it, and with what stood in the way of reading it."""
-    mine = tuple(each for each in result.diagnostics if each.code.startswith("N") or each.code == UNREADABLE)
+    mine = tuple(each for each in result.diagnostics if each.code.startswith("N") or each.code in UNJUDGED)
     return result._replace(diagnostics=mine)
 
 

@@ -85,7 +85,8 @@ class Rewriting:
         if result.untried:
             say(result.path, unproved(result.untried))
         if result.failure:
-            say(result.path, f"left alone: {result.failure}")
+            place = f"{result.path}:{result.failed_at}" if result.failed_at > 1 else result.path
+            say(place, f"left alone: {result.failure}")
         self.has_failed |= bool(result.refused or result.untried or result.failure)
 
     def _print(self, result: Result) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import finalize
 
-from notelint.git.calls import GitError, ask, outcome, pipes, run, start
+from notelint.git.calls import PARTIAL, GitError, ask, outcome, pipes, run, start
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -96,7 +96,7 @@ class Objects:
             asking.flush()
             head = answering.readline().split()
             if len(head) != 3:
-                raise GitError(f"git has no object {oid}")
+                raise GitError(f"git has no object {oid} ({PARTIAL})" if not head else f"git has no object {oid}")
             size = int(head[2])
             data = answering.read(size if most is None else min(size, most))
             left = size - len(data) + 1
@@ -122,9 +122,12 @@ def store(root: Path, data: bytes) -> str:
 
 
 def put_into_index(root: Path, files: Mapping[str, Blob]) -> None:
-    """Put other objects in the places of files in the index, all or none. Raises GitError, also where another git holds the index."""
+    """Put other objects in the places of files in the index, all or none. Raises GitError, also where another git holds the index.
+
+    The repository's hooks are not run.
+    """
     rows = "".join(f"{blob.mode} {blob.oid} 0\t{path}\0" for path, blob in files.items())
-    run(root, "update-index", "-z", "--index-info", stdin=os.fsencode(rows))
+    run(root, "-c", f"core.hooksPath={os.devnull}", "update-index", "-z", "--index-info", stdin=os.fsencode(rows))
 
 
 def attributes(root: Path, path: str, names: Iterable[str]) -> dict[str, str]:

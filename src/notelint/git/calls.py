@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
 
 _KEPT = frozenset(
     {"GIT_EXEC_PATH", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"}
-    | {"GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
+    | {"GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_NO_LAZY_FETCH"}
 )
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 _LONGEST_POINTER = 1 << 20  # bytes
 _ASKING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+# A repository's own settings may have come with it. What they make git run for us is switched off where nobody loses by that:
+# a program that is asked what has changed, and the fetching of objects that a partial clone lacks. A user who trusts the
+# repository lets it fetch by `GIT_NO_LAZY_FETCH=0`.
+_SETTINGS = ("-c", "core.fsmonitor=false")
+PARTIAL = "in a partial clone, GIT_NO_LAZY_FETCH=0 lets git fetch what is missing"
+_NO_FETCHING = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
 
 
 class GitError(NotelintError):
@@ -53,7 +60,8 @@ def _named_tree() -> Path | None:
 def environment(root: Path) -> dict[str, str]:
     """Our variables without git's own, but for those of a hook that runs in this very repository: its index may be another file."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    return {**ours, **_ASKING, **_hook_variables(root)}
+    fetching = {} if ours.get("GIT_NO_LAZY_FETCH") == "0" else _NO_FETCHING
+    return {**ours, **_ASKING, **fetching, **_hook_variables(root)}
 
 
 def _hook_variables(root: Path) -> dict[str, str]:
@@ -87,6 +95,24 @@ def _content(pointer: Path) -> bytes:
         return b""
 
 
+@cache
+def program(path: str) -> str:
+    """The git in the first folder of a PATH that has one. Raises GitError where none has.
+
+    Folders that are relative are left out, and Windows is not left to look in the working folder: a stranger's git may lie there.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in path.split(os.pathsep):
+        place = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(place) and os.access(place, os.X_OK):
+            return place
+    raise GitError("git is not installed")
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [program(os.environ.get("PATH", os.defpath)), *_SETTINGS, *arguments]
+
+
 def ask(folder: Path, *arguments: str) -> bytes | None:
     """What git prints, or None where it is not installed or fails."""
     try:
@@ -106,7 +132,7 @@ def outcome(folder: Path, *arguments: str, stdin: bytes = b"", fine: Container[i
 
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=environment(folder), input=stdin, capture_output=True, close_fds=False, check=False
+            _command(arguments), cwd=folder, env=environment(folder), input=stdin, capture_output=True, close_fds=False, check=False
         )
     except FileNotFoundError:
         raise GitError("git is not installed" if os.path.isdir(folder) else f"{folder}: no such folder") from None
@@ -123,7 +149,7 @@ def start(folder: Path, *arguments: str) -> Popen[bytes]:
 
     try:
         return subprocess.Popen(
-            ["git", *arguments],
+            _command(arguments),
             cwd=folder,
             env=environment(folder),
             stdin=subprocess.PIPE,
@@ -140,7 +166,8 @@ def _complaint(stderr: bytes) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     first = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
     text = first.removeprefix("fatal:").removeprefix("error:").strip().rstrip(".")
-    return f"git: {text}" if text else ""
+    hint = f" ({PARTIAL})" if "promisor" in text else ""
+    return f"git: {text}{hint}" if text else ""
 
 
 def pipes(process: Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

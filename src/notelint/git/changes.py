@@ -48,23 +48,42 @@ def head(root: Path) -> str | None:
 
 
 def commit_of(root: Path, revision: str) -> str:
-    """The commit that a revision names (a branch, `HEAD~3`, `v1.0`, `main...`).
+    """The commit that a revision names (a branch, `HEAD~3`, `v1.0`, `:/words of its message`, `main...`).
 
     For what is not in the history of HEAD it is the commit where the two parted, so that nobody is told of other people's lines.
     Raises GitError for a revision that is none, and where the clone does not reach so far back.
     """
-    name = revision.removesuffix("...").removesuffix("..")
-    found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") if name else None
-    if found is None:
-        run(root, "rev-parse", "--git-dir")
-        raise GitError(f"no such revision: {revision}{_shallow(root)}")
-    commit = found.decode().strip()
+    commit = _peeled(root, revision)
     if head(root) is None:
         return commit
     parted = ask(root, "merge-base", commit, "HEAD")
     if parted is None:
         raise GitError(f"{revision} and HEAD have no commit in common{_shallow(root)}")
     return parted.decode().strip()
+
+
+def _peeled(root: Path, revision: str) -> str:
+    """The id of the commit that a revision names.
+
+    Nothing may be added to a revision before git has read it: `:/words` takes all that follows.
+    """
+    name = revision.removesuffix("...").removesuffix("..")
+    found = _verified(root, name)
+    if found is None or found.startswith("^"):  # `^main`: what main does not reach
+        run(root, "rev-parse", "--git-dir")
+        if ".." in name and not name.startswith(":"):
+            raise GitError(f"{revision}: a range: give the one revision to compare with")
+        raise GitError(f"no such revision: {revision}{_shallow(root)}")
+    commit = _verified(root, f"{found}^{{commit}}")
+    if commit is None:
+        raise GitError(f"{revision}: a file or a folder of a commit: give the commit itself")
+    return commit
+
+
+def _verified(root: Path, name: str) -> str | None:
+    """The id of the one object that a name means; None where there is none, or more than one."""
+    found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name) if name else None
+    return found.decode().strip() if found else None
 
 
 def _shallow(root: Path) -> str:

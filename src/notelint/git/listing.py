@@ -41,4 +41,4 @@ def remote_of(root: Path) -> str | None:
 
 def is_ignored(folder: Path) -> bool:
     """Whether git ignores a folder, by its own name or by one above it."""
-    return ask(folder, "check-ignore", "--quiet", os.path.abspath(folder)) is not None
+    return ask(folder, "check-ignore", "--quiet", "--", os.path.abspath(folder)) is not None

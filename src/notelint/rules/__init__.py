@@ -54,6 +54,7 @@ from notelint.rules.network.refused_link import refused_link
 from notelint.rules.network.unverified_link import unverified_link
 from notelint.rules.network.withdrawn_paper import withdrawn_paper
 from notelint.rules.network.wrong_paper import wrong_paper
+from notelint.rules.own.merge_marker import merge_marker
 from notelint.rules.own.unreadable import unreadable
 from notelint.rules.own.unused_suppression import unused_suppression
 from notelint.rules.papers.cross_listed import cross_listed
@@ -176,6 +177,7 @@ LISTINGS: tuple[Listing, ...] = (
     Listing(final_newline, On.YES, Severity.INFO, "layout"),
     Listing(unused_suppression, On.YES, Severity.WARNING, "safe"),
     Listing(unreadable, On.ALWAYS, Severity.ERROR),
+    Listing(merge_marker, On.ALWAYS, Severity.ERROR),
 )
 
 # Where two rules speak of one place, the left one is heard: (who speaks first, who is silent then).

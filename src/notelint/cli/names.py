@@ -1,0 +1,28 @@
+"""Names of files where options may stand: pre-commit appends the names that a repository has to our arguments, without a `--`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from notelint.errors import NotelintError
+
+_LONGEST = 80  # characters of a name that are shown
+
+
+def refuse_options(arguments: Sequence[str]) -> None:
+    """Raise NotelintError where an argument begins with `-` and a file of that name is there: nobody can tell which of the two is meant.
+
+    What follows a `--` is a name and is safe, unless a file is called `--`. Names count from the working folder.
+    """
+    for argument in arguments:
+        if argument.startswith("-") and os.path.lexists(argument):
+            name = argument if len(argument) <= _LONGEST else f"{argument[:_LONGEST]}…"
+            raise NotelintError(f"{_on_one_line(name)}: a file whose name looks like an option: rename it, or exclude it from the hook")
+        if argument == "--":
+            return
+
+
+def _on_one_line(name: str) -> str:
+    """A name in one line: a message is printed line by line."""
+    return "\ufffd".join(name.splitlines())
