@@ -573,7 +573,7 @@ def test_git_is_asked_once_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         log.write_text("")
         done = notelint("check", "--isolated", "--select", "F301,F304,L407", *arguments)
         assert (done.code, done.out.count(" F301 ")) == (1, 3)
-        assert log.read_text().splitlines() == ["ls-files -z -t --cached --others --exclude-standard"]
+        assert log.read_text().splitlines() == ["-c core.fsmonitor=false ls-files -z -t --cached --others --exclude-standard"]
     log.write_text("")
     done = notelint("check", "--isolated", "--select", "F306", "--output-format", "concise", "notes/a.md")
     assert done.out.count(" F306 ") == 10_000

@@ -232,3 +232,30 @@ def test_notebooks_are_rewritten_and_the_commit_stopped(tmp_path: Path, publishe
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
     assert "Rewrote" not in done.stdout
+
+
+@pytest.mark.parametrize("hook", ["notelint-check", "notelint-fmt"])
+def test_file_name_is_never_an_option(tmp_path: Path, published: Path, cache: Path, hook: str) -> None:
+    diary = write(tmp_path, {"diary.md": "Dear diary.\n"}) / "diary.md"
+    for number, name in enumerate((f"--output-file={diary}", "--exclude=*.md", "-q.md", "--config=evil.md")):
+        folder = user(tmp_path / str(number), published, TRACKED, hook)
+        write(folder, {name: ENTRY})
+        git(folder, "add", "--all")
+        done = pre_commit(folder, cache, "run", "--all-files")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert f"error: {name[:80]}{'…' if len(name) > 80 else ''}: a file whose name looks like an option" in done.stdout
+        assert diary.read_text() == "Dear diary.\n"
+        assert (folder / "README.md").read_text() == TRACKED
+
+
+def test_arguments_of_the_user_still_work(tmp_path: Path, published: Path, cache: Path) -> None:
+    for number, (arguments, code) in enumerate(
+        (("[--select, E101]", 0), ('["--output-format=github", "--fail-on=warning"]', 1), ("[--select, L402, --]", 1))
+    ):
+        folder = user(tmp_path / str(number), published, TRACKED)
+        with (folder / ".pre-commit-config.yaml").open("a") as config:
+            config.write(f"        args: {arguments}\n")
+        git(folder, "add", "--all")
+        done = pre_commit(folder, cache, "run", "--all-files")
+        assert done.returncode == code, done.stdout + done.stderr
+        assert ("::warning " in done.stdout) == ("github" in arguments)

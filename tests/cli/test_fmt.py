@@ -369,3 +369,54 @@ def test_nothing_is_left_for_git_to_see(folder: Path) -> None:
     git(folder, "add", "--all")
     assert notelint("fmt", "-q").code == 0
     assert git(folder, "status", "--porcelain") == "AM a.md\n"
+
+
+CONFLICT = "<<<<<<< HEAD\n5. [A](http://arxiv.org/abs/1706.03762)\n=======\n7. [B](http://arxiv.org/abs/1412.6980)\n>>>>>>> other\n"
+LEFT = "left alone: unresolved merge conflict, down to line 7: keep one side or both, and remove the markers\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fmt",),
+        ("fmt", "--check"),
+        ("fmt", "--diff"),
+        ("fmt", "--staged"),
+        ("check", "--fix"),
+        ("check", "--diff"),
+        ("check", "--fix", "--staged"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_unresolved_conflict_is_left_alone_and_said(folder: Path, arguments: tuple[str, ...], end: str) -> None:
+    text = f"# N\n\n{CONFLICT}\n2. words \n".replace("\n", end).encode()
+    repository(folder, {"b.md": "Words.\n"})
+    (folder / "a.md").write_bytes(text)
+    git(folder, "add", "--all")
+    done = notelint(*arguments)
+    assert (done.code, done.err.startswith(f"a.md:3: {LEFT}")) == (2, True)
+    assert (folder / "a.md").read_bytes() == text
+    assert git(folder, "status", "--porcelain") == "A  a.md\nA  b.md\n"
+
+
+def test_unresolved_conflict_on_standard_input_is_handed_on(folder: Path) -> None:
+    text = f"# N\n\n{CONFLICT}"
+    assert notelint("fmt", "-", stdin=text.encode()) == (2, text, f"-:3: {LEFT}")
+
+
+def test_unresolved_conflict_is_reported_alone_and_accepted_by_no_baseline(folder: Path) -> None:
+    repository(folder, {"a.md": TRACKED})
+    assert notelint("baseline").code == 0
+    write(folder, {"a.md": TRACKED + CONFLICT})
+    git(folder, "add", "--all")
+    for _ in range(2):
+        for more in ((), ("--staged",), ("--select", "E101"), ("--fail-on", "error")):
+            done = notelint("check", *more)
+            assert (done.code, done.out.count("X903"), done.out.count("\na.md")) == (1, 1, 0)
+        again = notelint("baseline")
+        assert "Kept .notelint-baseline.yaml: 1 finding in 1 file" in again.out
+        assert again.err.startswith("warning: a.md: left out: unresolved merge conflict")
+    git(folder, "commit", "--quiet", "--message", "x")
+    write(folder, {"a.md": TRACKED + CONFLICT + "\n" + CONFLICT})
+    assert notelint("check", "--since", "HEAD").out.count("X903") == 1
