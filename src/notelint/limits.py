@@ -5,9 +5,9 @@ thread sleeps beside the work. When the time is over it raises `Stopped` in the 
 imported at that moment and not before. One call of C code, as of a regex, cannot be stopped: regexes must take linear time by themselves.
 
 Nothing arrives late. The watch announces that it is about to raise (`_firing`) before it looks whether the work is still on, and a piece of
-work that has ended waits until no announcement stands, and takes back what was raised and has not arrived. CPython raises such exceptions
-after calls, at jumps backward and where a function begins, and never between the stores of attributes that the protocol consists of.
-`Stopped` is no Exception, so that no handler takes it for a failure of its own; where something swallows it it comes again.
+work that has ended waits until no announcement stands, and until what was raised has arrived. CPython raises such exceptions after calls,
+at jumps backward and where a function begins, and never between the stores of attributes that the protocol consists of. `Stopped` is no
+Exception, so that no handler takes it for a failure of its own; where something swallows it, it comes again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import _thread
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from notelint.errors import UnreadableError
 
@@ -117,12 +117,20 @@ class Limit:
             raise UnreadableError(f"takes more than {self.seconds:.3g} seconds to {to}") from None
 
     def _settle(self) -> None:
-        """Wait until the watch raises nothing any more, and take back what has not arrived. Work must have ended before."""
+        """Wait until the watch raises nothing any more, and until what it raised has arrived. Work must have ended before.
+
+        Whether it has cannot be asked. So it is raised once more, in the place of one that is still on its way, and waited for. To take
+        it back instead leaves a mark in CPython 3.11, with which a thread that is traced never gets into its next function.
+        """
         while self._firing:
             time.sleep(0)
-        if self._fired:
-            _raise_in(self._thread, None)
-            self._fired = False
+        while self._fired:
+            try:
+                _raise_in(self._thread)
+                while True:
+                    pass
+            except Stopped:
+                self._fired = False
 
     def _watch(self) -> None:
         wait = _TICK
@@ -148,7 +156,7 @@ class Limit:
         try:
             if self._deadline is deadline:
                 self._fired = self._stopped = True
-                _raise_in(self._thread, Stopped)
+                _raise_in(self._thread)
         finally:
             self._firing = False
 
@@ -165,9 +173,8 @@ def _clock_of(thread: int) -> Callable[[], float]:
     return time.process_time
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Have an exception raised in a thread; None takes back what was to be raised and has not been."""
+def _raise_in(thread: int) -> None:
+    """Have `Stopped` raised in a thread, once, however often it is asked before it arrives."""
     import ctypes
 
-    made: Any = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), made)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(Stopped))
