@@ -35,10 +35,10 @@ def counted(piece: str, before: str = "") -> Callable[[int], str]:
 
 PATTERNS: dict[str, Callable[[int], str]] = {
     "figures at the margin, no blank line": counted(
-        "{}. [A Paper About {}](https://arxiv.org/abs/1706.{})<br>\n   Text.<br>\n<img src=figures/{}.png>\n"
+        "{}. [A Paper About {}](https://arxiv.org/abs/1706.1{})<br>\n   Text.<br>\n<img src=figures/{}.png>\n"
     ),
     "figures at the margin, blank lines": counted(
-        "{}. [A Paper About {}](https://arxiv.org/abs/1706.{})<br>\n   Text.<br>\n<img src=figures/{}.png>\n\n"
+        "{}. [A Paper About {}](https://arxiv.org/abs/1706.1{})<br>\n   Text.<br>\n<img src=figures/{}.png>\n\n"
     ),
     "figures at the margin in one entry": repeated("<img src=a.png>\n", ENTRY),
     "figures and words at the margin": repeated("   text\n<img src=a.png>\n", ENTRY),
@@ -46,7 +46,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "figures below a title": repeated("<img src=a.png>\n", "# Title\n\n"),
     "breaks": repeated("   <br>\n", ENTRY),
     "closing breaks": repeated("   a</br>\n", ENTRY),
-    "missing breaks": counted(ENTRY + "   Text\n{}. [Another Title Of It](https://arxiv.org/abs/1706.{})\n   Text\n"),
+    "missing breaks": counted(ENTRY + "   Text\n{}. [Another Title Of It](https://arxiv.org/abs/1706.1{})\n   Text\n"),
     "lines at the margin": repeated("a\n", ENTRY),
     "carriage returns": repeated("   a\r", ENTRY),
     "hash lines": repeated("#a\n", ENTRY),
@@ -79,7 +79,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "titled": repeated("### Title of the paper\n\n[paper](https://arxiv.org/abs/1706.03762)\n\n"),
     "a list below a title": repeated("- a\n\nb\n\n", "### Title of it\n\n- [paper](https://arxiv.org/abs/1706.03762)\n"),
     "one paper": counted("1. [A Title Of It {}](https://arxiv.org/abs/1706.03762)\n"),
-    "one title": counted("1. [A Title Of It](https://arxiv.org/abs/1706.{})\n"),
+    "one title": counted("1. [A Title Of It](https://arxiv.org/abs/1706.1{})\n"),
     "contents": lambda n: "".join(f"- [h{i}](#h{i})\n" for i in range(n)) + "\n" + "".join(f"## h{i}\n\n" for i in range(0, n, 2)),
     "brackets": repeated("[a](b) "),
     "stars": repeated("**x** *a "),
