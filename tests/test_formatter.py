@@ -204,7 +204,7 @@ def test_a_fix_that_harms_the_page_is_refused_and_the_others_are_made(monkeypatc
     result = mended(text)
     assert result.source.text == f"1. {TITLE}\n\nwords here\n"
     assert [(each.message, each.start) for each in result.refused] == [("write lies", (3, 1))]
-    assert [each.message for each in result.fixed] == ["write \n", "write  here"]
+    assert [each.message for each in result.fixed] == ["write ", "write  here"]
     assert [each.message for each in result.left] == ["write lies"]
 
 
@@ -247,7 +247,7 @@ def test_what_the_guard_has_no_time_for_is_not_made_and_named(monkeypatch: pytes
     planted(monkeypatch, ("first", "FIRST"), ("last", "LAST"))
     result = mended(f"1. {TITLE}\n\nfirst, last\n")
     assert (result.source.text, result.refused, result.failure) == (f"1. {TITLE}\n\nfirst, last\n", (), "")
-    assert [each.message for each in result.untried] == ["first", "last"]
+    assert [each.message for each in result.untried] == ["write FIRST", "write LAST"]
     with pytest.raises(UnreadableError, match=r"^too little time to prove that these fixes keep the page: W899: split the file$"):
         formatter.format_text(f"1. {TITLE}\n\nfirst, last\n")
 

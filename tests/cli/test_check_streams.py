@@ -16,7 +16,7 @@ from tests.cli.program import COMMAND, ENTRY, LOST, TRACKED, environment, noteli
 
 LATIN = {"PYTHONIOENCODING": "latin-1"}
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-CHINESE = "1. [注意力](https://arxiv.org/abs/1706.03762?utm_source=公众号) 👍🏽\n"
+CHINESE = "1. [注意力](https://arxiv.org/abs/1706.03762)：![](公众号.png) 👍🏽\n"
 
 
 def test_standard_input(folder: Path) -> None:
@@ -264,7 +264,7 @@ def test_terminal_that_cannot_spell_it_all(folder: Path, variables: dict[str, st
     done = process("check", "--output-format", form, ".", variables=variables)
     assert done.code == 1
     assert done.err == ""
-    assert ":1:10" in done.out
+    assert ":1:48" in done.out
     assert "\\u516c\\u4f17\\u53f7" in done.out
 
 
@@ -282,7 +282,7 @@ def test_machine_formats_are_utf_8_everywhere(folder: Path, variables: dict[str,
     assert done.code == 1
     (row,) = json.loads(done.out) if form == "json" else [json.loads(done.out)]
     assert row["path"] == "论文.md"
-    assert row["message"] == "drop the tracking query ?utm_source=公众号"
+    assert row["message"] == "figure not found: 公众号.png"
 
 
 def test_machine_formats_take_names_that_are_not_utf_8(folder: Path) -> None:

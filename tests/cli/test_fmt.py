@@ -98,7 +98,7 @@ def test_what_a_comment_silences_stays(folder: Path) -> None:
 def test_file_of_two_names_is_rewritten_once(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
     (folder / "b.md").symlink_to("a.md")
-    assert notelint("fmt") == (0, "Rewrote a.md: 1 tracking-query\n1 notebook rewritten, 1 left as it is.\n", "")
+    assert notelint("fmt") == (0, "Rewrote a.md: 1 tracking-query\n1 notebook rewritten.\n", "")
     assert (folder / "b.md").is_symlink()
     write(folder, {"a.md": TRACKED})
     assert notelint("fmt", "--check").out.startswith("Would rewrite a.md: 1 tracking-query\n1 notebook would")

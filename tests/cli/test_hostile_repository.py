@@ -208,7 +208,7 @@ def test_odd_names_in_the_index_and_since_a_commit(folder: Path, name: str) -> N
     assert process("check", "--staged").out.count("L402") == 1
     assert process("fmt", "--staged").code == 0
     assert read(folder, name) == ENTRY
-    assert name in process("check", "--show-files").out
+    assert name in process("check", "--show-files", "-z").out.split("\0")
 
 
 # Markers

@@ -84,10 +84,11 @@ def read(path: Path, *, within: Path | None = None) -> Baseline:
     found = _as_written(text.split("\n"))
     if found is None:
         from notelint.baseline.document import findings_in
+        from notelint.config.documents import decoded
 
         if len(data) > MOST_BYTES_BY_HAND:
             raise ConfigError(f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it")
-        found = findings_in(path, text)
+        found = findings_in(path, decoded(data, path).replace("\r\n", "\n"))
     return Baseline({name: entries for name, entries in found.items() if entries})
 
 

@@ -92,6 +92,11 @@ def _text(path: Path, within: Path | None) -> str:
         raise ConfigError(f"{shown(path)}: no such file") from None
     except (OSError, ValueError) as error:
         raise ConfigError(f"{shown(path)}: cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}") from None
+    return decoded(data, path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """The text in the bytes of a file. Raises ConfigError where they are not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
