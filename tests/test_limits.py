@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -23,7 +24,7 @@ from notelint.notebook import Notebook
 from notelint.rule import Rule, rule
 from notelint.rules import LISTINGS, Listing, On
 from notelint.source import Source, Span
-from tests.cli.program import ENTRY, TRACKED
+from tests.cli.program import ENTRY, TRACKED, git, notelint, repository
 
 LOOPING = "W897 looping takes too long here and was skipped: split the file, or ignore the rule"
 
@@ -252,6 +253,20 @@ def test_a_slow_rule_is_named_and_the_others_report(place: Callable[[Callable[[]
         ("L402", Severity.WARNING, "a.md"),
     ]
     assert found[0].message == LOOPING  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("planted")
+def test_a_skipped_rule_is_news_wherever_the_file_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    repository(tmp_path, {"a.md": ENTRY, "b.md": ENTRY})
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+    assert notelint("check", "--since", "HEAD").code == 0
+    (tmp_path / "b.md").write_text(f"{ENTRY}{TRACKED}")
+    done = notelint("check", "--since", "HEAD", "--output-format", "concise")
+    assert done.code == 1
+    assert f"b.md:1:1: X902 unreadable {LOOPING}" in done.out
+    assert "a.md" not in done.out
 
 
 @pytest.mark.usefixtures("planted")

@@ -1,5 +1,6 @@
 """What notelint says: a Finding as a rule sees it, a Diagnostic as a reader does."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -7,6 +8,11 @@ from notelint.source import Position, Span
 
 _WORD = 180  # characters of a word, such as an address; the longest of 13,273 messages about real notebooks has 175
 _TEXT = 300  # characters of all, of which the longest has 197
+
+
+def _on_one_line(text: str) -> str:
+    """A text without line breaks: what a message quotes may stand on two lines in the notebook, as a tag or a link's text may."""
+    return text if text.isprintable() else re.sub(r"\s*[\r\n]\s*", " ", text)
 
 
 def _cut(text: str) -> str:
@@ -77,12 +83,13 @@ class Finding(NamedTuple):
     help: str = ""
 
     @property
-    def shortened(self) -> "Finding":
-        """The finding with texts that people read in a moment, whatever a notebook puts into them. Places and edits have it all."""
-        if len(self.message) <= _WORD and len(self.help) <= _WORD and (self.fix is None or len(self.fix.message) <= _WORD):
+    def printable(self) -> "Finding":
+        """The finding with short texts of one line, whatever a notebook puts into them. Places and edits have it all."""
+        texts = (self.message, self.help, self.fix.message if self.fix else "")
+        if all(len(text) <= _WORD and text.isprintable() for text in texts):
             return self
-        fix = self.fix and self.fix._replace(message=_cut(self.fix.message))
-        return self._replace(message=_cut(self.message), fix=fix, help=_cut(self.help))
+        message, more, of_fix = (_cut(_on_one_line(text)) for text in texts)
+        return self._replace(message=message, fix=self.fix and self.fix._replace(message=of_fix), help=more)
 
 
 class Diagnostic(NamedTuple):

@@ -17,7 +17,7 @@ from notelint.config import Config
 from notelint.diagnostics import Applicability, Diagnostic, Fix
 from notelint.errors import UnreadableError
 from notelint.limits import FIXING, Limit, OverTimeError, seconds_for
-from notelint.linter import judge
+from notelint.linter import UNREADABLE, judge
 from notelint.notebook import Notebook
 from notelint.page.kinds import Kind
 from notelint.reader import read
@@ -92,7 +92,7 @@ def format_text(text: str, path: str = "-", config: Config | None = None) -> str
     mended = mend(Source.from_text(text, path), config or Config(), lambda _: None)
     if mended.failure:
         raise UnreadableError(mended.failure, mended.failed_at)
-    if said := [each.message for each in mended.left if each.code == "X902"]:
+    if said := [each.message for each in mended.left if each.code == UNREADABLE]:
         raise UnreadableError("; ".join(said))
     if mended.untried:
         raise UnreadableError(unproved(mended.untried))
@@ -175,9 +175,9 @@ class _Mending:
         found, skipped = judge(notebook, self._config, around, limit=limit, seconds=seconds, layout=layout, without=self._skipped)
         self._cost = before - limit.left
         if skipped:
-            self._said += [each for each in found if each.code == "X902"]
+            self._said += [each for each in found if each.code == UNREADABLE]
             self._skipped |= skipped
-        return [each for each in found if each.code != "X902"]
+        return [each for each in found if each.code != UNREADABLE]
 
     def _chosen(self, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
         """The findings to fix in this pass, all of whose fixes go together."""

@@ -6,7 +6,6 @@ named in a finding X902, its findings dropped, and the others are checked. When 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
@@ -29,7 +28,8 @@ from notelint.surroundings import Surroundings
 DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
 
 _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
-_UNREADABLE = next(listing for listing in LISTINGS if listing.code == "X902")
+UNREADABLE = "X902"  # of a file that cannot be read, and of a rule that took too long
+_UNREADABLE = next(listing for listing in LISTINGS if listing.code == UNREADABLE)
 _UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
 _MARKER = next(listing for listing in LISTINGS if listing.code == "X903")
 _UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
@@ -150,9 +150,9 @@ def _skipped(path: str, asked: _Asked, seconds: float) -> Iterator[Diagnostic]:
 
 def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     """The diagnostic of a file that cannot be judged."""
-    finding = next(iter(_UNREADABLE.rule.check(error))).shortened
+    finding = next(iter(_UNREADABLE.rule.check(error))).printable
     place = Position(error.line, 1)
-    identity = joined("X902", path, finding.message)
+    identity = joined(UNREADABLE, path, finding.message)
     return Diagnostic(
         *_who(_UNREADABLE), _UNREADABLE.severity, finding.message, path, finding.span, place, place, None, identity, url(_UNREADABLE)
     )
@@ -182,7 +182,7 @@ def check_figure(path: str, config: Config, surroundings: Surroundings) -> list[
             url(_UNUSED_FIGURE),
             finding.help,
         )
-        for finding in (each.shortened for each in _UNUSED_FIGURE.rule.check(surroundings))
+        for finding in (each.printable for each in _UNUSED_FIGURE.rule.check(surroundings))
     ]
 
 
@@ -217,7 +217,7 @@ def _speak(
         arguments = (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
         check = partial(listing.rule.check, *arguments, **options_of(config, listing))
         try:
-            asked.spoken.extend(Spoken(listing, finding.shortened) for finding in limit.run(lambda check=check: list(check()), mine))  # type: ignore[misc]
+            asked.spoken.extend(Spoken(listing, finding) for finding in limit.run(lambda check=check: list(check()), mine))  # type: ignore[misc]
         except OverTimeError:
             asked.slow.append(listing)
     return asked
@@ -280,7 +280,7 @@ def _unused(notebook: Notebook, suppressions: Suppressions, listings: Sequence[L
     ]
     findings = _UNUSED.rule.check(notebook, Surroundings(unused=unused))
     return [
-        Spoken(_UNUSED, finding.shortened)
+        Spoken(_UNUSED, finding)
         for finding in findings
         if not suppressions.covers(notebook.source.line_of(finding.span.start), _who(_UNUSED), finding.span)
     ]
@@ -291,16 +291,10 @@ def diagnostics(notebook: Notebook, spoken: Iterable[Spoken], config: Config) ->
     ordered = sorted(spoken, key=lambda each: (each.finding.span, each.listing.code))
     names = identities(notebook, ((each.listing.code, each.finding.span) for each in ordered))
     found = []
-    for (listing, finding), identity in zip(ordered, names, strict=True):
-        start, end = (notebook.source.position(offset) for offset in finding.span)
+    path = notebook.source.path
+    for (listing, raw), identity in zip(ordered, names, strict=True):
+        span, message, fix, advice = raw.printable
+        start, end = (notebook.source.position(offset) for offset in span)
         severity = severity_of(config, listing)
-        message, path = _on_one_line(finding.message), notebook.source.path
-        found.append(
-            Diagnostic(*_who(listing), severity, message, path, finding.span, start, end, finding.fix, identity, url(listing), finding.help)
-        )
+        found.append(Diagnostic(*_who(listing), severity, message, path, span, start, end, fix, identity, url(listing), advice))
     return found
-
-
-def _on_one_line(message: str) -> str:
-    """A message as it is printed: what it quotes may stand on two lines in the notebook, as a tag or a link's text may."""
-    return message if message.isprintable() else re.sub(r"\s*[\r\n]\s*", " ", message)

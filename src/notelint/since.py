@@ -20,7 +20,7 @@ from notelint.errors import UnreadableError
 from notelint.git import GitError, Listed
 from notelint.git.blobs import Objects, tree
 from notelint.git.changes import Change, Hunk, changes, commit_of, head, hunks, naming
-from notelint.linter import check_figure
+from notelint.linter import UNREADABLE, check_figure
 from notelint.runner import Result, result_of
 from notelint.source import Source
 from notelint.trees import Tree, TreeWorld
@@ -168,6 +168,8 @@ class Past:
         else:
             lines = Lines(())
         new = self._new(result, result.source, lines, os.path.relpath(differing.root / before))
+        if change:  # what a rule that takes too long would say of the change is not known
+            new |= {place for place, each in enumerate(result.diagnostics) if each.code == UNREADABLE}
         known = tuple(each for place, each in enumerate(result.diagnostics) if place not in new)
         return result._replace(diagnostics=tuple(result.diagnostics[place] for place in sorted(new)), known=known)
 

@@ -164,13 +164,13 @@ def test_message_is_of_a_length_to_read(folder: Path, form: str, text: str) -> N
 def test_finding_is_cut_in_the_middle_and_only_where_it_is_long() -> None:
     fix = Fix.safe(Edit(Span(0, 1), "x" * 999), message="drop it")
     short = Finding(Span(0, 9), "figure not found: " + "x" * 162, fix, "look")
-    assert short.shortened is short
-    cut = Finding(Span(0, 9), f"figure not found: {LONG}: name one", fix, f"{'a b ' * 100}end").shortened
+    assert short.printable is short
+    cut = Finding(Span(0, 9), f"figure not found: {LONG}: name one", fix, f"{'a b ' * 100}end").printable
     assert (len(cut.message.split()[3]), cut.message[:20], cut.message[-9:]) == (180, "figure not found: xx", ": name one"[1:])
     assert (len(cut.help), cut.help[:4], cut.help[-5:], cut.fix, cut.span) == (300, "a b ", "b end", fix, Span(0, 9))
-    words = Finding(Span(0, 9), "论文 " * 150 + "end").shortened.message
+    words = Finding(Span(0, 9), "论文 " * 150 + "end").printable.message
     assert (len(words), words.startswith("论文 论文"), words.endswith("论文 end"), words.count("…")) == (300, True, True, 1)
-    tail = Finding(Span(0, 9), "a", fix._replace(message=LONG)).shortened.fix
+    tail = Finding(Span(0, 9), "a", fix._replace(message=LONG)).printable.fix
     assert tail
     assert (len(tail.message), tail.edits) == (180, fix.edits)
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from notelint.cli.inputs import Stdin, with_stdin
 from notelint.cli.messages import say
-from notelint.cli.rewriting import UNREADABLE, Rewriting, To, counted, is_unreadable
+from notelint.cli.rewriting import Rewriting, To, counted, is_unreadable
 from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs, wants_color
 from notelint.discovery import STDIN
 from notelint.formatter import LAYOUT
+from notelint.linter import UNREADABLE
 from notelint.reporters.text import harmless, plural
 from notelint.runner import Result
 

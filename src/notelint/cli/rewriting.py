@@ -19,11 +19,11 @@ from notelint.discovery import STDIN
 from notelint.edits import diff
 from notelint.errors import NotelintError
 from notelint.formatter import unproved
+from notelint.linter import UNREADABLE
 from notelint.reporters.text import line_harmless, paint
 from notelint.runner import Result
 from notelint.writer import encoded
 
-UNREADABLE = "X902"
 _OF_GITHUB = r"(?:^|[\r\n])[^\S\r\n]*::|##\["  # as its runner reads a line: actions/runner, ActionCommand.cs
 _COMMANDS = r"##(?=\w+\[)|section_(?=(?:start|end):\d+:)"  # Azure's `##vso[…]`, `##teamcity[…]`, GitLab's sections: anywhere in a line
 _STYLES = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green"}  # the first that a line begins with
