@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.discovery import find
-from notelint.rules import LISTINGS, Listing, On
-from notelint.runner import run
-from notelint.world import World
+from notelint.engine.discovery import find
+from notelint.engine.runner import run
+from notelint.repo.work_tree import WorkTree
+from notelint.rules.catalogue import LISTINGS, Listing, On
+from notelint.text.diagnostics import Diagnostic
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT.parent / "shared" / "notebooks"
@@ -95,7 +95,7 @@ def cases(folder: Path) -> list[Case]:
     found = []
     for name, place in laid_out(folder):
         os.chdir(place)
-        world = World()
+        world = WorkTree()
         for result in run(find([], lambda _: CONFIG, None, world).files, lambda _: CONFIG, lambda: b"", None, world):
             found += [Case(name, each) for each in result.diagnostics]
     os.chdir(ROOT)

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from notelint.config import schema_text
-from notelint.manual import index, page
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
+from notelint.rules.manual import index, page
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,12 +17,12 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 from PIL import Image, ImageChops
 
-from notelint.collector import Collector
 from notelint.config import Config
-from notelint.discovery import load
-from notelint.formatter import mend
-from notelint.source import Source
-from notelint.world import World
+from notelint.engine.context_builder import ContextBuilder
+from notelint.engine.discovery import load
+from notelint.engine.formatter import fix_source
+from notelint.repo.work_tree import WorkTree
+from notelint.text.source import Source
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 NOTEBOOK = FOLDER / "before.md"
@@ -54,8 +54,8 @@ PAGE = """<!doctype html>
 
 def formatted(source: Source) -> str:
     """The text as `notelint fmt` writes it. Raises SystemExit where something is left to say: the second picture shows a page in order."""
-    collector = Collector(World(), lambda _: Config())
-    mended = mend(source, Config(), lambda notebook: collector.around(notebook, source.path))
+    collector = ContextBuilder(WorkTree(), lambda _: Config())
+    mended = fix_source(source, Config(), lambda notebook: collector.around(notebook, source.path))
     for each in mended.fixed:
         print(f"{each.start.line}: {each.code} {each.message}")
     if mended.left:

@@ -19,11 +19,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from notelint import likeness as limits
 from notelint.errors import UnreadableError
-from notelint.likeness import Likeness, likeness
-from notelint.reader import read
-from notelint.source import Source
+from notelint.notebook.reading import read
+from notelint.papers import titles as limits
+from notelint.papers.titles import Likeness, likeness
+from notelint.text.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT.parent / "shared" / "notebooks"

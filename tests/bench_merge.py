@@ -14,12 +14,12 @@ from random import Random
 from hypothesis import HealthCheck, Phase, given, settings
 
 from notelint.config import Config
+from notelint.engine.formatter import fix_source
+from notelint.engine.linter import check
 from notelint.errors import UnreadableError
-from notelint.formatter import mend
-from notelint.linter import check
 from notelint.merge.pieces import Piece, cut
-from notelint.reader import read
-from notelint.source import Source
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 from tests.branches import NUMBERED, Branches, branches, by_git, merge
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,7 +65,7 @@ def branch(source: Source, pieces: list[Piece], mine: set[int], random: Random, 
     """A notebook's text on a branch."""
     lines = [line for block in edited(pieces, mine, random, side) for line in block]
     text = "".join(f"{line}\n" for line in lines)
-    return mend(Source(text, "README.md"), NUMBERS, lambda _: None).source.text if random.random() < 0.6 else text
+    return fix_source(Source(text, "README.md"), NUMBERS, lambda _: None).source.text if random.random() < 0.6 else text
 
 
 def tried(path: Path, random: Random) -> Counter[str]:

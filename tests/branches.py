@@ -10,8 +10,8 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from notelint.merge import Merged, merged
-from notelint.notebook import Preferences
-from notelint.source import Source
+from notelint.notebook.model import Preferences
+from notelint.text.source import Source
 
 WORDS = (
     "graph neural sparse robust latent diffusion policy vision speech kernel causal 图像 分割 多模态 federated prompt meta 对比 学习"

@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from random import Random
 from typing import NamedTuple
 
-from notelint.formatter import LAYOUT, SAFE
+from notelint.engine.formatter import LAYOUT, SAFE
 from tests.fuzz.choices import Choices
 from tests.fuzz.corpus import ROOT
 from tests.fuzz.mutations import lines_of, mutated

@@ -8,12 +8,12 @@ from itertools import pairwise
 from textwrap import dedent
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic, Edit
-from notelint.linter import check
-from notelint.notebook import Notebook, Preferences
-from notelint.reader import read
-from notelint.source import Source, Span
-from notelint.surroundings import Surroundings
+from notelint.engine.linter import check
+from notelint.notebook.model import Notebook, Preferences
+from notelint.notebook.reading import read
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Diagnostic, Edit
+from notelint.text.source import Source, Span
 
 Found = tuple[int, int, str]
 Folders = Mapping[str, set[str]]
@@ -28,7 +28,7 @@ def notebook_of(text: str, **preferences: object) -> Notebook:
     return read(Source(text), Preferences(**preferences))  # type: ignore[arg-type]
 
 
-def around_of(*files: str, path: str = "README.md", **known: object) -> Surroundings:
+def around_of(*files: str, path: str = "README.md", **known: object) -> RepoContext:
     """The world around a notebook in which these files are; `known` are the other fields of it."""
     folders: dict[str, set[str]] = {}
     for file in files:
@@ -36,7 +36,7 @@ def around_of(*files: str, path: str = "README.md", **known: object) -> Surround
             folder, name = posixpath.split(file)
             folders.setdefault(folder, set()).add(name)
             file = folder
-    return Surroundings(path, {folder: frozenset(names) for folder, names in folders.items()}, **known)  # type: ignore[arg-type]
+    return RepoContext(path, {folder: frozenset(names) for folder, names in folders.items()}, **known)  # type: ignore[arg-type]
 
 
 def diagnostics_of(
@@ -45,13 +45,13 @@ def diagnostics_of(
     folders: Folders | None = None,
     config: Config | None = None,
     path: str = "README.md",
-    around: Surroundings | None = None,
+    around: RepoContext | None = None,
 ) -> list[Diagnostic]:
     """What one rule says of a text, alone unless a config says otherwise.
 
     `folders` are the names in each folder around it; `around` is what else is known, the text's own path in it if it has one.
     """
-    surroundings = around or Surroundings()
+    surroundings = around or RepoContext()
     if folders is not None:
         surroundings = surroundings._replace(folders={folder: frozenset(names) for folder, names in folders.items()})
     surroundings = surroundings._replace(path=surroundings.path or path)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from notelint.notebook import Preferences
-from notelint.surroundings import Picture, Surroundings, Verdict
+from notelint.notebook.model import Preferences
+from notelint.rules.context import Picture, RepoContext, Verdict
 
 MARK = "\ue000"  # stands where the defect is, and is taken out
 
@@ -129,7 +129,7 @@ def orderly(random: Random) -> Notes:
     return Notes(random, sections, contents)
 
 
-def around(text: str) -> Surroundings:
+def around(text: str) -> RepoContext:
     """The world around it: every figure is there and in Git, but for those whose names say otherwise."""
     figures = {path: Picture("png", 20_000) for path in re.findall(r"(?:figs|other)/[\w.]+\.png", text) if "gone" not in path}
     figures.update({path: Picture("png", 9_000_000) for path in figures if "huge" in path})
@@ -140,7 +140,7 @@ def around(text: str) -> Surroundings:
     folders = {
         folder: frozenset(path.rpartition("/")[2] for path in figures if path.startswith(f"{folder}/")) for folder in ("figs", "other")
     }
-    return Surroundings(
+    return RepoContext(
         "README.md",
         {"": frozenset({"README.md", "figs", "other"}), **folders},
         tracked=frozenset(files - untracked),

@@ -25,16 +25,16 @@ from textwrap import indent
 from types import ModuleType
 from typing import NamedTuple
 
-from notelint import formatter
-from notelint.collector import Collector
 from notelint.config import Config
+from notelint.engine import formatter
+from notelint.engine.context_builder import ContextBuilder
 from notelint.errors import NotelintError
-from notelint.notebook import Notebook
-from notelint.page.changes import changes
-from notelint.page.kinds import LAYOUT
-from notelint.source import Source
-from notelint.surroundings import Surroundings
-from notelint.world import World, load
+from notelint.guard.changes import changes
+from notelint.guard.kinds import LAYOUT
+from notelint.notebook.model import Notebook
+from notelint.repo.work_tree import WorkTree, load
+from notelint.rules.context import RepoContext
+from notelint.text.source import Source
 from tests.markdown.cases import CASES, FOOTNOTES, MENDS
 from tests.wounds import wounded
 
@@ -44,7 +44,7 @@ SPEC = SHARED / "commonmark" / "spec-0.31.2.json"
 ODDITIES = Path(__file__).parent / "oddities"
 SLOW = 5.0
 
-Collect = Callable[[Notebook], Surroundings | None]
+Collect = Callable[[Notebook], RepoContext | None]
 
 
 class Text(NamedTuple):
@@ -98,9 +98,9 @@ def outcome(source: Source, collect: Collect, config: Config | None = None) -> O
     """Format a text, and look at what came of it."""
     config, start = config or Config(), time.perf_counter()
     try:
-        mended = formatter.mend(source, config, collect)
+        mended = formatter.fix_source(source, config, collect)
         seconds = time.perf_counter() - start
-        again = formatter.mend(mended.source, config, collect)
+        again = formatter.fix_source(mended.source, config, collect)
     except NotelintError as error:
         return Outcome(False, harm=(str(error),))
     except Exception as error:  # noqa: BLE001 - any crash is a harm, and the others are to be seen too
@@ -185,7 +185,7 @@ def oddities() -> Iterator[Text]:
 
 def of_folder(folder: Path) -> Iterator[Text]:
     """The notebooks of a folder, as they are and wounded."""
-    collector = Collector(World(), lambda _: Config())
+    collector = ContextBuilder(WorkTree(), lambda _: Config())
     for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in {".md", ".markdown"} and each.is_file()):
         place = os.path.relpath(path)
         try:
@@ -193,7 +193,7 @@ def of_folder(folder: Path) -> Iterator[Text]:
         except NotelintError:
             continue  # what cannot be read is never written
 
-        def collect(notebook: Notebook, place: str = place) -> Surroundings:
+        def collect(notebook: Notebook, place: str = place) -> RepoContext:
             return collector.around(notebook, place)
 
         name = f"{folder.name}/{path.relative_to(folder)}"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from notelint.surroundings import Surroundings, anchored
+from notelint.rules.context import RepoContext, anchored
 
-HERE = Surroundings("notes/gan.md", repository="ada/papers")
+HERE = RepoContext("notes/gan.md", repository="ada/papers")
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_elsewhere(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://github.com/ada/papers#a", "https://github.com/ada/papers/blob/main/README.md#a"])
 def test_a_repository_that_is_not_known_is_nobodys(url: str) -> None:
-    assert anchored(url, Surroundings("README.md")) is None
+    assert anchored(url, RepoContext("README.md")) is None

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.anchors import Anchor, anchors_in, is_there, names_in, slug
 from notelint.markdown import parse
-from notelint.source import Source
+from notelint.notebook.anchors import Anchor, anchors_in, is_there, names_in, slug
+from notelint.text.source import Source
 from tests.notes import note
 
 FILTER = "html-pipeline, toc_filter.rb: /[^\\p{Word}\\- ]/ goes, blanks become hyphens"

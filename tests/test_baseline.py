@@ -15,9 +15,9 @@ from notelint.baseline.document import findings_in
 from notelint.baseline.file import accepted, read, spelled
 from notelint.baseline.model import Accepted, Baseline
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
+from notelint.engine.linter import check_text
 from notelint.errors import ConfigError
-from notelint.linter import check_text
+from notelint.text.diagnostics import Diagnostic
 
 HEAD = """\
 # Findings that were accepted: notelint check does not report them. Written by notelint baseline; review it as code.

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from notelint.config import Config
-from notelint.formatter import mend
-from notelint.notebook import Preferences
-from notelint.source import Source
+from notelint.engine.formatter import fix_source
+from notelint.notebook.model import Preferences
+from notelint.text.source import Source
 from tests.cli.program import ROOT
 from tests.referee import referee
 
@@ -68,14 +68,14 @@ def test_page_has_its_examples() -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=name_of)
 def test_before_becomes_after(example: Example) -> None:
-    done = mend(Source(example.before), CONFIGS[example.config], lambda _: None)
+    done = fix_source(Source(example.before), CONFIGS[example.config], lambda _: None)
     assert done.source.text == example.after
     assert done.refused == ()
 
 
 @pytest.mark.parametrize("example", examples(), ids=name_of)
 def test_after_stays(example: Example) -> None:
-    done = mend(Source(example.after), CONFIGS[example.config], lambda _: None)
+    done = fix_source(Source(example.after), CONFIGS[example.config], lambda _: None)
     assert done.source.text == example.after
     assert done.fixed == ()
 
@@ -88,13 +88,13 @@ def test_page_stays(example: Example) -> None:
 
 @pytest.mark.parametrize("code", sorted(set(re.findall(r"\[([A-Z]\d{3})\]\(rules/", PAGE.read_text(encoding="utf-8")))))
 def test_part_is_a_rule_that_fmt_applies(code: str) -> None:
-    from notelint.rules import LISTINGS
+    from notelint.rules.catalogue import LISTINGS
 
     assert "layout" in next(each.fix for each in LISTINGS if each.code == code)
 
 
 def test_every_rule_that_fmt_applies_has_its_part() -> None:
-    from notelint.rules import LISTINGS
+    from notelint.rules.catalogue import LISTINGS
 
     page = PAGE.read_text(encoding="utf-8")
     assert [each.code for each in LISTINGS if "layout" in each.fix and f"[{each.code}](rules/{each.code}.md)" not in page] == []

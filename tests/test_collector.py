@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from notelint import collector
-from notelint.collector import Collector
 from notelint.config import Config, load
-from notelint.notebook import Notebook, Preferences
+from notelint.engine import context_builder
+from notelint.engine.context_builder import ContextBuilder
+from notelint.engine.runner import Result, run
+from notelint.notebook.model import Notebook, Preferences
+from notelint.notebook.reading import read
 from notelint.papers import PaperId, paper_of
-from notelint.reader import read
-from notelint.runner import Result, run
-from notelint.source import Source
-from notelint.surroundings import Mention, Picture, Place, Surroundings
-from notelint.world import World
+from notelint.repo.work_tree import WorkTree
+from notelint.rules.context import Mention, Picture, Place, RepoContext
+from notelint.text.source import Source
 from tests.cli.program import ENTRY, git, notelint, repository, write
 from tests.notes import notebook_of
 
@@ -46,8 +46,8 @@ def figures(*targets: str) -> str:
     return ENTRY + "".join(f"   ![](<{target}>)\n" for target in targets)
 
 
-def around(text: str, path: str = "a.md", **preferences: object) -> Surroundings:
-    return Collector(World(), config_of).around(notebook_of(text, **preferences), path)
+def around(text: str, path: str = "a.md", **preferences: object) -> RepoContext:
+    return ContextBuilder(WorkTree(), config_of).around(notebook_of(text, **preferences), path)
 
 
 def found(path: str, *select: str, config: Config | None = None) -> list[tuple[str, str]]:
@@ -594,7 +594,7 @@ def test_other_notebooks_are_read_once(folder: Path, monkeypatch: pytest.MonkeyP
         seen.append(source.path)
         return read(source, preferences)
 
-    monkeypatch.setattr(collector, "read", counted)
+    monkeypatch.setattr(context_builder, "read", counted)
     config = "notebook: {duplicates: repository}\n"
     repository(folder, {**{f"{name}.md": ENTRY + "[b](b.md#x) [b](./b.md#y)\n" for name in "abc"}, ".notelint.yaml": config})
     results("a.md", "b.md", "c.md", select=("F306", "P501", "L"))

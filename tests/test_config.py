@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from notelint.config import Config, Links, describe, load, load_each
-from notelint.diagnostics import Finding, Severity
 from notelint.errors import ConfigError
-from notelint.notebook import Preferences
-from notelint.rule import rule
-from notelint.rules import Listing, On
+from notelint.notebook.model import Preferences
+from notelint.rules.base import rule
+from notelint.rules.catalogue import Listing, On
+from notelint.text.diagnostics import Finding, Severity
 
 
 @rule("B201")
@@ -88,7 +88,7 @@ per-file-ignores = { "drafts/**" = ["E"] }
 fail-on = "error"
 [tool.notelint.severity]
 break-style = "error"
-[tool.notelint.notebook]
+[tool.notelint.notebook.model]
 entry = "off"
 break = "<br/>"
 arxiv-link = "abs"
@@ -96,7 +96,7 @@ figure = "html"
 figure-folders = ["figs"]
 description = "required"
 duplicates = "file"
-[tool.notelint.rules.figure-size]
+[tool.notelint.rules.catalogue.figure-size]
 max-kib = 1024
 [tool.notelint.links]
 exclude = ["https://intranet.example/**"]

@@ -16,7 +16,7 @@ from notelint.config import load
 from notelint.config.documents import parsed
 from notelint.config.layers import from_document, from_environment
 from notelint.errors import ConfigError, NotelintError
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
 from tests.cli.program import ENTRY, notelint, process, repository
 
 NAMES = [".notelint.yaml", "notelint.yaml", "pyproject.toml", ".notelint-baseline.yaml"]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import notelint
 from notelint.config import SETTINGS, load, schema, schema_text
-from notelint.diagnostics import Finding, Severity
 from notelint.errors import ConfigError
-from notelint.rule import rule
-from notelint.rules import LISTINGS, Listing, On
+from notelint.rules.base import rule
+from notelint.rules.catalogue import LISTINGS, Listing, On
+from notelint.text.diagnostics import Finding, Severity
 
 
 @rule("E101")

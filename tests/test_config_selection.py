@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from notelint.config import Config, Links, options_of, selected, severity_of
-from notelint.diagnostics import Finding, Severity
-from notelint.rule import Rule
-from notelint.rules import Listing, On
+from notelint.rules.base import Rule
+from notelint.rules.catalogue import Listing, On
+from notelint.text.diagnostics import Finding, Severity
 
 
 def silent(notebook: object, *, max_kib: int = 1, some_word: str = "") -> Iterator[Finding]:

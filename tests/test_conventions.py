@@ -2,14 +2,14 @@
 
 import pytest
 
-from notelint.conventions import (
+from notelint.notebook.habits import (
     attribute_style,
     break_text,
     breaks_of_entries,
     html_break,
+    intended_items,
     is_settled,
     loose_words,
-    meant_items,
     more_than_half,
     outermost,
     passages,
@@ -209,7 +209,7 @@ def test_the_mark_of_the_list_beside_a_passage(before: str, after: str, mark: st
 
 def test_meant_items() -> None:
     text = "Words\n 2、 [Graphs, part 2](https://arxiv.org/abs/2101.00002)\n3.Graphs [[pdf](https://arxiv.org/abs/2101.00003)]\n4.words\n"
-    found = meant_items(notebook_of(text))
+    found = intended_items(notebook_of(text))
     assert [(text[each.span.start : each.span.end], each.number, each.column, text[each.text]) for each in found] == [
         ("2、", 2, 1, "["),
         ("3.", 3, 0, "G"),

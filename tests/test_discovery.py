@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from notelint import discovery
 from notelint.config import Config, load
-from notelint.discovery import Found, find, find_in_index
+from notelint.engine import discovery
+from notelint.engine.discovery import Found, find, find_in_index
 from notelint.errors import UnreadableError
-from notelint.trees import staged
-from notelint.world import World
-from notelint.world import load as read_file
+from notelint.repo.snapshot import staged
+from notelint.repo.work_tree import WorkTree
+from notelint.repo.work_tree import load as read_file
 from tests.cli.program import git, notelint, repository, write
 
 PLAIN = ("a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown", "b/g.txt", "h.mdx", "md")
@@ -199,7 +199,7 @@ def test_git_is_asked_once_for_all_arguments(folder: Path, monkeypatch: pytest.M
     asked = []
     real = discovery.git.files
     monkeypatch.setattr(discovery.git, "files", lambda root: asked.append(root) or real(root))
-    world = World()
+    world = WorkTree()
     for _ in range(2):
         assert find(["a", "b", "."], config_of, world=world).files == ("a/a.md", "b/b.md", "c.md")
     assert asked == [folder]

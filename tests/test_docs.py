@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notelint.manual import index
-from notelint.rules import FAMILIES, LISTINGS
+from notelint.rules.catalogue import FAMILIES, LISTINGS
+from notelint.rules.manual import index
 from tests.cli.program import ENTRY, ROOT, TRACKED, Done, environment, git, notelint, repository, shell, write
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

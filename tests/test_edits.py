@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.diagnostics import Edit, Fix
-from notelint.edits import apply, choose, diff
-from notelint.source import Span
+from notelint.text.diagnostics import Edit, Fix
+from notelint.text.edits import apply, choose, diff
+from notelint.text.source import Span
 from tests.cli.program import git, repository
 
 

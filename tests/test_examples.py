@@ -11,15 +11,15 @@ from typing import NamedTuple
 import pytest
 
 from notelint.config import Config
-from notelint.conventions import is_settled, shape_of
-from notelint.diagnostics import Diagnostic
-from notelint.linter import check
+from notelint.engine.linter import check
 from notelint.markdown import tree
-from notelint.notebook import Notebook, Preferences
+from notelint.notebook.habits import is_settled, shape_of
+from notelint.notebook.model import Notebook, Preferences
+from notelint.notebook.reading import read
 from notelint.papers import read_url
-from notelint.reader import read
-from notelint.source import Source
-from notelint.surroundings import Surroundings
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.cli.program import ROOT, notelint
 from tests.pages import rendered, shown_numbers
 
@@ -83,10 +83,10 @@ def notebook_of(name: str) -> Notebook:
     return read(source_of(name))
 
 
-def around(name: str) -> Surroundings:
+def around(name: str) -> RepoContext:
     figures = frozenset(path.name for path in (SHAPES / "figs").iterdir())
     folders = {"": frozenset({"shapes"}), "shapes": frozenset({*NOTEBOOKS, "figs"}), "shapes/figs": figures}
-    return Surroundings(f"shapes/{name}", folders)
+    return RepoContext(f"shapes/{name}", folders)
 
 
 def said(name: str, preferences: Preferences) -> list[Diagnostic]:

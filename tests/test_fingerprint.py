@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.formatter import LAYOUT, mend
-from notelint.linter import check
-from notelint.source import Source
+from notelint.engine.formatter import LAYOUT, fix_source
+from notelint.engine.linter import check
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.notes import note
 from tests.planting import MARK, PLANTERS, Entry, Notes, Section, around, orderly
 from tests.test_linter_properties import AROUND, texts
@@ -279,7 +279,7 @@ def test_what_the_formatter_leaves_is_known(text: str) -> None:
         return Counter((each.code, each.fingerprint) for each in check(Source(text), config, lambda _: AROUND))
 
     before = said(text)
-    after = said(mend(Source(text), Config(extend_select=("B", "W")), lambda _: AROUND, LAYOUT).source.text)
+    after = said(fix_source(Source(text), Config(extend_select=("B", "W")), lambda _: AROUND, LAYOUT).source.text)
     for code in {code for code, _ in before}:
         one, two = (Counter({name: count for name, count in each.items() if name[0] == code}) for each in (before, after))
         assert one.total() != two.total() or one == two

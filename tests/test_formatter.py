@@ -8,17 +8,18 @@ from random import Random
 
 import pytest
 
-from notelint import formatter, limits
 from notelint.config import Config
-from notelint.diagnostics import Edit, Finding, Fix, Severity
+from notelint.engine import formatter
+from notelint.engine.formatter import LAYOUT, SAFE, UNSAFE, FixResult, fix_source
 from notelint.errors import UnreadableError
-from notelint.formatter import LAYOUT, SAFE, UNSAFE, Mended, mend
-from notelint.notebook import Notebook, Preferences
-from notelint.page.changes import Change, changes
-from notelint.page.kinds import Kind
-from notelint.rule import Rule
-from notelint.rules import Listing, On
-from notelint.source import Source, Span
+from notelint.guard.changes import Change, changes
+from notelint.guard.kinds import Kind
+from notelint.notebook.model import Notebook, Preferences
+from notelint.rules.base import Rule
+from notelint.rules.catalogue import Listing, On
+from notelint.text import limits
+from notelint.text.diagnostics import Edit, Finding, Fix, Severity
+from notelint.text.source import Source, Span
 from tests import safety
 from tests.notes import note
 from tests.wounds import WOUNDS, wounded
@@ -56,8 +57,8 @@ WHOLE = note(f"""
     """)
 
 
-def mended(text: str, kinds=LAYOUT, config: Config | None = None) -> Mended:
-    return mend(Source.from_text(text), config or Config(), safety.alone, kinds)
+def mended(text: str, kinds=LAYOUT, config: Config | None = None) -> FixResult:
+    return fix_source(Source.from_text(text), config or Config(), safety.alone, kinds)
 
 
 def layout(text: str, **preferences: str) -> str:
@@ -95,7 +96,7 @@ def test_the_byte_order_mark_stays() -> None:
 
 
 def test_the_path_stays() -> None:
-    assert mend(Source(SPOILED, "notes/a.md"), Config(), safety.alone).source.path == "notes/a.md"
+    assert fix_source(Source(SPOILED, "notes/a.md"), Config(), safety.alone).source.path == "notes/a.md"
 
 
 def test_what_is_left_is_judged_anew() -> None:
@@ -195,7 +196,7 @@ def planted(monkeypatch: pytest.MonkeyPatch, *harms: tuple[str, str], make=Fix.l
                 span = Span(place, place + len(old))
                 yield Finding(span, f"write {new}", make(Edit(span, new)))
 
-    monkeypatch.setattr("notelint.linter.LISTINGS", (Listing(Rule("W899", "harm", harm), On.YES, Severity.WARNING, "layout"),))
+    monkeypatch.setattr("notelint.engine.linter.LISTINGS", (Listing(Rule("W899", "harm", harm), On.YES, Severity.WARNING, "layout"),))
 
 
 def test_a_fix_that_harms_the_page_is_refused_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +229,7 @@ def test_layout_changes_no_page_and_who_asks_for_more_gets_it(monkeypatch: pytes
 
 def test_what_was_refused_is_tried_again_once_the_text_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     harm = (Change(Kind.LOST, 1, ""),)
-    monkeypatch.setattr("notelint.page.changes.changes", lambda old, new: harm if "done" in new and "ready" not in old else ())
+    monkeypatch.setattr("notelint.guard.changes.changes", lambda old, new: harm if "done" in new and "ready" not in old else ())
     planted(monkeypatch, ("first", "ready"), ("last", "done"))
     result = mended(f"1. {TITLE}\n\nfirst, last\n")
     assert result.source.text == f"1. {TITLE}\n\nready, done\n"
@@ -242,7 +243,7 @@ def test_what_the_guard_has_no_time_for_is_not_made_and_named(monkeypatch: pytes
                 pass
         return ()
 
-    monkeypatch.setattr("notelint.page.changes.changes", slow)
+    monkeypatch.setattr("notelint.guard.changes.changes", slow)
     monkeypatch.setattr(limits, "SECONDS", 0.4)
     planted(monkeypatch, ("first", "FIRST"), ("last", "LAST"))
     result = mended(f"1. {TITLE}\n\nfirst, last\n")

@@ -9,14 +9,14 @@ from random import Random
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from notelint import edits
 from notelint.config import Config
-from notelint.diagnostics import Severity
-from notelint.formatter import LAYOUT, SAFE, UNSAFE, Mended, mend
-from notelint.linter import check
-from notelint.notebook import Preferences
-from notelint.rules import PRECEDENCE
-from notelint.source import Source
+from notelint.engine.formatter import LAYOUT, SAFE, UNSAFE, FixResult, fix_source
+from notelint.engine.linter import check
+from notelint.notebook.model import Preferences
+from notelint.rules.catalogue import PRECEDENCE
+from notelint.text import edits
+from notelint.text.diagnostics import Severity
+from notelint.text.source import Source
 from tests import safety
 from tests.rules import test_whitespace_pages as pages
 from tests.test_formatter import WHOLE
@@ -51,8 +51,8 @@ many = settings(max_examples=50, deadline=None, suppress_health_check=[HealthChe
 few = settings(many, max_examples=25)
 
 
-def formatted(text: str, config: Config | None = None, kinds=LAYOUT) -> Mended:
-    return mend(Source(text, "README.md"), config or Config(), lambda _: AROUND, kinds)
+def formatted(text: str, config: Config | None = None, kinds=LAYOUT) -> FixResult:
+    return fix_source(Source(text, "README.md"), config or Config(), lambda _: AROUND, kinds)
 
 
 @many

@@ -12,10 +12,10 @@ from types import ModuleType
 
 import pytest
 
-from notelint import formatter
+from notelint.engine import formatter
+from notelint.engine.formatter import LAYOUT, FixResult
 from notelint.errors import UnreadableError
-from notelint.formatter import LAYOUT, Mended
-from notelint.source import Source, Span
+from notelint.text.source import Source, Span
 from tests import mutants
 from tests.fuzz import __main__ as fuzz
 from tests.fuzz import oracles
@@ -28,7 +28,7 @@ from tests.markdown import positions
 SEEDS = 40
 TEXT = "# Reading\n\n1. [Attention](http://arxiv.org/abs/1706.03762?utm_source=x)<br>\n   words \n2. [Adam](https://arxiv.org/abs/1412.6980)<br/>\n"
 BYTES = TEXT.encode()
-real_mend = formatter.mend
+real_mend = formatter.fix_source
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -111,10 +111,10 @@ def test_checking_sees_findings_that_come_and_go(monkeypatch: pytest.MonkeyPatch
         checking.run(BYTES)
 
 
-def broken(change: Callable[[str], str]) -> Callable[..., Mended]:
+def broken(change: Callable[[str], str]) -> Callable[..., FixResult]:
     """A formatter that does its work, and something else."""
 
-    def mend(source: Source, *others: object) -> Mended:
+    def mend(source: Source, *others: object) -> FixResult:
         result = real_mend(source, *others)
         return result._replace(source=Source(change(result.source.text), source.path))
 
@@ -131,7 +131,7 @@ FAULTS = {
 @pytest.mark.parametrize("kind", FAULTS)
 def test_formatting_sees_harm(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     formatting.run(BYTES)
-    monkeypatch.setattr(formatter, "mend", broken(FAULTS[kind]))
+    monkeypatch.setattr(formatter, "fix_source", broken(FAULTS[kind]))
     with pytest.raises(AssertionError, match=kind):
         formatting.run(BYTES)
 
@@ -146,31 +146,31 @@ def test_words_glued_to_an_address_are_letters_lost() -> None:
 
 @pytest.mark.parametrize("error", [KeyError("x"), UnreadableError("fixes that undo each other: B201")])
 def test_formatting_sees_a_crash_and_fixes_without_end(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def mend(*_: object) -> Mended:
+    def mend(*_: object) -> FixResult:
         raise error
 
-    monkeypatch.setattr(formatter, "mend", mend)
+    monkeypatch.setattr(formatter, "fix_source", mend)
     with pytest.raises(AssertionError, match=r"crash|endless"):
         formatting.run(BYTES)
 
 
 def test_a_text_that_is_not_formatted_is_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    def mend(*_: object) -> Mended:
+    def mend(*_: object) -> FixResult:
         raise UnreadableError("nested too deep")
 
-    monkeypatch.setattr(formatter, "mend", mend)
+    monkeypatch.setattr(formatter, "fix_source", mend)
     assert oracles.formatted(TEXT) == oracles.Outcome(TEXT)
 
 
 def test_safe_fixes_sees_letters_that_go(monkeypatch: pytest.MonkeyPatch) -> None:
     safe_fixes.run(BYTES)
-    monkeypatch.setattr(formatter, "mend", broken(FAULTS["letters"]))
+    monkeypatch.setattr(formatter, "fix_source", broken(FAULTS["letters"]))
     with pytest.raises(AssertionError, match="letters"):
         safe_fixes.run(BYTES)
 
 
 def test_notebooks_sees_letters_that_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatter, "mend", broken(lambda text: text.replace("a", "")))
+    monkeypatch.setattr(formatter, "fix_source", broken(lambda text: text.replace("a", "")))
     with pytest.raises(AssertionError, match="letters"):
         run_all(notebooks)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from notelint.git import GitError, Listed, files, is_ignored, remote_of, root_of
-from notelint.git.blobs import LINK, Blob, Objects, attributes, index, merge_file, put_into_index, store
-from notelint.git.changes import Change, Hunk, changes, head, hunks, naming
-from notelint.git.settings import configure, configured, git_path
+from notelint.repo.git import GitError, Listed, files, is_ignored, remote_of, root_of
+from notelint.repo.git.blobs import LINK, Blob, Objects, attributes, index, merge_file, put_into_index, store
+from notelint.repo.git.changes import Change, Hunk, changes, head, hunks, naming
+from notelint.repo.git.settings import configure, configured, git_path
 from tests.cli.program import git, repository, write
 
 

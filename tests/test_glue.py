@@ -6,10 +6,10 @@ import os
 
 import pytest
 
-from notelint import formatter
 from notelint.config import Config
-from notelint.formatter import format_text
-from notelint.source import Source
+from notelint.engine import formatter
+from notelint.engine.formatter import format_text
+from notelint.text.source import Source
 from tests.glue import ADDRESSES, SUFFIXES, WRAPPINGS, Case, batches, cases, glued, losses, lost_by_fixes, lost_by_layout, shown, text_of
 from tests.notes import found, mended
 
@@ -19,7 +19,7 @@ SEED = int(os.environ.get("NOTELINT_SEED", "0"))
 
 def fixed(text: str) -> str:
     """A text after `check --fix`."""
-    return formatter.mend(Source.from_text(text, "README.md"), Config(), lambda _: None, formatter.SAFE).source.whole
+    return formatter.fix_source(Source.from_text(text, "README.md"), Config(), lambda _: None, formatter.SAFE).source.whole
 
 
 def test_there_are_as_many_as_said() -> None:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.config import load
-from notelint.learn import Learned, learn, survey
-from notelint.notebook import Preferences
+from notelint.init import Learned, learn, survey
+from notelint.notebook.model import Preferences
 from tests.notes import notebook_of
 
 ARXIV = "https://arxiv.org"

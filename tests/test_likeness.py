@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.likeness import Likeness, likeness
+from notelint.papers.titles import Likeness, likeness
 from tests.cli.program import ROOT
 
 SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN

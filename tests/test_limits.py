@@ -15,15 +15,17 @@ from random import Random
 
 import pytest
 
-from notelint import check_text, format_text, formatter, limits, linter
-from notelint.diagnostics import Edit, Finding, Fix, Severity
+from notelint import check_text, format_text
+from notelint.engine import formatter, linter
+from notelint.engine.formatter import fix_source
 from notelint.errors import UnreadableError
-from notelint.formatter import mend
-from notelint.limits import Limit, OverTimeError, Stopped, within
-from notelint.notebook import Notebook
-from notelint.rule import Rule, rule
-from notelint.rules import LISTINGS, Listing, On
-from notelint.source import Source, Span
+from notelint.notebook.model import Notebook
+from notelint.rules.base import Rule, rule
+from notelint.rules.catalogue import LISTINGS, Listing, On
+from notelint.text import limits
+from notelint.text.diagnostics import Edit, Finding, Fix, Severity
+from notelint.text.limits import Limit, OverTimeError, Stopped, within
+from notelint.text.source import Source, Span
 from tests.cli.program import ENTRY, TRACKED, git, notelint, repository
 
 LOOPING = "W897 looping takes too long here and was skipped: split the file, or ignore the rule"
@@ -281,7 +283,7 @@ def test_a_slow_rule_is_left_out_of_fmt_and_named() -> None:
     for place in (lambda work: work(), in_thread):
         with pytest.raises(UnreadableError, match=r"^W897 looping takes too long here"):
             place(lambda: format_text(TRACKED))
-    result = mend(Source(TRACKED), linter.Config(), lambda _: None)
+    result = fix_source(Source(TRACKED), linter.Config(), lambda _: None)
     assert (result.source.text, result.skipped, result.failure) == (ENTRY, {"W897"}, "")
     assert [each.message for each in result.left] == [LOOPING]
 
@@ -316,9 +318,9 @@ def test_fixes_of_rules_that_give_way_to_a_skipped_one_are_not_made(monkeypatch:
     monkeypatch.setattr(linter, "LISTINGS", listings)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     text = f"{ENTRY}\n*quiet*\n"
-    assert mend(Source(text), linter.Config(), lambda _: None).source.text == text.replace("*quiet*", "_quiet_")
+    assert fix_source(Source(text), linter.Config(), lambda _: None).source.text == text.replace("*quiet*", "_quiet_")
     monkeypatch.setattr(formatter, "PRECEDENCE", (("W897", "W898"),))
-    assert mend(Source(text), linter.Config(), lambda _: None).source.text == text
+    assert fix_source(Source(text), linter.Config(), lambda _: None).source.text == text
 
 
 @pytest.mark.parametrize("unit", ["\n", "\r", "[", "<br>", "[a](b)", "{{", "- a\n", "|", "http://a "])

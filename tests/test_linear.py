@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from notelint import check_text, format_text, limits
-from notelint.blocks import templates_in, without_comments
+from notelint import check_text, format_text
+from notelint.notebook.verbatim import templates_in, without_comments
+from notelint.text import limits
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n"
 PIECES = 10

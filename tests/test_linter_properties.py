@@ -8,16 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.diagnostics import Applicability, Diagnostic
-from notelint.linter import check
-from notelint.notebook import Notebook, Preferences
-from notelint.reader import read
-from notelint.rules import LISTINGS, PRECEDENCE
-from notelint.source import Source
-from notelint.surroundings import Picture, Surroundings
+from notelint.engine.linter import check
+from notelint.notebook.model import Notebook, Preferences
+from notelint.notebook.reading import read
+from notelint.rules.catalogue import LISTINGS, PRECEDENCE
+from notelint.rules.context import Picture, RepoContext
+from notelint.text.diagnostics import Applicability, Diagnostic
+from notelint.text.source import Source
 from tests.notes import applied, are_disjoint
 
-AROUND = Surroundings(
+AROUND = RepoContext(
     "README.md",
     {
         "": frozenset({"figs", "README.md"}),

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.linter import check
+from notelint.engine.linter import check
 from notelint.merge import unnumbered
-from notelint.merge.order import kept, woven
-from notelint.reader import read
-from notelint.source import Source
+from notelint.merge.order import interleave, longest_common_order
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 from tests.branches import NUMBERED, Book, Branches, Note, branches, merge, numbers_in, rendered
 from tests.rules import test_whitespace_pages as pages
 from tests.test_formatter import WHOLE
@@ -167,16 +167,16 @@ def test_only_numbers_are_left_out(text: str) -> None:
 @many
 @given(orders, orders, orders)
 def test_woven_has_all_of_both_sides_once(base: list[int], ours: list[int], theirs: list[int]) -> None:
-    order = woven(base, ours, theirs)
+    order = interleave(base, ours, theirs)
     assert sorted(order) == sorted({*ours, *theirs})
-    assert woven(base, ours, ours) == ours
-    assert woven(base, base, theirs) == [*theirs] or set(base) - set(theirs)
+    assert interleave(base, ours, ours) == ours
+    assert interleave(base, base, theirs) == [*theirs] or set(base) - set(theirs)
 
 
 @many
 @given(orders, orders)
 def test_kept_stands_in_both_orders(before: list[int], after: list[int]) -> None:
-    found = kept(before, after)
+    found = longest_common_order(before, after)
     one, two = ([each for each in side if each in found] for side in (before, after))
     assert one == two
     assert bool(found) == bool(set(before) & set(after))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.mistyped.address import _mistake, is_address, is_near_http, is_plain, mistake_in, typed
-from notelint.mistyped.strays import run_on
+from notelint.rules.links.mistyped.address import _mistake, is_address, is_near_http, is_plain, mistake_in, typed
+from notelint.rules.links.mistyped.strays import run_on
 from tests.test_papers import ARXIV, DOIS, NO_PAPERS, OTHERS, TRACKED
 
 HEAD = "the address begins with a stray "

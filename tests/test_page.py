@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.page.changes import Change, changes
-from notelint.page.kinds import LAYOUT, Kind
-from notelint.page.reading import read_page
+from notelint.guard.changes import Change, changes
+from notelint.guard.kinds import LAYOUT, Kind
+from notelint.guard.reading import read_page
 from tests.cli.program import ENTRY, write
 from tests.page_pairs import ALLOWED, FORBIDDEN, SAFE, SILENT
 from tests.referee import TOOLS, referee
@@ -150,12 +150,12 @@ def test_a_page() -> None:
         ("FIGURE", "c d.png alt=b title=e"),
     ]
     assert [gap.kind for gap in page.gaps][-4:] == ["", "break", "", "edge"]
-    assert (page.numbers, page.cuts, page.hidden) == ([[1]], 0, [])
+    assert (page.numbers, page.list_interruptions, page.hidden) == ([[1]], 0, [])
 
 
 def test_a_cut_list_is_one_list() -> None:
     page = read_page(CUT)
-    assert (page.numbers, page.cuts) == ([[1, 2]], 1)
+    assert (page.numbers, page.list_interruptions) == ([[1, 2]], 1)
     assert read_page(CUT.replace("2.", "1.")).numbers == [[1, 1]]
     assert read_page(CUT.replace("2.", "3.")).numbers == [[1], [3]]
 
@@ -210,7 +210,7 @@ def test_any_page_is_read_in_linear_time(piece: str) -> None:
 def test_check_does_not_pay_for_it(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ENTRY})
     names = imported(tmp_path, "check", "a.md")
-    assert not {name for name in names if name.startswith(("cmarkgfm", "notelint.page", "html.parser"))}
+    assert not {name for name in names if name.startswith(("cmarkgfm", "notelint.guard", "html.parser"))}
 
 
 # Beside the project's outside referee, where it is at hand. Ours may forbid more, never less.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.pictures import HEAD, SHOWN, kind_of
+from notelint.repo.image_types import HEAD, SHOWN, kind_of
 
 
 def chunk(name: bytes, data: bytes) -> bytes:

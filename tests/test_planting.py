@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.linter import check
-from notelint.notebook import Preferences
-from notelint.rules import LISTINGS
-from notelint.source import Source
+from notelint.engine.linter import check
+from notelint.notebook.model import Preferences
+from notelint.rules.catalogue import LISTINGS
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.planting import PLANTERS, around, orderly, planted
 
 PLANTINGS = int(os.environ.get("NOTELINT_PLANTINGS", "15"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.papers.private import Secret, secret_in
+from notelint.papers.secrets import Secret, secret_in
 
 KEY = "0123456789abcdef0123456789abcdef"
 

@@ -10,14 +10,14 @@ import pytest
 from wcwidth import wcswidth
 
 from notelint.config import Config
-from notelint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
-from notelint.linter import check, check_figure
+from notelint.engine.linter import check, check_figure
+from notelint.engine.runner import Result
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import statistics, summary
-from notelint.reporters.text import harmless
-from notelint.runner import Result
-from notelint.source import Position, Source, Span
-from notelint.surroundings import Surroundings
+from notelint.reporters.text import sanitize_terminal
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from notelint.text.source import Position, Source, Span
 from tests.cli.program import ROOT, notelint, write
 
 URL = "https://arxiv.org/abs/1706.03762"
@@ -288,12 +288,12 @@ def without_colours(text: str) -> str:
     "character", [*map(chr, range(32)), "\x7f", "\x85", "\x9b", "\u200e", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff", "\u061c"]
 )
 def test_characters_that_steer_a_terminal(character: str) -> None:
-    assert harmless(f"a{character}b") == ("a b" if character == "\t" else "a\ufffdb")
+    assert sanitize_terminal(f"a{character}b") == ("a b" if character == "\t" else "a\ufffdb")
 
 
 @pytest.mark.parametrize("text", ["a b", "论文", "e\u0301", "👨‍👩‍👧", "\u00a0", "\u200b"])
 def test_characters_that_do_not(text: str) -> None:
-    assert harmless(text) == text
+    assert sanitize_terminal(text) == text
 
 
 def found(count: int, severity: Severity = Severity.WARNING, applicability: Applicability | None = None) -> Iterator[Diagnostic]:
@@ -366,7 +366,7 @@ def test_summary_of_what_was_mended(fixed: int, left: tuple[Diagnostic, ...], sa
 def figure(path: str, severity: Severity = Severity.WARNING) -> Result:
     """What the rule about figures that nobody shows says of one."""
     config = Config(select=("F306",), severity={"F306": severity})
-    return Result(path, None, tuple(check_figure(path, config, Surroundings(path))), is_notebook=False)
+    return Result(path, None, tuple(check_figure(path, config, RepoContext(path))), is_notebook=False)
 
 
 UNUSED = "F306 unused-figure remove this figure, or show it: no notebook of the repository does"

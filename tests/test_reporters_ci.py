@@ -13,13 +13,13 @@ import pytest
 
 from notelint import __version__
 from notelint.cli import options
-from notelint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import FORMATS, Look, reporter
 from notelint.reporters.ci import in_repository
 from notelint.reporters.markdown import LIMIT
 from notelint.reporters.rdjson import FAR
-from notelint.runner import Result
-from notelint.source import Position, Source, Span
+from notelint.text.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from notelint.text.source import Position, Source, Span
 from tests.cli.program import ENTRY, LOST, ROOT, TRACKED, notelint, process, repository, write
 from tests.schemas import valid_json, valid_xml
 
@@ -291,7 +291,7 @@ def test_level_is_todays_where_the_config_says_otherwise(folder: Path) -> None:
 
 
 def test_descriptions_are_as_short_as_github_wants_them() -> None:
-    from notelint.rules import LISTINGS
+    from notelint.rules.catalogue import LISTINGS
 
     found = [finding()._replace(code=listing.code) for listing in LISTINGS]
     (run,) = valid_json(reported("sarif", *found), "sarif-2.1.0")["runs"]

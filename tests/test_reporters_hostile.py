@@ -17,11 +17,11 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look, reporter
 from notelint.reporters.ci import plain
-from notelint.runner import Result
-from notelint.source import Source, Span
+from notelint.text.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from notelint.text.source import Source, Span
 from tests.schemas import valid_json, valid_xml
 
 URL = "https://github.com/notelint/notelint/blob/main/docs/rules/L402.md"

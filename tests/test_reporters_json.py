@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from notelint.diagnostics import Applicability
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
+from notelint.text.diagnostics import Applicability
 from tests.cli.program import ROOT, notelint, write
 
 PLACE = {

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from notelint import formatter, limits
-from notelint.collector import Collector
 from notelint.config import Config
-from notelint.diagnostics import Applicability, Diagnostic
-from notelint.notebook import Notebook
-from notelint.runner import Result, run
-from notelint.surroundings import Surroundings
+from notelint.engine import formatter
+from notelint.engine.context_builder import ContextBuilder
+from notelint.engine.runner import Result, run
+from notelint.notebook.model import Notebook
+from notelint.rules.context import RepoContext
+from notelint.text import limits
+from notelint.text.diagnostics import Applicability, Diagnostic
 from tests.cli.program import ENTRY, LOST, TRACKED, environment, write
 
 SLOW = "[a](b) " * 60_000  # a second of work or so on any machine
@@ -122,14 +123,14 @@ def test_notebooks_see_each_other_as_they_are_while_mending(folder: Path) -> Non
 
 def test_what_cannot_be_mended_in_time_is_judged_and_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"a.md": TRACKED, "b.md": TRACKED})
-    whole = formatter._Mending._chosen
+    whole = formatter._FixRun._chosen
 
-    def slow(self: formatter._Mending, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
+    def slow(self: formatter._FixRun, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
         if self._source.path == "a.md":
             busy(60)
         return whole(self, found, without)
 
-    monkeypatch.setattr(formatter._Mending, "_chosen", slow)
+    monkeypatch.setattr(formatter._FixRun, "_chosen", slow)
     monkeypatch.setattr(limits, "SECONDS", 0.2)
     monkeypatch.setattr(formatter, "FIXING", 1)
     one, two = run(["a.md", "b.md"], lambda _: Config(), lambda: b"", kinds=LAYOUT)
@@ -143,7 +144,7 @@ def busy(seconds: float) -> None:
         pass
 
 
-LIMITED = "import notelint.cli, notelint.limits as l; l.SECONDS, l.SECONDS_PER_CHARACTER = 0.2, 0; notelint.cli.main()"
+LIMITED = "import notelint.cli, notelint.text.limits as l; l.SECONDS, l.SECONDS_PER_CHARACTER = 0.2, 0; notelint.cli.main()"
 
 
 @pytest.mark.parametrize("form", ["concise", "full"])
@@ -166,11 +167,11 @@ def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_is_read_besides_does_not_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(_self: Collector, _notebook: Notebook, path: str) -> Surroundings:
+    def slow(_self: ContextBuilder, _notebook: Notebook, path: str) -> RepoContext:
         busy(0.3)
-        return Surroundings(path)
+        return RepoContext(path)
 
     write(folder, {"a.md": LOST})
     monkeypatch.setattr(limits, "SECONDS", 0.2)
-    monkeypatch.setattr(Collector, "around", slow)
+    monkeypatch.setattr(ContextBuilder, "around", slow)
     assert [codes(each) for each in results("a.md")] == [["F301"]]

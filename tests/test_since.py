@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from notelint.git.changes import Hunk
-from notelint.since import Lines
+from notelint.engine.comparison import Lines
+from notelint.repo.git.changes import Hunk
 from tests.changed_repositories import (
     CHANGES,
     base,

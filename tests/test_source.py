@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.errors import UnreadableError
-from notelint.source import Position, Source, Span
+from notelint.text.source import Position, Source, Span
 
 TEXTS = st.text(alphabet=st.sampled_from("ab 如😀é\t\r\n\u2028\x0b\x0c\x85"), max_size=40)
 

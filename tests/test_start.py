@@ -53,14 +53,14 @@ def test_check_without_config_imports_what_it_needs(tmp_path: Path, text: str) -
         "logging",
         *INSPECT,
     }
-    assert not names & {"notelint.config.merge", "notelint.config.description", "notelint.manual", "notelint.reporters.full"}
+    assert not names & {"notelint.config.merge", "notelint.config.description", "notelint.rules.manual", "notelint.reporters.full"}
 
 
 WRITING = {
-    "notelint.formatter",
-    "notelint.page",
-    "notelint.edits",
-    "notelint.writer",
+    "notelint.engine.formatter",
+    "notelint.guard",
+    "notelint.text.edits",
+    "notelint.repo.writer",
     "notelint.cli.rewriting",
     "cmarkgfm",
     "_cffi_backend",

@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from notelint.suppress import Suppressions
+from notelint.engine.suppressions import Suppressions
 from tests.notes import found, note, notebook_of
 
 RULE = ("L402", "tracking-query")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from notelint.surroundings import Place, Surroundings, blob_of, local_path, paths_in, spelled, tails
+from notelint.rules.context import Place, RepoContext, blob_of, local_path, paths_in, spelled, tails
 
 FOLDERS = {
     "": frozenset({"notes", "Figs", "top.png"}),
@@ -14,8 +14,8 @@ FOLDERS = {
     "..": frozenset({"outside"}),
     "../outside": frozenset({"c.png"}),
 }
-NOTES = Surroundings("notes/README.md", FOLDERS)
-ROOT = Surroundings("README.md", FOLDERS)
+NOTES = RepoContext("notes/README.md", FOLDERS)
+ROOT = RepoContext("README.md", FOLDERS)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_find_above_a_plain_folder(target: str, place: Place) -> None:
 
 def test_find_in_no_time() -> None:
     names = frozenset(f"{number}.png" for number in range(20_000))
-    around = Surroundings("a.md", {"": names})
+    around = RepoContext("a.md", {"": names})
     before = time.process_time()
     for number in range(20_000):
         assert around.find(f"lost{number}.png").path is None
@@ -222,7 +222,7 @@ def test_no_pages_of_files(url: str) -> None:
 
 
 def test_whose_repository_it_is() -> None:
-    known = Surroundings(repository="Ada/Notes")
+    known = RepoContext(repository="Ada/Notes")
     assert known.is_own("ada/notes")
     assert not known.is_own("ada/notes2")
-    assert Surroundings().is_own("eve/other")
+    assert RepoContext().is_own("eve/other")

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 import pytest
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.linter import check
-from notelint.reader import read
-from notelint.source import Source
-from notelint.surroundings import Picture, Surroundings
+from notelint.engine.linter import check
+from notelint.notebook.reading import read
+from notelint.rules.context import Picture, RepoContext
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.notes import note
 
 PAPERS = [
@@ -55,7 +55,7 @@ PICTURES = {path: Picture("png", 20_000) for path in FILES if path.endswith(".pn
 
 
 def said(text: str, path: str = "README.md") -> list[Diagnostic]:
-    around = Surroundings(path, FOLDERS, tracked=frozenset(FILES), pictures=PICTURES, repository="someone/notes")
+    around = RepoContext(path, FOLDERS, tracked=frozenset(FILES), pictures=PICTURES, repository="someone/notes")
     return check(Source.from_text(text, path), Config(), lambda _: around)
 
 

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from notelint.wording import (
+from notelint.papers.badges import (
     are_two_titles,
     bare_words,
     cited_numbers,

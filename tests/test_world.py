@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from notelint.git import calls
-from notelint.surroundings import Picture
-from notelint.world import Repository, World, walk
+from notelint.repo.git import calls
+from notelint.repo.work_tree import Repository, WorkTree, walk
+from notelint.rules.context import Picture
 from tests.cli.program import git, repository, write
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 92
@@ -310,7 +310,7 @@ def test_walk_follows_no_links(folder: Path) -> None:
 def test_one_repository_for_all_its_folders(folder: Path) -> None:
     repository(folder, {"a/b/c.md": "", "d.md": ""})
     inner = repository(folder / "inner", {"e.md": ""})
-    all_of_them = World()
+    all_of_them = WorkTree()
     outer = all_of_them.repository_of(folder)
     assert outer is not None
     assert (outer.root, outer.in_git) == (folder, True)
@@ -325,7 +325,7 @@ def test_one_repository_for_all_its_folders(folder: Path) -> None:
 def test_home_outside_of_a_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"here/notes/a.md": "", "there/b.md": ""})
     monkeypatch.chdir(folder / "here")
-    every = World()
+    every = WorkTree()
     assert every.repository_of(folder) is None
     home = every.home_of(folder / "here" / "notes" / "a.md")
     assert (home.root, home.in_git, home.files) == (folder / "here", False, None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.papers.wrappers import unwrapped
+from notelint.papers.redirects import unwrapped
 
 INNER = "https%3A%2F%2Fexample.org%2Fa"
 REAL = "https://example.org/a"

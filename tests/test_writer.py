@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from notelint.errors import NotelintError
-from notelint.source import Source
-from notelint.writer import ENDING, ChangedError, encoded, put, write
+from notelint.repo.writer import ENDING, ChangedError, encoded, put, write
+from notelint.text.source import Source
 from tests.cli.program import COMMAND, ENTRY, TRACKED, environment, notelint, shell
 
 OLD, NEW = b"old\r\n", b"\xef\xbb\xbfnew, and longer\n"
@@ -491,7 +491,7 @@ exit $code
 
 
 def test_editor_that_saves_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from notelint.page.changes import Change
+    from notelint.guard.changes import Change
 
     path, others = tmp_path / "a.md", tmp_path / "b.md"
     path.write_text(WOUNDED)
@@ -502,7 +502,7 @@ def test_editor_that_saves_meanwhile_is_not_overwritten(tmp_path: Path, monkeypa
         return ()
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("notelint.page.changes.changes", save)
+    monkeypatch.setattr("notelint.guard.changes.changes", save)
     done = notelint("fmt", "--isolated", "-q")
     assert done == (2, "", "error: a.md: changed while it was being mended: left as it is, run again\n")
     assert (path.read_text(), others.read_text()) == ("written meanwhile\n", MENDED)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notelint.diagnostics import Diagnostic as Diagnostic
-    from notelint.formatter import format_text as format_text
-    from notelint.linter import check_text as check_text
+    from notelint.engine.formatter import format_text as format_text
+    from notelint.engine.linter import check_text as check_text
+    from notelint.text.diagnostics import Diagnostic as Diagnostic
 
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "__version__", "check_text", "format_text"]
 
-_HOMES = {"Diagnostic": "notelint.diagnostics", "check_text": "notelint.linter", "format_text": "notelint.formatter"}
+_HOMES = {"Diagnostic": "notelint.text.diagnostics", "check_text": "notelint.engine.linter", "format_text": "notelint.engine.formatter"}
 
 
 def __getattr__(name: str) -> object:

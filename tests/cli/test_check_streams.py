@@ -293,14 +293,14 @@ def test_machine_formats_take_names_that_are_not_utf_8(folder: Path) -> None:
 
 def test_mistake_of_our_own_in_this_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"a.md": ENTRY})
-    monkeypatch.setattr("notelint.discovery.ENDINGS", None)
+    monkeypatch.setattr("notelint.engine.discovery.ENDINGS", None)
     done = notelint("check", ".")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Traceback")
 
 
 def test_mistake_of_our_own_is_2_with_a_trace(folder: Path) -> None:
-    code = "import notelint.discovery as d; d.find = None; import notelint.cli; notelint.cli.main()"
+    code = "import notelint.engine.discovery as d; d.find = None; import notelint.cli; notelint.cli.main()"
     done = subprocess.run([sys.executable, "-c", code, "check"], env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "TypeError" in done.stderr

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from notelint.cli.caches import caches
-from notelint.net.clock import Clock
-from notelint.net.database import LOCK, NAME
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
+from notelint.links.clock import Clock
+from notelint.links.database import LOCK, NAME
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
 from notelint.reporters.text import plural
-from notelint.surroundings import Verdict
+from notelint.rules.context import Verdict
 from tests.cli.program import ENTRY, environment, notelint, process, write
 from tests.paper_world.clock import FakeClock
 
@@ -88,7 +88,7 @@ def test_the_users_own_folder(folder: Path) -> None:
 def test_a_user_whom_the_system_does_not_know(folder: Path) -> None:
     """As in a container that is run under a number of its own."""
     code = (
-        "import sys, os; from notelint.cli import main; from notelint.cli.caches import caches; from notelint.net.clock import Clock\n"
+        "import sys, os; from notelint.cli import main; from notelint.cli.caches import caches; from notelint.links.clock import Clock\n"
         "import notelint.cli.clean, platformdirs; platformdirs.user_cache_path()  # while Python's own files can be read\n"
         "os.environ.pop('HOME', None); os.environ.pop('XDG_CACHE_HOME', None); os.setuid(54321)\n"
         "caches(None, no_cache=False, clock=Clock()).store.close(); sys.argv = ['notelint', 'clean']; main()"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from notelint import formatter
-from notelint.diagnostics import Fix
-from notelint.page.changes import Change
-from notelint.page.kinds import Kind
-from notelint.rules import LISTINGS
+from notelint.engine import formatter
+from notelint.guard.changes import Change
+from notelint.guard.kinds import Kind
+from notelint.rules.catalogue import LISTINGS
+from notelint.text.diagnostics import Fix
 from tests.cli.program import ENTRY, LOST, TRACKED, notelint, write
 
 PICTURE = "GIF89a"
@@ -39,7 +39,7 @@ def guesses(monkeypatch: pytest.MonkeyPatch) -> None:
 
     guess = listing._replace(rule=listing.rule._replace(check=guessing))
     rows = tuple(guess if each is listing else each for each in LISTINGS)
-    monkeypatch.setattr("notelint.linter.LISTINGS", rows)
+    monkeypatch.setattr("notelint.engine.linter.LISTINGS", rows)
 
 
 # --fix.
@@ -161,7 +161,7 @@ def test_unreadable_file_is_a_finding(folder: Path) -> None:
 
 
 def test_what_the_guard_refuses_is_named_and_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notelint.page.changes.changes", lambda *_: (Change(Kind.LOST, 1, ""),))
+    monkeypatch.setattr("notelint.guard.changes.changes", lambda *_: (Change(Kind.LOST, 1, ""),))
     write(folder, {"a.md": TRACKED})
     done = notelint("check", "--fix", "--exit-zero")
     assert (done.code, done.err) == (2, "a.md:1: L402 left alone: mending it would change the page otherwise\n")

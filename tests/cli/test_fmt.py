@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from notelint import formatter
-from notelint.page.changes import Change, changes
-from notelint.page.kinds import Kind
+from notelint.engine import formatter
+from notelint.guard.changes import Change, changes
+from notelint.guard.kinds import Kind
 from tests.cli.program import COMMAND, ENTRY, LOST, TRACKED, environment, git, notelint, process, repository, shell, write
 
 TWICE = "1. [A](https://arxiv.org/abs/1706.03762?utm_source=x)  \n3. [B](https://arxiv.org/abs/1810.04805)\n"
@@ -20,7 +20,7 @@ DIFF = f"diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-{TRACKE
 
 def refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the guard refuse everything."""
-    monkeypatch.setattr("notelint.page.changes.changes", lambda *_: (Change(Kind.LOST, 1, ""),))
+    monkeypatch.setattr("notelint.guard.changes.changes", lambda *_: (Change(Kind.LOST, 1, ""),))
 
 
 def read(folder: Path, name: str = "a.md") -> str:
@@ -176,7 +176,7 @@ def test_mistake_in_the_config(folder: Path) -> None:
 def test_what_the_guard_refuses_is_named_and_the_rest_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = changes
     harm = (Change(Kind.LOST, 1, ""),)
-    monkeypatch.setattr("notelint.page.changes.changes", lambda old, new: real(old, new) if "utm_source" in new else harm)
+    monkeypatch.setattr("notelint.guard.changes.changes", lambda old, new: real(old, new) if "utm_source" in new else harm)
     write(folder, {"a.md": TWICE, "b.md": ENTRY})
     done = notelint("fmt")
     assert (done.code, done.err) == (2, "a.md:1: L402 left alone: mending it would change the page otherwise\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notelint.cli import cli
-from notelint.git.calls import GitError, program
+from notelint.repo.git.calls import GitError, program
 from tests.cli.program import ENTRY, TRACKED, Done, git, notelint, process, repository, write
 from tests.cli.test_merge_driver import BASE, BOTH, OURS, THEIRS, branched, commit, read, tried
 from tests.test_merge import book, listed

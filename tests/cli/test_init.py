@@ -12,7 +12,7 @@ import yaml
 
 from notelint import __version__
 from notelint.config import load, schema
-from notelint.notebook import Preferences
+from notelint.notebook.model import Preferences
 from tests.cli.program import ENTRY, LOST, ROOT, TRACKED, git, notelint, repository, write
 from tests.cli.test_check_streams import at_terminal
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from notelint.cli import network
-from notelint.net.survey import Progress
+from notelint.links.survey import Progress
 from tests.cli.program import COMMAND, ENTRY, TRACKED, Done, environment, git, notelint, process, repository, write
 from tests.paper_world import DOMAIN, FakeClock, Paper, World
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from notelint.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look, reporter
-from notelint.runner import Result
-from notelint.source import Position, Span
+from notelint.text.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
+from notelint.text.source import Position, Span
 from tests.cli.program import ENTRY, TRACKED, git, notelint, process, repository, shell, write
 from tests.cli.test_check_streams import at_terminal
 from tests.test_reporters_hostile import REGISTERED, command_of, lines_of

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
 from tests.cli.program import ROOT, notelint, write
 
 

@@ -23,14 +23,14 @@ FINDINGS = HOME / "findings"
 # What atheris watches, by target: all would be ten times slower, and what is not looked at there has a target of its own.
 WATCHED = {
     "markdown": ("notelint.markdown",),
-    "reading": ("notelint.reader", "notelint.markdown"),
-    "checking": ("notelint.rules", "notelint.mistyped", "notelint.reader"),
-    "formatting": ("notelint.rules", "notelint.mistyped", "notelint.formatter"),
-    "safe_fixes": ("notelint.rules", "notelint.mistyped", "notelint.formatter"),
+    "reading": ("notelint.notebook.reading", "notelint.markdown"),
+    "checking": ("notelint.rules", "notelint.notebook.reading"),
+    "formatting": ("notelint.rules", "notelint.engine.formatter"),
+    "safe_fixes": ("notelint.rules", "notelint.engine.formatter"),
     "configs": ("notelint.config", "yaml", "tomllib"),
     "papers": ("notelint.papers",),
     "merging": ("notelint.merge",),
-    "notebooks": ("notelint.rules", "notelint.mistyped", "notelint.formatter"),
+    "notebooks": ("notelint.rules", "notelint.engine.formatter"),
 }
 NAMES = tuple(WATCHED)
 LONGEST = 4096

@@ -12,16 +12,16 @@ from itertools import pairwise
 from types import ModuleType
 from typing import NamedTuple
 
-from notelint import formatter
 from notelint.config import Config
-from notelint.diagnostics import Applicability, Diagnostic
+from notelint.engine import formatter
+from notelint.engine.formatter import Collect
+from notelint.engine.linter import check
 from notelint.errors import NotelintError, UnreadableError
-from notelint.formatter import Collect
-from notelint.linter import check
-from notelint.notebook import Notebook
-from notelint.page.changes import changes
-from notelint.page.kinds import LAYOUT
-from notelint.source import Source
+from notelint.guard.changes import changes
+from notelint.guard.kinds import LAYOUT
+from notelint.notebook.model import Notebook
+from notelint.text.diagnostics import Applicability, Diagnostic
+from notelint.text.source import Source
 from tests.notes import applied, are_disjoint, around_of
 from tests.referee import TOOLS
 
@@ -122,7 +122,7 @@ def formatted(
     source, config = Source.from_text(text, "README.md"), config or Config()
     start = time.process_time()
     try:
-        result = formatter.mend(source, config, collect, kinds)
+        result = formatter.fix_source(source, config, collect, kinds)
     except UnreadableError as error:
         problems = (("endless", str(error)),) if "undo each other" in str(error) else ()
         return Outcome(text, problems=problems)
@@ -162,7 +162,7 @@ def _second(
 ) -> Iterable[tuple[str, str]]:
     """What a second run changes."""
     try:
-        again = formatter.mend(source, config, collect, kinds)
+        again = formatter.fix_source(source, config, collect, kinds)
     except Exception as error:  # noqa: BLE001 - as above
         return [("crash", f"in the second run: {_place_of(error)}")]
     if again.source.text == source.text:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from notelint.markdown import leaves, parse, tree
-from notelint.markdown.containers import List, tokenize
+from notelint.markdown import leaf_blocks, parse, tree
+from notelint.markdown.container_blocks import List, tokenize
 from notelint.markdown.lines import joined, split
 from notelint.markdown.text import unescape_all, unescape_entities
-from notelint.source import Source, Span
+from notelint.text.source import Source, Span
 
 BLOCKS = (
     tree.Paragraph,
@@ -220,9 +220,9 @@ def check_contents(source: Source, document: tree.Document) -> None:
         ]
 
 
-def leaves_of(tokens: Any) -> Iterator[leaves.Leaf]:
+def leaves_of(tokens: Any) -> Iterator[leaf_blocks.Leaf]:
     for token in tokens:
-        if isinstance(token, leaves.Leaf):
+        if isinstance(token, leaf_blocks.Leaf):
             yield token
         elif isinstance(token, List):
             for item in token.items:

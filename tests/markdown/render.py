@@ -10,7 +10,7 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 
 from notelint.markdown import parse, tree
-from notelint.source import Source
+from notelint.text.source import Source
 
 SAFE = "-_.+!*(),%#@?=;:/,+$~&'"
 FILTERED = re.compile(r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s>]|/>|$))", re.IGNORECASE)

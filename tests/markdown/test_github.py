@@ -80,7 +80,7 @@ def test_lone_tag_left_of_an_item_ends_the_list_on_github_only():
     text = "1. a\n<img>\n2. b\n"
     assert github(text) == "<ol>\n<li>a</li>\n</ol>\n<img>\n2. b"
     (block,) = parse(text).children
-    assert [item.cuts for item in block.children] == [(2,), ()]
+    assert [item.list_interruptions for item in block.children] == [(2,), ()]
 
 
 def test_byte_order_mark_is_left_to_the_source():

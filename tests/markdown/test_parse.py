@@ -9,9 +9,9 @@ import pytest
 
 from notelint.errors import UnreadableError
 from notelint.markdown import parse, tree
-from notelint.markdown.inlines import Scanner
+from notelint.markdown.inline_scanner import Scanner
 from notelint.markdown.tree import Attribute, LineBreak, Link, Math, Paragraph, Styled, Tag, Text
-from notelint.source import Source, Span
+from notelint.text.source import Source, Span
 
 SEED = Path(__file__).parents[3] / "shared/notebooks/seed/README.md"
 
@@ -139,7 +139,7 @@ CUT = "1. [A](b)<br/>\n如图<br/>\n<img src='c' />\n\n2. [D](e)<br/>\n   f\n<br
 
 def test_cuts_of_entries_like_the_seed_s():
     numbers = only(CUT)
-    assert [item.cuts for item in numbers.children] == [(3,), (7,)]
+    assert [item.list_interruptions for item in numbers.children] == [(3,), (7,)]
     assert [item.number for item in numbers.children] == [1, 2]
 
 
@@ -157,20 +157,20 @@ def test_cuts_of_entries_like_the_seed_s():
     ids=["indented", "tag and text", "two tags", "lazy text", "far in", "code", "own block"],
 )
 def test_no_cuts(text):
-    assert only(text).children[0].cuts == ()
+    assert only(text).children[0].list_interruptions == ()
 
 
 def test_cut_belongs_to_the_outer_item():
     (item,) = only("1. a\n   - b\n<br>\n").children
-    assert item.cuts == (3,)
-    assert item.children[1].children[0].cuts == ()
+    assert item.list_interruptions == (3,)
+    assert item.children[1].children[0].list_interruptions == ()
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the seed notebook is not here")
 def test_cuts_of_the_seed():
     source = Source.from_bytes(SEED.read_bytes())
     lists = [block for block in parse(source).children if isinstance(block, tree.ListBlock)]
-    cuts = [line for each in lists for item in each.children for line in item.cuts]
+    cuts = [line for each in lists for item in each.children for line in item.list_interruptions]
     assert cuts
     assert all(source.line(line).startswith("<") for line in cuts)
 
@@ -423,7 +423,7 @@ def test_long_text_takes_no_long_time(text):
 @pytest.mark.parametrize("piece", ["[a](b) ", "如图[1]所示，", "[", "*a_ ", "www.a_ ", "<a "])
 def test_scanner_stops_once_at_each_special_character(piece, monkeypatch):
     steps = []
-    monkeypatch.setattr("notelint.markdown.inlines._SPECIAL", Counting(steps))
+    monkeypatch.setattr("notelint.markdown.inline_scanner._SPECIAL", Counting(steps))
     text = piece * 500
     Scanner(text, {}, set()).scan()
     assert len(steps) <= len(text) + 1
@@ -434,7 +434,7 @@ class Counting:
     """The scanner's pattern, writing down where it is asked to search."""
 
     def __init__(self, steps: list[int]) -> None:
-        from notelint.markdown.inlines import _SPECIAL
+        from notelint.markdown.inline_scanner import _SPECIAL
 
         self.pattern, self.steps = _SPECIAL, steps
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.markdown import tree
-from notelint.source import Source
+from notelint.text.source import Source
 from tests.markdown.cases import CASES, FOOTNOTES, MENDS
 from tests.markdown.positions import check, nodes_of
 from tests.markdown.test_github import BLOCKS, DELIMITERS, ENDS, EXAMPLES, MARKS, WORDS, needs_spec

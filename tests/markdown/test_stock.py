@@ -11,8 +11,8 @@ from mistletoe import block_token, block_tokenizer, core_tokens
 from mistletoe.block_tokenizer import FileWrapper
 
 import notelint.markdown
-from notelint.markdown import containers
-from notelint.markdown.stock import Punctuation
+from notelint.markdown import container_blocks
+from notelint.markdown.mistletoe_blocks import Punctuation
 from tests.markdown.test_github import SPEC, needs_spec
 
 
@@ -67,9 +67,11 @@ def test_lines_can_be_walked_as_we_walk_them():
     assert lines.peek() is None
 
 
-@pytest.mark.parametrize("token", [each for each in containers.TOKEN_TYPES if each.__name__ != "Blanks"], ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    "token", [each for each in container_blocks.TOKEN_TYPES if each.__name__ != "Blanks"], ids=lambda each: each.__name__
+)
 def test_token_stands_for_mistletoe_s(token):
-    base = block_token.BlockToken if token is containers.FootnoteDefinition else getattr(block_token, token.__name__)
+    base = block_token.BlockToken if token is container_blocks.FootnoteDefinition else getattr(block_token, token.__name__)
     assert issubclass(token, base)
     assert callable(token.start)
     assert callable(token.read)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.net.addresses import detours
-from notelint.net.feed import read_feed
-from notelint.net.http import Client
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.surroundings import Verdict
+from notelint.links.addresses import detours
+from notelint.links.feed import read_feed
+from notelint.links.http import Client
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.rules.context import Verdict
 from tests.paper_world import FakeClock, Paper, World, atom
 
 CLOCK = FakeClock()
@@ -282,7 +282,7 @@ def test_missing_are_those_that_are_not_there(world: World, known: set[int], ask
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_feed_or_none(body: bytes) -> None:
     read_feed(body)
-    read_feed(b"<feed xmlns='http://www.w3.org/2005/Atom'>" + body + b"</feed>")
+    read_feed(b"<feed xmlns='http://www.w3.org/2005/PageToken'>" + body + b"</feed>")
 
 
 @pytest.mark.parametrize("body", [atom.bomb(), atom.outside("file:///etc/passwd"), "<html/>", ""])

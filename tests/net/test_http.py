@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.errors import NotelintError
-from notelint.net.addresses import BlockedError, block_of, detours, is_public, vetted
-from notelint.net.http import Client, Reply, Request
-from notelint.net.tokens import tokens_of
+from notelint.links.addresses import BlockedError, block_of, detours, is_public, vetted
+from notelint.links.http import Client, Reply, Request
+from notelint.links.tokens import tokens_of
 from tests.paper_world import DOMAIN, World
 from tests.paper_world.network import FORBIDDEN, is_forbidden
 

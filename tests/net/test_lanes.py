@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply, Request
-from notelint.net.paces import pace_of
-from notelint.net.questions import question_of
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.net.waiting import wait_of
-from notelint.net.web import followed
-from notelint.surroundings import Verdict
+from notelint.links.addresses import detours
+from notelint.links.http import Client, Reply, Request
+from notelint.links.paces import pace_of
+from notelint.links.questions import question_of
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.links.waiting import wait_of
+from notelint.links.web import followed
+from notelint.rules.context import Verdict
 from tests.net.strange import addresses
 from tests.paper_world import DOMAIN, FakeClock, Note, World, page, to
 from tests.paper_world import Reply as Page

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.net.lifetimes import DAY, seconds_for
-from notelint.surroundings import Verdict
+from notelint.links.lifetimes import DAY, seconds_for
+from notelint.rules.context import Verdict
 
 
 @pytest.mark.parametrize(

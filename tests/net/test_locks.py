@@ -4,7 +4,7 @@ import os
 import threading
 from pathlib import Path
 
-from notelint.net.locks import locked
+from notelint.links.locks import locked
 
 
 def test_one_alone_or_many_together(tmp_path: Path) -> None:

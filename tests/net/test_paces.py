@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import pytest
 
-from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply, Request
-from notelint.net.paces import domain_of, pace_of
-from notelint.net.places import AT_ONCE, GAP, Places
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.surroundings import Verdict
+from notelint.links.addresses import detours
+from notelint.links.http import Client, Reply, Request
+from notelint.links.paces import domain_of, pace_of
+from notelint.links.places import AT_ONCE, GAP, Places
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.rules.context import Verdict
 from tests.paper_world import FakeClock, World, page
 from tests.paper_world import Request as Asked
 from tests.paper_world.network import Address

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import given, settings
 
-from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply, Request
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.notebook import Preferences
-from notelint.reader import read
-from notelint.source import Source
+from notelint.links.addresses import detours
+from notelint.links.http import Client, Reply, Request
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.notebook.model import Preferences
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 from tests.net.strange import addresses, notebooks
 from tests.paper_world import DOMAIN, FakeClock, World
 from tests.paper_world.misbehaviour import bomb

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.net.clock import Clock
-from notelint.net.spacing import Spacing
+from notelint.links.clock import Clock
+from notelint.links.spacing import Spacing
 from tests.cli.program import environment
 from tests.paper_world.clock import FakeClock
 
@@ -37,9 +37,8 @@ def spacing(place: Path | None, clock: Any, warn: Callable[[str], None] = pytest
 
 
 def child(code: str, *arguments: object) -> subprocess.Popen[str]:
-    script = (
-        "import sys, os, time\nfrom pathlib import Path\nfrom notelint.net.clock import Clock\nfrom notelint.net.spacing import Spacing\n"
-    )
+    script = "import sys, os, time\nfrom pathlib import Path\n"
+    script += "from notelint.links.clock import Clock\nfrom notelint.links.spacing import Spacing\n"
     command = [sys.executable, "-c", script + dedent(code), *map(str, arguments)]
     return subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 

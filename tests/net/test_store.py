@@ -21,11 +21,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.net import database
-from notelint.net.database import LOCK, NAME
-from notelint.net.locks import locked
-from notelint.net.store import Store
-from notelint.surroundings import Verdict
+from notelint.links import database
+from notelint.links.database import LOCK, NAME
+from notelint.links.locks import locked
+from notelint.links.store import Store
+from notelint.rules.context import Verdict
 from tests.cli.program import environment
 from tests.paper_world.clock import FakeClock
 
@@ -50,9 +50,8 @@ def opened(place: Path | None, clock: FakeClock | None = None, warn: Callable[[s
 
 def child(code: str, *arguments: object, **options: Any) -> subprocess.Popen[str]:
     """A process of its own that runs some code after these imports."""
-    script = (
-        "import sys, os, time\nfrom pathlib import Path\nfrom notelint.net.store import Store\nfrom notelint.surroundings import Verdict\n"
-    )
+    script = "import sys, os, time\nfrom pathlib import Path\n"
+    script += "from notelint.links.store import Store\nfrom notelint.rules.context import Verdict\n"
     command = [sys.executable, "-c", script + dedent(code), *map(str, arguments)]
     return subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from notelint.net.addresses import detours
-from notelint.net.http import Client, Reply, Request
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.surroundings import Verdict
+from notelint.links.addresses import detours
+from notelint.links.http import Client, Reply, Request
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.rules.context import Verdict
 from tests.paper_world import DOMAIN, FakeClock, Paper, World
 
 IDS = [f"{year:02}{month:02}.{number:05}" for year in (19, 20, 21, 22) for month in range(1, 6) for number in range(1, 51)]

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
-from notelint.net.addresses import detours
-from notelint.net.http import Client
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
-from notelint.net.survey import Survey
-from notelint.surroundings import Verdict
+from notelint.links.addresses import detours
+from notelint.links.http import Client
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.survey import Survey
+from notelint.rules.context import Verdict
 from tests.paper_world import DOMAIN, FINE, PLACES, STATUSES, WAITS, FakeClock, World
 
 GOOD, UNSURE, DEAD, MOVED = ("ok",), ("unverified",), ("dead",), ("moved",)

@@ -113,7 +113,7 @@ class Arxiv:
             case "html":
                 return page("Down for maintenance")
             case "huge":
-                return pour(200, "application/atom+xml", b"<feed xmlns='http://www.w3.org/2005/Atom'>", 60_000_000)
+                return pour(200, "application/atom+xml", b"<feed xmlns='http://www.w3.org/2005/PageToken'>", 60_000_000)
         return self._found(request, mood)
 
     def _found(self, request: Request, mood: str) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-ATOM = "http://www.w3.org/2005/Atom"
+ATOM = "http://www.w3.org/2005/PageToken"
 SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 ARXIV = "http://arxiv.org/schemas/atom"
 

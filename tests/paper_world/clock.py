@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from notelint.net.clock import Clock
+from notelint.links.clock import Clock
 
 
 class FakeClock(Clock):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.notebook import Notebook
+from notelint.notebook.model import Notebook
 from tests.notes import note, notebook_of
 from tests.pages import shown_numbers
 
@@ -334,7 +334,7 @@ def test_cuts_and_the_column_that_mends_them() -> None:
         11. [Two of graphs](https://arxiv.org/abs/2101.00002)
             <img src="a.png">
         """)
-    assert [each.cuts for each in notebook_of(text).entries] == [((2, 4), (4, 6)), ()]
+    assert [each.list_interruptions for each in notebook_of(text).entries] == [((2, 4), (4, 6)), ()]
 
 
 # --- no entries

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.notebook import Line
+from notelint.notebook.model import Line
 from tests.notes import note, notebook_of
 
 HEAD = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.notebook import readdressed
+from notelint.notebook.model import readdressed
 from tests.notes import note, notebook_of
 
 SHIELD = "https://img.shields.io/badge/a-b"

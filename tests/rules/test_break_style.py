@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.formatter import mend
-from notelint.notebook import Preferences
-from notelint.page.changes import changes
-from notelint.source import Source
+from notelint.engine.formatter import fix_source
+from notelint.guard.changes import changes
+from notelint.notebook.model import Preferences
+from notelint.text.source import Source
 from tests.notes import fixes_of, found, marked, mended, note
 
 SPELLINGS = ["<br/>", "<br>", "<br />"]
@@ -140,7 +140,7 @@ BLANKS = ["  ", "    "]
 )
 def test_every_break_at_a_lines_end_becomes_the_one_asked_for(kind: str, others: list[str]) -> None:
     text = entries(*others)
-    done = mend(Source(text), preferring(kind), lambda _: None)
+    done = fix_source(Source(text), preferring(kind), lambda _: None)
     assert done.source.text == entries(*[KINDS[kind]] * len(others))
     assert done.refused == ()
     assert changes(text, done.source.text) == ()
@@ -339,10 +339,10 @@ EVERY = Config(select=("B201", "F307"))
 def test_the_page_stays_and_one_run_is_enough(first: str, lines: list[str], kind: str, end: str) -> None:
     text = end.join([f"1. [Graphs](https://arxiv.org/abs/2101.00001){first}", *lines, ""])
     config = Config(select=("B201",), notebook=Preferences(line_break=kind))
-    whole = mend(Source(text), EVERY, lambda _: None).source.text  # a cut list made whole, which is what is formatted first
-    done = mend(Source(whole), config, lambda _: None)
+    whole = fix_source(Source(text), EVERY, lambda _: None).source.text  # a cut list made whole, which is what is formatted first
+    done = fix_source(Source(whole), config, lambda _: None)
     assert changes(whole, done.source.text) == ()
-    assert mend(done.source, config, lambda _: None).source.text == done.source.text
+    assert fix_source(done.source, config, lambda _: None).source.text == done.source.text
     assert [each for each in done.refused if "notebook.break" in each.message] == []
     assert _bare(done.source.text) == _bare(whole)
 

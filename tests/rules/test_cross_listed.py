@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 
 from notelint.config import Config
-from notelint.diagnostics import Severity
-from notelint.linter import check
-from notelint.notebook import Preferences
+from notelint.engine.linter import check
+from notelint.notebook.model import Preferences
 from notelint.papers import PaperId
-from notelint.source import Source
-from notelint.surroundings import Mention, Surroundings
+from notelint.rules.context import Mention, RepoContext
+from notelint.text.diagnostics import Severity
+from notelint.text.source import Source
 from tests.notes import diagnostics_of, fixes_of, found, marked
 
 ABS = "https://arxiv.org/abs/1706.03762"
@@ -20,7 +20,7 @@ MESSAGE = 'list "Attention, seen" once: it stands under "Language" in line 3 too
 
 def found_among(text: str, mentions: Mapping[PaperId, list[Mention]], duplicates: str = "repository") -> list[str]:
     config = Config(select=("P504",), notebook=Preferences(duplicates=duplicates))
-    around = Surroundings("b/README.md", mentions=mentions)
+    around = RepoContext("b/README.md", mentions=mentions)
     return [each.message for each in check(Source(text, "b/README.md"), config, lambda _: around)]
 
 

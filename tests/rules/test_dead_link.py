@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check
-from notelint.source import Source
-from notelint.surroundings import Surroundings, Verdict
+from notelint.engine.linter import check
+from notelint.rules.context import RepoContext, Verdict
+from notelint.text.source import Source
 from tests.notes import found, marked
 
 URL = "https://project.example/page"
 TEXT = f"1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [project]({URL})\n"
 
 
-def around(verdict: Verdict, url: str = URL) -> Surroundings:
-    return Surroundings("README.md", verdicts={url: verdict})
+def around(verdict: Verdict, url: str = URL) -> RepoContext:
+    return RepoContext("README.md", verdicts={url: verdict})
 
 
-def codes(text: str, surroundings: Surroundings | None) -> list[str]:
+def codes(text: str, surroundings: RepoContext | None) -> list[str]:
     return [each.code for each in check(Source(text, "README.md"), Config(), lambda _: surroundings)]
 
 
@@ -55,7 +55,7 @@ def test_what_other_rules_say_of_an_address_comes_first() -> None:
 @pytest.mark.parametrize("word", ["N602", "dead-link"])
 def test_a_comment_silences_it_and_is_never_called_unused(word: str) -> None:
     text = f"<!-- notelint-disable-next-line {word} -->\n{TEXT}"
-    for surroundings in (None, Surroundings("README.md"), around(Verdict("ok", 200)), around(Verdict("dead", 404))):
+    for surroundings in (None, RepoContext("README.md"), around(Verdict("ok", 200)), around(Verdict("dead", 404))):
         assert codes(text, surroundings) == []
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check
-from notelint.notebook import Preferences
+from notelint.engine.linter import check
+from notelint.notebook.model import Preferences
 from notelint.papers import PaperId
-from notelint.source import Source
-from notelint.surroundings import Mention, Surroundings
+from notelint.rules.context import Mention, RepoContext
+from notelint.text.source import Source
 from tests.notes import fixes_of, found, marked, note
 
 ABS = "https://arxiv.org/abs/1706.03762"
@@ -166,7 +166,7 @@ def test_other_title_speaks_first() -> None:
 
 
 def found_in_repository(text: str, *mentions: Mention, duplicates: str = "repository") -> list[tuple[int, str]]:
-    around = Surroundings("b/README.md", mentions={PaperId("arxiv", "1706.03762"): mentions})
+    around = RepoContext("b/README.md", mentions={PaperId("arxiv", "1706.03762"): mentions})
     return [(each.start.line, each.message) for each in check(Source(text, "b/README.md"), scope(duplicates), lambda _: around)]
 
 

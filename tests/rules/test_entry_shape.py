@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from notelint.notebook import Preferences
+from notelint.notebook.model import Preferences
 from tests.notes import fixes_of, found, marked
 
 ODD = "[Trees](https://arxiv.org/abs/2102.00001)"

@@ -3,8 +3,8 @@
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check
-from notelint.source import Source
+from notelint.engine.linter import check
+from notelint.text.source import Source
 from tests.notes import fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from notelint.surroundings import Surroundings, local_path
+from notelint.rules.context import RepoContext, local_path
 from tests.notes import around_of, diagnostics_of, fixes_of, found, marked, mended, notebook_of
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"
@@ -12,7 +12,7 @@ SAID = "name the figure itself: this is GitHub's page about it, and no picture a
 GONE = "name the figure itself: this is GitHub's page about one that this branch does not have"
 
 
-def around(*more: str, path: str = "README.md", repository: str = "Ada/Notes") -> Surroundings:
+def around(*more: str, path: str = "README.md", repository: str = "Ada/Notes") -> RepoContext:
     return around_of("README.md", "notes/a.md", "figs/a.png", "figs/图.png", *more, path=path, repository=repository)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from notelint.pictures import SHOWN
-from notelint.surroundings import Picture, Surroundings
+from notelint.repo.image_types import SHOWN
+from notelint.rules.context import Picture, RepoContext
 from tests.notes import around_of, diagnostics_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"
@@ -18,7 +18,7 @@ FAULTS = {
 }
 
 
-def around(kind: str, path: str = "README.md") -> Surroundings:
+def around(kind: str, path: str = "README.md") -> RepoContext:
     pictures = {"figs/A.png": Picture(kind, 100), "figs/good.png": Picture("png", 100)}
     return around_of("README.md", "notes/a.md", *pictures, path=path, pictures=pictures)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from notelint.config import Config
-from notelint.notebook import Preferences
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Preferences
+from notelint.rules.context import RepoContext
 from tests.notes import around_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n"
@@ -49,7 +49,7 @@ def wanting(*folders: str) -> Config:
 )
 def test_silent(other: str) -> None:
     assert found(note(*many(19), other), "F305") == []
-    assert found(note(*many(19), other), "F305", around=Surroundings("README.md")) == []
+    assert found(note(*many(19), other), "F305", around=RepoContext("README.md")) == []
 
 
 @pytest.mark.parametrize("figure", ["`![](x.png)`", "$![](x.png)$", "<!-- ![](x.png) -->", "\\![](x.png)", "[x](x.png)"])
@@ -108,7 +108,7 @@ def test_the_deepest_folder_that_holds_nearly_all() -> None:
 
 def test_relative_to_the_notebook() -> None:
     text = note(*many(19, "../figs/"), "x.png")
-    assert found(text, "F305", around=Surroundings("notes/a.md")) == [(21, 14, said("figs/"))]
+    assert found(text, "F305", around=RepoContext("notes/a.md")) == [(21, 14, said("figs/"))]
     assert found(text, "F305", path="notes/a.md") == [(21, 14, said("figs/"))]
     assert found(note(*many(19), "/figs/x.png"), "F305", path="notes/a.md") == [(21, 14, said("notes/figs/"))]
 

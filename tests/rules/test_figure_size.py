@@ -3,14 +3,14 @@
 import pytest
 
 from notelint.config import Config
-from notelint.surroundings import Picture, Surroundings
+from notelint.rules.context import Picture, RepoContext
 from tests.notes import around_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"
 MOST = 5 * 1024 * 1024
 
 
-def around(size: int, kind: str = "png") -> Surroundings:
+def around(size: int, kind: str = "png") -> RepoContext:
     return around_of(
         "README.md", "figs/Huge.png", "figs/small.png", pictures={"figs/Huge.png": Picture(kind, size), "figs/small.png": Picture("png", 1)}
     )

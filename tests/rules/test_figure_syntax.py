@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.formatter import mend
-from notelint.notebook import Preferences
-from notelint.page.changes import changes
-from notelint.source import Source
+from notelint.engine.formatter import fix_source
+from notelint.guard.changes import changes
+from notelint.notebook.model import Preferences
+from notelint.text.source import Source
 from tests.notes import fixes_of, found, marked, mended, note
 
 MARKDOWN = Config(select=("F313",), notebook=Preferences(figure="markdown"))
@@ -237,7 +237,7 @@ def test_a_tag_that_cuts_a_list_is_left_to_the_rule_that_indents_it() -> None:
 def test_a_tag_and_a_break_do_not_meet_in_a_block() -> None:
     text = "[Graphs](https://arxiv.org/abs/2101.00001)\n\n![](a.png)<br/>\ntext\n"
     config = Config(select=("F313", "B201"), notebook=Preferences(figure="html", line_break="two-spaces"))
-    done = mend(Source(text), config, lambda _: None)
+    done = fix_source(Source(text), config, lambda _: None)
     assert done.source.text == text.replace("<br/>", "  ")
     assert done.refused == ()
 
@@ -274,10 +274,10 @@ LINES = st.tuples(
 @given(st.lists(LINES, max_size=6), st.sampled_from(["markdown", "html"]), st.sampled_from(["auto", "two-spaces", "<br/>"]))
 def test_the_page_stays_and_one_run_is_enough(lines: list[str], figure: str, line_break: str) -> None:
     text = "\n".join(["1. [Graphs](https://arxiv.org/abs/2101.00001)", *lines, ""])
-    whole = mend(Source(text), Config(select=("F307",)), lambda _: None).source.text
+    whole = fix_source(Source(text), Config(select=("F307",)), lambda _: None).source.text
     config = Config(select=("F313", "B201"), notebook=Preferences(figure=figure, line_break=line_break))
-    done = mend(Source(whole), config, lambda _: None)
+    done = fix_source(Source(whole), config, lambda _: None)
     assert changes(whole, done.source.text) == ()
-    assert mend(done.source, config, lambda _: None).source.text == done.source.text
+    assert fix_source(done.source, config, lambda _: None).source.text == done.source.text
     assert [each.code for each in done.refused if each.code == "F313"] == []
     assert len(re.findall(r"!\[|<img", done.source.text)) == len(re.findall(r"!\[|<img", whole))

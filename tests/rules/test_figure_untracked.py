@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from notelint.surroundings import Picture, Surroundings
+from notelint.rules.context import Picture, RepoContext
 from tests.notes import around_of, diagnostics_of, fixes_of, found, marked, mended
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"
@@ -15,7 +15,7 @@ NEW = "add this figure to Git: readers do not see it"
 IGNORED = "add this figure to Git, which ignores it: readers do not see it"
 
 
-def around(*more: str, path: str = "README.md", tracked: frozenset[str] = TRACKED, others: frozenset[str] = OTHERS) -> Surroundings:
+def around(*more: str, path: str = "README.md", tracked: frozenset[str] = TRACKED, others: frozenset[str] = OTHERS) -> RepoContext:
     pictures = PICTURES | {each: Picture("png", 10) for each in more}
     return around_of(*FILES, *more, path=path, tracked=tracked, others=others, pictures=pictures)
 

@@ -4,10 +4,10 @@ import pytest
 
 from notelint import format_text
 from notelint.config import Config
-from notelint.diagnostics import Severity
+from notelint.engine.linter import check_text
 from notelint.errors import UnreadableError
-from notelint.linter import check_text
-from notelint.source import Position
+from notelint.text.diagnostics import Severity
+from notelint.text.source import Position
 from tests.notes import found
 
 OURS = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"

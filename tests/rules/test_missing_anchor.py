@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.linter import check
-from notelint.source import Source
-from notelint.surroundings import Surroundings
+from notelint.engine.linter import check
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.notes import applied, found, marked, mended, note
 
 ENTRY = "1. [BERT](https://arxiv.org/abs/1810.04805)\n"
@@ -19,7 +19,7 @@ ANCHORS = {"vae.md": frozenset({"overview", "results", "results-1"}), "README.md
 
 
 def around(text: str, anchors: Mapping[str, frozenset[str]] = ANCHORS, path: str = "gan.md") -> list[Diagnostic]:
-    surroundings = Surroundings(path, anchors=anchors, repository="ada/papers")
+    surroundings = RepoContext(path, anchors=anchors, repository="ada/papers")
     return [each for each in check(Source(text, path), Config(select=("L408",)), lambda _: surroundings) if each.code == "L408"]
 
 

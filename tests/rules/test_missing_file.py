@@ -3,14 +3,14 @@
 import pytest
 
 from notelint.config import Config
-from notelint.surroundings import Surroundings
+from notelint.rules.context import RepoContext
 from tests.notes import around_of, diagnostics_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) {}\n"
 FILES = ("README.md", "notes/attention.md", "notes/own.md", "notes/deep/er.md", "papers/two words.pdf", "论文/图.md", "LICENSE", "50%.md")
 
 
-def around(*more: str, path: str = "README.md") -> Surroundings:
+def around(*more: str, path: str = "README.md") -> RepoContext:
     return around_of(*FILES, *more, path=path)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check_text
-from notelint.surroundings import Surroundings, Verdict
+from notelint.engine.linter import check_text
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import found, marked
 
 URL = "https://arxiv.org/abs/1706.93762"
 TEXT = f"1. [Attention Is All You Need]({URL})\n"
 
 
-def around(*verdicts: tuple[str, Verdict]) -> Surroundings:
-    return Surroundings("README.md", verdicts=dict(verdicts))
+def around(*verdicts: tuple[str, Verdict]) -> RepoContext:
+    return RepoContext("README.md", verdicts=dict(verdicts))
 
 
 @pytest.mark.parametrize("state", ["ok", "moved", "dead", "withdrawn", "unverified", "refused"])
@@ -24,7 +24,7 @@ def test_silent(state: str) -> None:
 
 def test_silent_where_links_were_not_asked() -> None:
     assert check_text(TEXT) == []
-    assert found(TEXT, "N601", around=Surroundings("README.md")) == []
+    assert found(TEXT, "N601", around=RepoContext("README.md")) == []
     assert found(TEXT, "N601", around=around(("https://arxiv.org/abs/1706.03762", Verdict("missing")))) == []
 
 

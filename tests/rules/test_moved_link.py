@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.surroundings import Surroundings, Verdict
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import fixes_of, found, marked, mended, notebook_of
 
 OLD, NEW = "https://github.com/ada/old", "https://github.com/ada/new"
 TEXT = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [code]({})\n"
 
 
-def around(target: str, url: str = OLD, state: str = "moved") -> Surroundings:
-    return Surroundings("README.md", verdicts={url: Verdict(state, 301, target, host="github.com")})
+def around(target: str, url: str = OLD, state: str = "moved") -> RepoContext:
+    return RepoContext("README.md", verdicts={url: Verdict(state, 301, target, host="github.com")})
 
 
 @pytest.mark.parametrize(
-    "world", [around(NEW, state="ok"), around(NEW, state="unverified"), around(""), around(OLD), Surroundings("README.md")]
+    "world", [around(NEW, state="ok"), around(NEW, state="unverified"), around(""), around(OLD), RepoContext("README.md")]
 )
-def test_silent(world: Surroundings) -> None:
+def test_silent(world: RepoContext) -> None:
     assert found(TEXT.format(OLD), "N603", around=world) == []
 
 

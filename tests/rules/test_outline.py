@@ -3,8 +3,8 @@
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check
-from notelint.source import Source
+from notelint.engine.linter import check
+from notelint.text.source import Source
 from tests.notes import diagnostics_of, fixes_of, found, marked, mended, note
 
 ENTRY = "1. [BERT](https://arxiv.org/abs/1810.04805)\n"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.linter import check_text
-from notelint.surroundings import Surroundings, Verdict
+from notelint.engine.linter import check_text
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import found, marked
 
 URL = "https://arxiv.org/abs/astro-ph/0601001"
 TITLE = f"[Frequency of Hot Jupiters]({URL})"
 
 
-def around(venue: str = "ActaAstron.56:1-50,2006", state: str = "ok") -> Surroundings:
-    return Surroundings("README.md", verdicts={URL: Verdict(state, 200, venue=venue)})
+def around(venue: str = "ActaAstron.56:1-50,2006", state: str = "ok") -> RepoContext:
+    return RepoContext("README.md", verdicts={URL: Verdict(state, 200, venue=venue)})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,6 @@ def test_a_journal_that_only_its_doi_tells() -> None:
 
 def test_two_links_of_an_entry_are_one() -> None:
     pdf = URL.replace("abs", "pdf")
-    world = Surroundings("README.md", verdicts={url: Verdict("ok", 200, venue="Acta\n 2006") for url in (URL, pdf)})
+    world = RepoContext("README.md", verdicts={url: Verdict("ok", 200, venue="Acta\n 2006") for url in (URL, pdf)})
     text = f"1. {TITLE} [pdf]({pdf})\n"
     assert [each[2] for each in found(text, "N607", around=world)] == ["name the venue: it has appeared in Acta 2006"]

@@ -3,7 +3,7 @@
 import pytest
 
 from notelint.config import Config
-from notelint.linter import check_text
+from notelint.engine.linter import check_text
 from tests.notes import fixes_of, found, marked, mended
 
 ENTRY = "1. [Attention]({})\n"

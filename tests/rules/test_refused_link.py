@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from notelint.config import Config
-from notelint.surroundings import Surroundings, Verdict
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import found, marked
 
 URL = "http://192.168.0.7/slides.pdf"
 TEXT = f"1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [slides]({URL})\n"
 
 
-def around(verdict: Verdict, url: str = URL) -> Surroundings:
-    return Surroundings("README.md", verdicts={url: verdict})
+def around(verdict: Verdict, url: str = URL) -> RepoContext:
+    return RepoContext("README.md", verdicts={url: verdict})
 
 
 @pytest.mark.parametrize("state", ["ok", "dead", "unverified", "moved"])

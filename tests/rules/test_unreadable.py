@@ -3,10 +3,10 @@
 import pytest
 
 from notelint.config import Config
-from notelint.diagnostics import Severity
+from notelint.engine.linter import check, check_text, unreadable
 from notelint.errors import UnreadableError
-from notelint.linter import check, check_text, unreadable
-from notelint.source import Position, Source
+from notelint.text.diagnostics import Severity
+from notelint.text.source import Position, Source
 
 DEEP = "1. [Attention](http://arxiv.org/abs/1706.03762)\n\n" + "- " * 400 + "x\n"
 

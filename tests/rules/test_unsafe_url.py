@@ -2,7 +2,7 @@
 
 import pytest
 
-from notelint.surroundings import Surroundings
+from notelint.rules.context import RepoContext
 from tests.notes import diagnostics_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention]({})\n"
@@ -172,4 +172,4 @@ def test_it_speaks_before_missing_file() -> None:
     text = ENTRY.format("git@github.com:me/notes.git")
     both = diagnostics_of(text, "L409", {"": {"README.md"}})
     assert len(both) == 1
-    assert Surroundings().find("git@github.com:me/notes.git").path is None
+    assert RepoContext().find("git@github.com:me/notes.git").path is None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from notelint.diagnostics import Severity
-from notelint.surroundings import Surroundings, Verdict
+from notelint.rules.context import RepoContext, Verdict
+from notelint.text.diagnostics import Severity
 from tests.notes import diagnostics_of, found, marked, note
 
 WALL = "https://walled.example"
@@ -16,20 +16,20 @@ TEXT = note(f"""
     """)
 
 
-def around(**states: str) -> Surroundings:
+def around(**states: str) -> RepoContext:
     verdicts = {
         f"{WALL}/talk": Verdict(states.get("talk", "unverified"), 403, reason="shuts programs out (403)", host="walled.example"),
         f"{WALL}/slides": Verdict("unverified", 403, reason="shuts programs\n out (403)", host="walled.example"),
         f"{WALL}/more": Verdict("unverified", 429, reason="too many requests (429)", host="walled.example"),
         f"{SLOW}/demo": Verdict("unverified", None, host="slow.example"),
     }
-    return Surroundings("README.md", verdicts=verdicts)
+    return RepoContext("README.md", verdicts=verdicts)
 
 
 def test_silent() -> None:
     others = {f"{WALL}/talk": Verdict("ok", 200), f"{WALL}/slides": Verdict("dead", 404), f"{SLOW}/demo": Verdict("refused", reason="x")}
-    assert found(TEXT, "N606", around=Surroundings("README.md", verdicts=others)) == []
-    assert found(TEXT, "N606", around=Surroundings("README.md")) == []
+    assert found(TEXT, "N606", around=RepoContext("README.md", verdicts=others)) == []
+    assert found(TEXT, "N606", around=RepoContext("README.md")) == []
 
 
 def test_one_a_host_at_its_first_link() -> None:
@@ -49,5 +49,5 @@ def test_a_remark_that_fails_no_run() -> None:
 
 
 def test_a_host_that_is_not_named() -> None:
-    world = Surroundings("README.md", verdicts={f"{WALL}/talk": Verdict("unverified", reason="no time left")})
+    world = RepoContext("README.md", verdicts={f"{WALL}/talk": Verdict("unverified", reason="no time left")})
     assert [each[2] for each in found(TEXT, "N606", around=world)] == ["could not verify this link: no time left"]

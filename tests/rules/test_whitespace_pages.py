@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.linter import check
+from notelint.engine.linter import check
 from notelint.markdown import parse, tree
-from notelint.source import Source
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.source import Source
 from tests.markdown.cases import CASES, FOOTNOTES
 from tests.notes import applied
 
@@ -69,7 +69,7 @@ def is_read_as_on_github(text: str) -> bool:
     for node, depth in walk(parse(text).children):
         match node:
             case tree.Item():
-                doubtful = bool(node.cuts) or any(isinstance(child, tree.Definition) for child in node.children)
+                doubtful = bool(node.list_interruptions) or any(isinstance(child, tree.Definition) for child in node.children)
             case tree.FootnoteDefinition():
                 doubtful = not node.children or re.search(r"(?m)^[ \t]*</?\w[^\r\n]*>[ \t]*$", text[slice(*node.span)]) is not None
             case tree.HtmlBlock():

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.surroundings import Surroundings, Verdict
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import found, marked
 
 URL = "https://arxiv.org/abs/1708.03486"
 TEXT = f"1. [A Proof in Haste]({URL})"
 
 
-def around(verdict: Verdict) -> Surroundings:
-    return Surroundings("README.md", verdicts={URL: verdict})
+def around(verdict: Verdict) -> RepoContext:
+    return RepoContext("README.md", verdicts={URL: verdict})
 
 
 WITHDRAWN = around(Verdict("withdrawn", 200))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.config import Config
-from notelint.surroundings import Surroundings, Verdict
+from notelint.rules.context import RepoContext, Verdict
 from tests.notes import fixes_of, found, marked, mended, note, notebook_of
 
 URL = "https://arxiv.org/abs/1706.03762"
@@ -21,8 +21,8 @@ SAID = 'check this link or its title: arxiv 1706.03762 is "Attention Is All You 
 BOOKS = Verdict("ok", 200, title="Off-diagonal book Ramsey numbers", authors=("David Conlon", "Jacob Fox", "Yuval Wigderson"))
 
 
-def around(verdict: Verdict = TRUE, url: str = URL) -> Surroundings:
-    return Surroundings("README.md", verdicts={url: verdict})
+def around(verdict: Verdict = TRUE, url: str = URL) -> RepoContext:
+    return RepoContext("README.md", verdicts={url: verdict})
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_silent(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "world", [Surroundings("README.md"), around(TRUE._replace(title="")), around(TRUE, "https://arxiv.org/abs/1706.03763")]
+    "world", [RepoContext("README.md"), around(TRUE._replace(title="")), around(TRUE, "https://arxiv.org/abs/1706.03763")]
 )
-def test_silent_where_nothing_is_known_of_the_paper(world: Surroundings) -> None:
+def test_silent_where_nothing_is_known_of_the_paper(world: RepoContext) -> None:
     assert found(f"1. [{WRITTEN}]({URL})\n", "N604", around=world) == []
 
 

@@ -2,6 +2,7 @@
 
 `model.py` is what it says, `file.py` reads and spells it, `document.py` reads what a person has edited, `comparison.py` lays findings
 beside it.
+Imports `text` and `config`.
 """
 
 NAME = ".notelint-baseline.yaml"  # at the top of the repository; outside of one, in the working folder

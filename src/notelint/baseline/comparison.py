@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from notelint.baseline.file import accepted
 from notelint.baseline.model import Accepted, Baseline, Place
-from notelint.diagnostics import Diagnostic
+from notelint.text.diagnostics import Diagnostic
 
 
 class Seen(NamedTuple):

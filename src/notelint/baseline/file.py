@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from notelint import disk
 from notelint.baseline.model import VERSION, Accepted, Baseline
-from notelint.diagnostics import Diagnostic
 from notelint.errors import ConfigError, UnreadableError
+from notelint.text import disk
+from notelint.text.diagnostics import Diagnostic
 
 MOST_BYTES = 10 << 20  # of a file as we write it, which is read at once
 MOST_BYTES_BY_HAND = 1 << 20

@@ -1,4 +1,8 @@
-"""The command line: options are declared here and in `options.py`; each command is a file that is imported when it is called."""
+"""The command line: options are declared here and in `options.py`; each command is a file that is imported when it is called.
+
+The room above all others: it turns arguments into plain values, makes one call, prints, and answers with an exit code. It
+imports what a command needs, and no room imports it.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +58,9 @@ def _run() -> int:
     except NotelintError as error:
         return _complain(str(error))
     except click.ClickException as error:
-        from notelint.reporters.text import harmless
+        from notelint.reporters.text import sanitize_terminal
 
-        click.UsageError(harmless(error.format_message()), getattr(error, "ctx", None)).show()
+        click.UsageError(sanitize_terminal(error.format_message()), getattr(error, "ctx", None)).show()
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130

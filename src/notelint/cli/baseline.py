@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from notelint import disk
 from notelint.baseline import NAME
 from notelint.baseline.comparison import Compared, pruned, renewed
 from notelint.baseline.file import MOST_BYTES, read, spelled
@@ -19,13 +18,14 @@ from notelint.cli.known import UNJUDGED, Judged, described, folders_of, look, sh
 from notelint.cli.messages import say
 from notelint.cli.settings import Choices, Configs
 from notelint.cli.writing import refuse, refuse_odd_places, write_all
-from notelint.discovery import STDIN
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result
+from notelint.engine.runner import run as judge
 from notelint.errors import NotelintError
-from notelint.reporters.text import harmless, plural
-from notelint.runner import Result
-from notelint.runner import run as judge
-from notelint.world import World, place_of
-from notelint.writer import write
+from notelint.repo.work_tree import WorkTree, place_of
+from notelint.repo.writer import write
+from notelint.reporters.text import plural, sanitize_terminal
+from notelint.text import disk
 
 _NARROWING = ("NOTELINT_SELECT", "NOTELINT_EXTEND_SELECT", "NOTELINT_IGNORE", "NOTELINT_EXCLUDE")
 
@@ -46,7 +46,7 @@ def run(
     if STDIN in paths:
         raise NotelintError("-: standard input lies in no repository: name files or folders")
     overrides = Choices(**choices).overrides()
-    configs, world = Configs(config_file, isolated=isolated, overrides=overrides), World()
+    configs, world = Configs(config_file, isolated=isolated, overrides=overrides), WorkTree()
     found = files_of(paths, configs, None, world)
     if found.mistakes:
         return 2
@@ -63,11 +63,11 @@ def run(
     done = _save(file, text, after, is_named=baseline is not None)
     if not quiet:
         lines = [*_changes(before, compared, prune=prune), f"{done}{_counted(before, after, compared)}"]
-        sys.stdout.writelines(f"{harmless(line)}\n" for line in lines)
+        sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
     return 0
 
 
-def _file(named: str | None, files: Iterable[str], world: World) -> Path:
+def _file(named: str | None, files: Iterable[str], world: WorkTree) -> Path:
     """The baseline that is named, else the one at the top of the repository."""
     if named is not None:
         return place_of(named)
@@ -77,7 +77,7 @@ def _file(named: str | None, files: Iterable[str], world: World) -> Path:
     return next(iter(tops)) / NAME
 
 
-def _judged(files: Sequence[str], configs: Configs, world: World, *, verbose: bool) -> Iterator[Result]:
+def _judged(files: Sequence[str], configs: Configs, world: WorkTree, *, verbose: bool) -> Iterator[Result]:
     for result in judge(files, configs.of, bytes, world=world):
         lost = next((each for each in result.diagnostics if each.code in UNJUDGED), None)
         if lost:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from notelint.cli.messages import say
-from notelint.net.clock import Clock
-from notelint.net.folder import CacheError, cache_folder, prepare
-from notelint.net.spacing import Spacing
-from notelint.net.store import Store
+from notelint.links.clock import Clock
+from notelint.links.folder import CacheError, cache_folder, prepare
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
 
 
 class Caches(NamedTuple):

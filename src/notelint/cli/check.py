@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from notelint.cli.inputs import Stdin, with_stdin
-from notelint.cli.known import Judged, Known, baselines, folders_of, without_known
+from notelint.cli.known import BaselineFilter, Judged, baselines, folders_of, without_known
 from notelint.cli.messages import say
 from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs, wants_color
-from notelint.diagnostics import Applicability, Severity
-from notelint.discovery import STDIN
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result
 from notelint.errors import NotelintError
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import accepted, statistics, summary
-from notelint.reporters.text import begins_harmless, harmless, plural
-from notelint.runner import Result
+from notelint.reporters.text import plural, sanitize_line_start, sanitize_terminal
+from notelint.text.diagnostics import Applicability, Severity
 
 if TYPE_CHECKING:
-    from notelint.cli.network import Asking
+    from notelint.cli.network import LinkCheckOptions
     from notelint.cli.rewriting import Rewriting
     from notelint.cli.writing import Target
 
@@ -56,7 +56,7 @@ class Output(NamedTuple):
         return sys.stderr if self.is_apart else sys.stdout
 
 
-class Mending(NamedTuple):
+class FixOptions(NamedTuple):
     """Which fixes are to be made, whether only a diff of them is to be shown, and whether in colours."""
 
     kinds: Collection[Applicability] = ()
@@ -116,7 +116,7 @@ def run(
     return 0 if exit_zero else exit_code(known.results, configs, mending)
 
 
-def _asking(options: dict[str, Any], paths: Sequence[str], stdin_filename: str | None) -> Asking | None:
+def _asking(options: dict[str, Any], paths: Sequence[str], stdin_filename: str | None) -> LinkCheckOptions | None:
     """How the network is to be asked, if it is."""
     if not options["links"]:
         if named := next((name for name in ("offline", "strict", "max_time", "connect_to") if options[name]), ""):
@@ -129,19 +129,19 @@ def _asking(options: dict[str, Any], paths: Sequence[str], stdin_filename: str |
     return asking_of(options)
 
 
-def _mending(options: dict[str, Any]) -> Mending:
+def _mending(options: dict[str, Any]) -> FixOptions:
     if options["since"] is not None and (options["fix"] or options["diff"]):
         raise NotelintError("--since: not together with --fix or --diff, which mend whole notebooks")
     if not (options["fix"] or options["diff"]):
         if options["unsafe_fixes"]:
             raise NotelintError("--unsafe-fixes: works together with --fix or --diff")
-        return Mending()
+        return FixOptions()
     unsafe = {Applicability.UNSAFE} if options["unsafe_fixes"] else set()
     color = wants_color(options["color"], terminal=sys.stdout.isatty(), environ=os.environ)
-    return Mending({Applicability.LAYOUT, Applicability.SAFE, *unsafe}, options["diff"], color)
+    return FixOptions({Applicability.LAYOUT, Applicability.SAFE, *unsafe}, options["diff"], color)
 
 
-def _rewriting(mending: Mending, run: Run) -> Rewriting:
+def _rewriting(mending: FixOptions, run: Run) -> Rewriting:
     from notelint.cli.rewriting import Rewriting, To  # and what writes files, which those who only judge have no need of
 
     return Rewriting(To.DIFF if mending.as_diff else To.PLACE, run, color=mending.color, is_told_what_is_left=True)
@@ -187,16 +187,16 @@ def list_files(files: Iterable[str], *, null: bool) -> None:
     In a line a name that would steer a CI's log or end the line is in quotes, as git has it; at a terminal it does nothing to that.
     """
     if sys.stdout.isatty() and not null:
-        sys.stdout.writelines(f"{harmless(path)}\n" for path in files)
+        sys.stdout.writelines(f"{sanitize_terminal(path)}\n" for path in files)
     else:
         sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\0" if null else os.fsencode(_in_a_line(path)) + b"\n" for path in files))
 
 
 def _in_a_line(path: str) -> str:
-    from notelint.edits import in_quotes
+    from notelint.text.edits import in_quotes
 
-    plain = begins_harmless(path)
-    if harmless(path) == path:
+    plain = sanitize_line_start(path)
+    if sanitize_terminal(path) == path:
         return plain
     return in_quotes(path).replace("##", "#\\043")
 
@@ -212,7 +212,7 @@ def _name(rewritten: Iterable[Result], output: Output) -> None:
 
     for result in rewritten:
         if not result.is_stdin:
-            output.stream.write(harmless(f"Rewrote {result.path}: {counted(result)}") + "\n")
+            output.stream.write(sanitize_terminal(f"Rewrote {result.path}: {counted(result)}") + "\n")
 
 
 def show(results: Sequence[Result], output: Output) -> None:
@@ -235,17 +235,17 @@ def _print(text: str, output: Output) -> None:
         output.stream.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _summarize(known: Known, output: Output, mending: Mending, older: int) -> None:
+def _summarize(known: BaselineFilter, output: Output, mending: FixOptions, older: int) -> None:
     """Print for people how much is found; `older` findings are not shown."""
     if known.results and output.for_people and not output.quiet:
         output.stream.write(summary(known.results, output.look, is_written=not mending.as_diff, known=known.hidden + older))
         if older:
             output.stream.write(f"{plural(older, 'older finding')} {'is' if older == 1 else 'are'} not shown.\n")
         if line := accepted(known.hidden, len(known.gone), known.files):
-            output.stream.write(f"{harmless(line)}\n")
+            output.stream.write(f"{sanitize_terminal(line)}\n")
 
 
-def _invite(known: Known, configs: Configs) -> None:
+def _invite(known: BaselineFilter, configs: Configs) -> None:
     """Name `notelint init` where something is found and no config is in force, and `notelint baseline` where there is none."""
     found = [Path(result.path) for result in known.results if result.diagnostics and result.path != STDIN]
     if found and all(configs.of(path).path is None for path in found):
@@ -253,7 +253,7 @@ def _invite(known: Known, configs: Configs) -> None:
         sys.stdout.write(f"No config yet: notelint init learns your notebook's conventions{more}.\n")
 
 
-def exit_code(results: Iterable[Result], configs: Configs, mending: Mending) -> int:
+def exit_code(results: Iterable[Result], configs: Configs, mending: FixOptions) -> int:
     """1 where a finding remains that fails the run in the config of its file. A diff mends nothing, and so all of them remain."""
     for result in results:
         failing = _FAILING[configs.of(Path(result.path if result.path != STDIN else os.curdir)).fail_on]

@@ -6,9 +6,9 @@ import sys
 
 from notelint.cli.messages import say
 from notelint.errors import NotelintError
-from notelint.net.cleaning import emptied
-from notelint.net.folder import cache_folder
-from notelint.reporters.text import harmless, plural
+from notelint.links.cleaning import emptied
+from notelint.links.folder import cache_folder
+from notelint.reporters.text import plural, sanitize_terminal
 
 _KIB = 1024
 
@@ -24,7 +24,7 @@ def run(*, cache_dir: str | None, quiet: bool) -> int:
         return 2
     if not quiet:
         what = f"Removed {plural(removed.files, 'file')} ({_size(removed.size)}) from" if removed.files else "Nothing to remove in"
-        sys.stdout.write(harmless(f"{what} {folder}") + "\n")
+        sys.stdout.write(sanitize_terminal(f"{what} {folder}") + "\n")
     return 0
 
 

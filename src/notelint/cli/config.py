@@ -11,8 +11,8 @@ from typing import Any
 from notelint.cli.settings import Choices, Configs
 from notelint.config import describe, schema_text
 from notelint.errors import NotelintError
-from notelint.reporters.text import harmless
-from notelint.rules import LISTINGS
+from notelint.reporters.text import sanitize_terminal
+from notelint.rules.catalogue import LISTINGS
 
 
 def run(
@@ -33,7 +33,7 @@ def run(
     config = Configs(config_file, isolated=isolated, overrides=overrides).of(Path(path))
     rows = [(f"{key}: {value}", origin) for key, value, origin in describe(config, LISTINGS)]
     width = max(len(setting) for setting, _ in rows)
-    sys.stdout.writelines(harmless(f"{setting.ljust(width)}  # {origin}") + "\n" for setting, origin in rows)
+    sys.stdout.writelines(sanitize_terminal(f"{setting.ljust(width)}  # {origin}") + "\n" for setting, origin in rows)
     return 0
 
 

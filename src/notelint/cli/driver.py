@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint import disk
 from notelint.cli.writing import refuse_odd_places
 from notelint.config.documents import shown
 from notelint.errors import NotelintError
-from notelint.git.blobs import attributes
-from notelint.git.settings import configure, configured
+from notelint.repo.git.blobs import attributes
+from notelint.repo.git.settings import configure, configured
+from notelint.text import disk
 
 _MOST_BYTES = 1 << 20
 

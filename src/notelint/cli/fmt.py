@@ -12,11 +12,11 @@ from notelint.cli.messages import say
 from notelint.cli.rewriting import Rewriting, To, counted, is_unreadable
 from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs, wants_color
-from notelint.discovery import STDIN
-from notelint.formatter import LAYOUT
-from notelint.linter import UNREADABLE
-from notelint.reporters.text import harmless, plural
-from notelint.runner import Result
+from notelint.engine.discovery import STDIN
+from notelint.engine.formatter import LAYOUT
+from notelint.engine.linter import UNREADABLE
+from notelint.engine.runner import Result
+from notelint.reporters.text import plural, sanitize_terminal
 
 
 def run(
@@ -77,7 +77,7 @@ def _tell(rewritten: Sequence[Result], count: int, to: To, *, quiet: bool, verbo
         word = "Rewrote" if to is To.PLACE else "Would rewrite"
         for result in rewritten:
             if to is To.NOWHERE or not result.is_stdin:
-                print(harmless(f"{word} {result.path}: {counted(result)}"), file=stream)
+                print(sanitize_terminal(f"{word} {result.path}: {counted(result)}"), file=stream)
     if quiet or not (rewritten or verbose):
         return
     left = count - len(rewritten)

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint import disk
 from notelint.cli.driver import command
 from notelint.cli.writing import refuse_odd_places
 from notelint.config.documents import shown
 from notelint.errors import NotelintError
-from notelint.git.settings import common_folder, git_path
+from notelint.repo.git.settings import common_folder, git_path
+from notelint.text import disk
 
 _MOST_BYTES = 1 << 20
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notelint import __version__, disk
+from notelint import __version__
 from notelint.config.documents import MOST_BYTES, Document, parsed
 from notelint.errors import ConfigError, UnreadableError
+from notelint.text import disk
 
 WORKFLOW = f"""\
 name: notelint

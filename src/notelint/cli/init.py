@@ -9,21 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint import git
 from notelint.cli.hooks import WORKFLOW, with_hook
 from notelint.cli.messages import say
 from notelint.cli.writing import refuse_odd_places, write_all
 from notelint.config import Config, load
 from notelint.config.documents import shown
 from notelint.config.files import find as find_config
-from notelint.discovery import STDIN, find
+from notelint.engine.discovery import STDIN, find
 from notelint.errors import ConfigError, NotelintError, UnreadableError
-from notelint.learn import Learned, Tally, learn, survey
-from notelint.limits import seconds_for, within
-from notelint.reader import read
-from notelint.reporters.text import harmless, plural
-from notelint.source import Source
-from notelint.world import load as load_source
+from notelint.init import Learned, Tally, learn, survey
+from notelint.notebook.reading import read
+from notelint.repo import git
+from notelint.repo.work_tree import load as load_source
+from notelint.reporters.text import plural, sanitize_terminal
+from notelint.text.limits import seconds_for, within
+from notelint.text.source import Source
 
 _NAME = ".notelint.yaml"
 _HOOKS = ".pre-commit-config.yaml"
@@ -68,7 +68,7 @@ def run(*, paths: Sequence[str], force: bool, pre_commit: bool, github: bool, gi
             each.path.chmod(each.path.stat().st_mode | 0o111)
     if not quiet:
         lines = [_lesson(learned, tallies), *(each.said for each in files if not each.paste), _next(others)]
-        sys.stdout.writelines(f"{harmless(line)}\n" for line in lines)
+        sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
     for each in files:
         if each.paste:
             say("warning", each.said)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from notelint.cli.messages import say
 from notelint.cli.settings import Configs
-from notelint.discovery import STDIN, Found, find
+from notelint.engine.discovery import STDIN, Found, find
 from notelint.errors import NotelintError
-from notelint.world import MAX_BYTES, World
+from notelint.repo.work_tree import MAX_BYTES, WorkTree
 
 
 def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str]:
@@ -22,7 +22,7 @@ def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str
     return (STDIN,)
 
 
-def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: World) -> Found:
+def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: WorkTree) -> Found:
     """The files that the paths mean; what is wrong with the others is said."""
     found = find(paths, configs.of, stdin_filename, world)
     for mistake in found.mistakes:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint import git
 from notelint.baseline import NAME
 from notelint.cli.settings import Configs
-from notelint.discovery import STDIN
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result
 from notelint.errors import NotelintError
-from notelint.runner import Result
-from notelint.world import World, place_of
+from notelint.repo import git
+from notelint.repo.work_tree import WorkTree, place_of
 
 if TYPE_CHECKING:
     from notelint.baseline.comparison import Compared, Seen
@@ -32,13 +32,13 @@ class Judged(NamedTuple):
 
     results: Sequence[Result]
     configs: Configs
-    world: World
+    world: WorkTree
     folders: Sequence[str] = ()
     unwritten: bool = False
     has_asked: bool = False
 
 
-class Known(NamedTuple):
+class BaselineFilter(NamedTuple):
     """Results without the findings that are accepted: those are in `Result.known`.
 
     `hidden` is how many were put aside, `files` are the baselines that were looked into, and `gone` what they list in vain, a line each,
@@ -58,7 +58,7 @@ class Baselines(NamedTuple):
     is_named: bool = False
 
 
-def baselines(named: str | None, files: Iterable[str], world: World, *, none: bool, isolated: bool) -> Baselines:
+def baselines(named: str | None, files: Iterable[str], world: WorkTree, *, none: bool, isolated: bool) -> Baselines:
     """The baseline that is named, else those at the top of the files' repositories; none where none is wanted.
 
     Raises ConfigError for one that cannot be read.
@@ -79,7 +79,7 @@ def loaded(file: Path, within: Path | None = None) -> Baseline:
     return read(file, within=within)
 
 
-def top_of(path: str, world: World) -> Path:
+def top_of(path: str, world: WorkTree) -> Path:
     """Where the baseline of a file is: the top of its repository; outside of one the working folder that it lies below, or its own."""
     return world.home_of(place_of(path)).root
 
@@ -89,10 +89,10 @@ def folders_of(paths: Sequence[str]) -> list[str]:
     return [path for path in paths if os.path.isdir(path)] if paths else [str(git.root_of(Path()) or os.curdir)]
 
 
-def without_known(baselines: Baselines, judged: Judged) -> Known:
+def without_known(baselines: Baselines, judged: Judged) -> BaselineFilter:
     """Put aside what the baselines accept."""
     if not baselines.found:
-        return Known(judged.results)
+        return BaselineFilter(judged.results)
     results, gone = dict(enumerate(judged.results)), list[str]()
     for file, baseline in baselines.found.items():
         mine = {
@@ -105,7 +105,7 @@ def without_known(baselines: Baselines, judged: Judged) -> Known:
         gone += described(baseline, compared.gone)
     left = tuple(each for each in results.values() if each.is_notebook or each.diagnostics)
     hidden = sum(len(result.diagnostics) for result in judged.results) - sum(len(result.diagnostics) for result in left)
-    return Known(left, hidden, tuple(map(shown, baselines.found)), tuple(gone))
+    return BaselineFilter(left, hidden, tuple(map(shown, baselines.found)), tuple(gone))
 
 
 def _without(result: Result, places: Collection[Place], file: Path, *, unwritten: bool) -> Result:
@@ -150,13 +150,13 @@ def _seen(result: Result, file: Path, judged: Judged) -> Seen:
 def _codes(path: str, judged: Judged) -> frozenset[str]:
     """The rules in force for a file, but for those that nobody was asked for."""
     from notelint.config import selected
-    from notelint.rules import LISTINGS
+    from notelint.rules.catalogue import LISTINGS
 
     codes = (listing.code for listing in selected(judged.configs.of(Path(path)), LISTINGS, Path(path)))
     return frozenset(code for code in codes if judged.has_asked or not code.startswith("N"))
 
 
-def _is_there(place: str, world: World) -> bool:
+def _is_there(place: str, world: WorkTree) -> bool:
     """Whether there is a file, be it one that a sparse checkout leaves out."""
     if world.holds(place):
         return True

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from notelint.cli.check import INTERRUPTED, Mending, Output, exit_code, list_files, output_of, show, with_target
+from notelint.cli.check import INTERRUPTED, FixOptions, Output, exit_code, list_files, output_of, show, with_target
 from notelint.cli.inputs import Stdin, with_stdin
 from notelint.cli.known import UNJUDGED, Judged, baselines, folders_of, without_known
 from notelint.cli.messages import say
-from notelint.cli.network import Asked, asking_of
+from notelint.cli.network import LinkCheckResult, asking_of
 from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs
 from notelint.config import selected
-from notelint.discovery import STDIN
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result
 from notelint.reporters.hosts import hosts
 from notelint.reporters.text import plural
-from notelint.rules import LISTINGS
-from notelint.runner import Result
+from notelint.rules.catalogue import LISTINGS
 
 
 def run(
@@ -59,7 +59,7 @@ def run(
         return 2
     if asked.is_interrupted:
         return INTERRUPTED
-    return 0 if exit_zero else exit_code(known.results, configs, Mending())
+    return 0 if exit_zero else exit_code(known.results, configs, FixOptions())
 
 
 def _are_judged(configs: Configs, name: str) -> bool:
@@ -74,7 +74,7 @@ def _of_links(result: Result) -> Result:
     return result._replace(diagnostics=mine)
 
 
-def _tell(asked: Asked, output: Output) -> None:
+def _tell(asked: LinkCheckResult, output: Output) -> None:
     """Print what came of asking, by host, where people read the findings, too."""
     if output.for_people and not (output.quiet or output.target):
         survey = asked.survey

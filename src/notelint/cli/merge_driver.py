@@ -10,12 +10,12 @@ from notelint.cli.messages import say
 from notelint.cli.settings import Configs
 from notelint.config import Config
 from notelint.errors import ConfigError, UnreadableError
-from notelint.git.blobs import merge_file
-from notelint.git.calls import GitError
-from notelint.limits import seconds_for, within
 from notelint.merge import Merged, merged
-from notelint.world import decode
-from notelint.writer import write
+from notelint.repo.git.blobs import merge_file
+from notelint.repo.git.calls import GitError
+from notelint.repo.work_tree import decode
+from notelint.repo.writer import write
+from notelint.text.limits import seconds_for, within
 
 _LABELS = ("base", "ours", "theirs")  # in the order of git's %S, %X and %Y
 _ROUNDS = 10  # so many times as long as checking may merging take

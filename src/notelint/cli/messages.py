@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from notelint.reporters.text import begins_harmless
+from notelint.reporters.text import sanitize_line_start
 
 
 def say(kind: str, message: str) -> None:
     """`error: ...`, `warning: ...` or a file's name; names of files come from strangers, and do nothing to the terminal."""
-    print(begins_harmless(f"{kind}: {message}"), file=sys.stderr)
+    print(sanitize_line_start(f"{kind}: {message}"), file=sys.stderr)

@@ -13,25 +13,25 @@ from notelint.cli.inputs import Stdin
 from notelint.cli.messages import say
 from notelint.cli.scope import Scope
 from notelint.cli.settings import Configs
-from notelint.diagnostics import Diagnostic, Severity
-from notelint.discovery import STDIN
-from notelint.net.addresses import detours
-from notelint.net.clock import Clock
-from notelint.net.http import Client
-from notelint.net.survey import Progress, Survey
-from notelint.net.tokens import tokens_of
-from notelint.runner import Result, notebooks
-from notelint.surroundings import Verdict
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result, notebooks
+from notelint.links.addresses import detours
+from notelint.links.clock import Clock
+from notelint.links.http import Client
+from notelint.links.survey import Progress, Survey
+from notelint.links.tokens import tokens_of
+from notelint.rules.context import Verdict
+from notelint.text.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from notelint.notebook import Link, Notebook
+    from notelint.notebook.model import Link, Notebook
 
 _BAR = 24  # characters
 _QUIET = 1.0  # seconds after which a bar is shown, and how often it changes at most
 _REDRAWN = 0.1
 
 
-class Asked(NamedTuple):
+class LinkCheckResult(NamedTuple):
     """What came of asking: the survey, the links that were asked for in each file, and whether somebody broke it off."""
 
     survey: Survey
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
         return {url: verdict for url, verdict in self.survey.verdicts().items() if url in wanted}
 
 
-class Asking(NamedTuple):
+class LinkCheckOptions(NamedTuple):
     """How to ask, as the options have it; `strict`: what could not be verified fails the run."""
 
     offline: bool = False
@@ -59,7 +59,7 @@ class Asking(NamedTuple):
         severity = {"severity": {"N606": Severity.ERROR.value}} if self.strict else {}
         return {"links.max-time": self.max_time, **severity}
 
-    def ask(self, scope: Scope, configs: Configs, stdin: Stdin, stdin_name: str | None, *, quiet: bool) -> Asked:
+    def ask(self, scope: Scope, configs: Configs, stdin: Stdin, stdin_name: str | None, *, quiet: bool) -> LinkCheckResult:
         """Ask about the links of all files, or of the lines that are new; what is known already is not asked again.
 
         Raises NotelintError for what cannot be used: an address to connect to, a bundle of certificates.
@@ -85,7 +85,7 @@ class Asking(NamedTuple):
                     if bar:
                         bar.wipe()
         self._tell(survey, is_interrupted=is_interrupted)
-        return Asked(survey, urls, is_interrupted)
+        return LinkCheckResult(survey, urls, is_interrupted)
 
     def _tell(self, survey: Survey, *, is_interrupted: bool) -> None:
         """Say why not all is known."""
@@ -96,9 +96,9 @@ class Asking(NamedTuple):
             say("warning", f"--offline: nothing is stored of {left} of {survey.total} links")
 
 
-def asking_of(options: Mapping[str, Any]) -> Asking:
+def asking_of(options: Mapping[str, Any]) -> LinkCheckOptions:
     """How the options want the network to be asked."""
-    return Asking(**{name: options[name] for name in Asking._fields})
+    return LinkCheckOptions(**{name: options[name] for name in LinkCheckOptions._fields})
 
 
 def _connections() -> list[str]:

@@ -12,17 +12,17 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from notelint import git
 from notelint.cli.messages import say
 from notelint.cli.scope import Run
-from notelint.discovery import STDIN
-from notelint.edits import diff
+from notelint.engine.discovery import STDIN
+from notelint.engine.formatter import unproved
+from notelint.engine.linter import UNREADABLE
+from notelint.engine.runner import Result
 from notelint.errors import NotelintError
-from notelint.formatter import unproved
-from notelint.linter import UNREADABLE
-from notelint.reporters.text import line_harmless, paint
-from notelint.runner import Result
-from notelint.writer import encoded
+from notelint.repo import git
+from notelint.repo.writer import encoded
+from notelint.reporters.text import paint, sanitize_diff_line
+from notelint.text.edits import diff
 
 _OF_GITHUB = r"(?:^|[\r\n])[^\S\r\n]*::|##\["  # as its runner reads a line: actions/runner, ActionCommand.cs
 _COMMANDS = r"##(?=\w+\[)|section_(?=(?:start|end):\d+:)"  # Azure's `##vso[…]`, `##teamcity[…]`, GitLab's sections: anywhere in a line
@@ -171,7 +171,7 @@ def _painted(lines: Iterator[str], *, color: bool) -> Iterator[str]:
     for text in lines:
         for line in text.removesuffix("\n").split("\n"):
             style = next((style for start, style in _STYLES.items() if line.startswith(start)), "")
-            shown = line_harmless(line.removesuffix("\r"))
+            shown = sanitize_diff_line(line.removesuffix("\r"))
             yield paint(shown, style, color=color) if style else shown
 
 

@@ -6,8 +6,8 @@ import json
 import sys
 
 from notelint.errors import NotelintError
-from notelint.manual import as_row, page, table
-from notelint.rules import LISTINGS, Listing
+from notelint.rules.catalogue import LISTINGS, Listing
+from notelint.rules.manual import as_row, page, table
 
 
 def run(name: str | None, *, as_json: bool) -> int:

@@ -7,20 +7,20 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint import git
 from notelint.cli.inputs import Stdin, files_of, warn_of_outside
 from notelint.cli.messages import say
 from notelint.cli.settings import Configs
-from notelint.collector import Collector
-from notelint.discovery import STDIN
+from notelint.engine.context_builder import ContextBuilder
+from notelint.engine.discovery import STDIN
+from notelint.engine.runner import Result, Verdicts, run
 from notelint.errors import NotelintError
-from notelint.runner import Result, Verdicts, run
-from notelint.world import World
+from notelint.repo import git
+from notelint.repo.work_tree import WorkTree
 
 if TYPE_CHECKING:
-    from notelint.diagnostics import Applicability
-    from notelint.discovery import Placed
-    from notelint.since import Past
+    from notelint.engine.comparison import CommitComparison
+    from notelint.engine.discovery import Placed
+    from notelint.text.diagnostics import Applicability
 
 
 class Scope(NamedTuple):
@@ -30,7 +30,7 @@ class Scope(NamedTuple):
     wrong, which has been said.
     """
 
-    world: World
+    world: WorkTree
     whole: tuple[str, ...]
     others: tuple[str, ...] = ()
     mistakes: int = 0
@@ -51,7 +51,7 @@ def scope_of(
     Raises NotelintError where there is no repository to ask, or no such revision.
     """
     if not staged and since is None:
-        world = World(_warn)
+        world = WorkTree(_warn)
         found = files_of(paths, configs, stdin_filename, world)
         return Scope(world, found.files, mistakes=len(found.mistakes))
     option = "--staged" if staged else "--since"
@@ -69,9 +69,9 @@ def _warn(message: str) -> None:
 
 def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
     """The notebooks that are staged, as the commit would have them, and those that something else that is staged may concern."""
-    from notelint.discovery import find_in_index
-    from notelint.since import Past
-    from notelint.trees import staged
+    from notelint.engine.comparison import CommitComparison
+    from notelint.engine.discovery import find_in_index
+    from notelint.repo.snapshot import staged
 
     world = staged()
     handed = {os.path.normpath(path) for path in paths if not os.path.isdir(path)} if os.environ.get("PRE_COMMIT") else set()
@@ -79,7 +79,7 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
     for mistake in mistakes:
         say("error", mistake)
     warn_of_outside(outside)
-    past = Past(since or _pushed(), world, configs.of, cached=True)
+    past = CommitComparison(since or _pushed(), world, configs.of, cached=True)
     if since is None and (whole := _asked_for(past, found, handed)):
         return Scope(world, _included(whole, configs), mistakes=len(mistakes), is_staged=True)
     touched, concerned = _split(past, found)
@@ -87,8 +87,8 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
     if not (touched or concerned or mistakes or is_commit or _is_anything_staged(past, found)):
         say("warning", "nothing is staged" if since is None else f"nothing has changed since {since}")
     if since is not None:
-        return Scope(world, (), _included([*touched, *concerned], configs), len(mistakes), past.news, is_staged=True)
-    return Scope(world, _included(touched, configs), _included(concerned, configs), len(mistakes), past.news, is_staged=True)
+        return Scope(world, (), _included([*touched, *concerned], configs), len(mistakes), past.new_findings, is_staged=True)
+    return Scope(world, _included(touched, configs), _included(concerned, configs), len(mistakes), past.new_findings, is_staged=True)
 
 
 def _pushed() -> str | None:
@@ -96,7 +96,7 @@ def _pushed() -> str | None:
     return os.environ.get("PRE_COMMIT_FROM_REF") or None
 
 
-def _asked_for(past: Past, found: Sequence[Placed], handed: Collection[str]) -> Sequence[Placed]:
+def _asked_for(past: CommitComparison, found: Sequence[Placed], handed: Collection[str]) -> Sequence[Placed]:
     """The notebooks that somebody who runs pre-commit by hand asks for, whatever is staged; none where it is about a commit or a push.
 
     pre-commit does not say whether it runs over all files, or over some that are named. But it hands over the names of files: some are not
@@ -110,11 +110,11 @@ def _asked_for(past: Past, found: Sequence[Placed], handed: Collection[str]) -> 
     return () if _is_anything_staged(past, found) else found
 
 
-def _is_anything_staged(past: Past, found: Sequence[Placed]) -> bool:
+def _is_anything_staged(past: CommitComparison, found: Sequence[Placed]) -> bool:
     return any(past.of(root).changed or past.of(root).gone for root in {each.root for each in found})
 
 
-def _split(past: Past, found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
+def _split(past: CommitComparison, found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
     """The notebooks that are others than they were, or are named by hand; and those that a change elsewhere may concern."""
     touched, concerned = [], []
     by_root: dict[Path, list[Placed]] = {}
@@ -123,7 +123,7 @@ def _split(past: Past, found: Sequence[Placed]) -> tuple[list[Placed], list[Plac
     for root, here in by_root.items():
         changed = past.touched(root, (each.name for each in here))
         rest = [each.name for each in here if each.name not in changed and not each.is_named]
-        others = past.concerned(root, rest)
+        others = past.affected(root, rest)
         touched += [each for each in here if each.is_named or each.name in changed]
         concerned += [each for each in here if each.name in others]
     return touched, concerned
@@ -135,19 +135,19 @@ def _included(found: Sequence[Placed], configs: Configs) -> tuple[str, ...]:
 
 def _since(paths: Sequence[str], configs: Configs, since: str) -> Scope:
     """The notebooks on the disk that are others than they were, and those that something else that is may concern."""
-    from notelint.discovery import Placed
-    from notelint.since import Past
+    from notelint.engine.comparison import CommitComparison
+    from notelint.engine.discovery import Placed
 
-    world = World(_warn)
+    world = WorkTree(_warn)
     found = files_of(paths, configs, None, world)
-    past = Past(since, world, configs.of, cached=False)
+    past = CommitComparison(since, world, configs.of, cached=False)
     if not found.files:
         past.of(git.root_of(Path()) or Path())  # which tells of a revision that is none
         return Scope(world, (), mistakes=len(found.mistakes))
     named = {os.path.normpath(path) for path in paths if not os.path.isdir(path)}
     placed = [Placed(*past.place(path), path, path in named) for path in found.files]
     touched, concerned = _split(past, placed)
-    return Scope(world, (), tuple(each.path for each in (*touched, *concerned)), len(found.mistakes), past.news)
+    return Scope(world, (), tuple(each.path for each in (*touched, *concerned)), len(found.mistakes), past.new_findings)
 
 
 class Run:
@@ -167,7 +167,7 @@ class Run:
         """The results of all files, one by one; of those that are not looked at whole, what is new. Fixes of these kinds are made in the
         others.
         """
-        figures, collector = set(), Collector(self.scope.world, self._configs.of)
+        figures, collector = set(), ContextBuilder(self.scope.world, self._configs.of)
         for each in self._run(self.scope.whole, kinds, collector):
             figures.add(each.path)
             yield self.scope.new(each) if self.scope.new and not each.is_notebook else each
@@ -179,7 +179,9 @@ class Run:
         """A notebook as it is now, judged."""
         return next(self._run((STDIN if result.is_stdin else result.path,)))
 
-    def _run(self, files: Sequence[str], kinds: Collection[Applicability] = (), collector: Collector | None = None) -> Iterator[Result]:
+    def _run(
+        self, files: Sequence[str], kinds: Collection[Applicability] = (), collector: ContextBuilder | None = None
+    ) -> Iterator[Result]:
         return run(files, self._configs.of, self.stdin.read, self._stdin_name, self.scope.world, kinds, self._verdicts, collector)
 
     def save(self, result: Result) -> None:
@@ -187,12 +189,12 @@ class Run:
         assert result.before
         assert result.source
         if self.scope.is_staged:
-            from notelint.staging import stage
-            from notelint.trees import TreeWorld
+            from notelint.repo.snapshot import GitSnapshot
+            from notelint.repo.staging import stage
 
-            assert isinstance(self.scope.world, TreeWorld)
+            assert isinstance(self.scope.world, GitSnapshot)
             stage(self.scope.world, result.path, result.before, result.source, _warn)
         else:
-            from notelint.writer import encoded, write
+            from notelint.repo.writer import encoded, write
 
             write(result.path, encoded(result.before), encoded(result.source))

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from notelint.errors import UnreadableError
-from notelint.limits import seconds_for, within
 from notelint.merge import unnumbered
-from notelint.reader import read
-from notelint.source import Source
-from notelint.world import decode
+from notelint.notebook.reading import read
+from notelint.repo.work_tree import decode
+from notelint.text.limits import seconds_for, within
+from notelint.text.source import Source
 
 
 def run(path: str) -> int:

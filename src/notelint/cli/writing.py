@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from notelint import git
 from notelint.baseline import NAME as BASELINE
 from notelint.config.documents import shown
-from notelint.discovery import STDIN, is_notebook
+from notelint.engine.discovery import STDIN, is_notebook
 from notelint.errors import NotelintError
+from notelint.repo import git
 
 _CONFIGS = frozenset({".notelint.yaml", ".notelint.yml", "notelint.yaml", "notelint.yml", "pyproject.toml"})
 _STREAM = r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)"
@@ -33,7 +33,7 @@ class Target:
     def write(self, data: bytes) -> None:
         """Write the report, once. Raises NotelintError where that cannot be done; a file is then as it was."""
         if self._number is None:
-            from notelint.writer import put  # few runs write a file, and start-up counts
+            from notelint.repo.writer import put  # few runs write a file, and start-up counts
 
             try:
                 put(self._name, data)
@@ -106,7 +106,7 @@ def _problem(name: str, notebooks: Iterable[str], others: Iterable[str], kept: C
 
 def _worth(real: str) -> str:
     """What a file is that no report may replace; empty for others, tracked ones included: a repository may well keep its last report."""
-    from notelint.pictures import HEAD, SHOWN, kind_of
+    from notelint.repo.image_types import HEAD, SHOWN, kind_of
 
     if is_notebook(real) and _is_tracked(real):
         return "a notebook that git tracks: name another file"
@@ -118,7 +118,7 @@ def _worth(real: str) -> str:
 
 def _is_tracked(real: str) -> bool:
     """Whether git tracks a file, or cannot tell."""
-    from notelint.git.blobs import index
+    from notelint.repo.git.blobs import index
 
     root = git.root_of(Path(real).parent)
     if root is None:
@@ -207,6 +207,6 @@ def refuse_odd_places(path: Path, root: Path) -> None:
 
 def write_all(files: Mapping[Path, str]) -> None:
     """Write files, with the folders that they need. Raises NotelintError where one cannot be written; then everything is as it was."""
-    from notelint.writer import put_all
+    from notelint.repo.writer import put_all
 
     put_all({shown(path): text.encode() for path, text in files.items()})

@@ -1,6 +1,7 @@
 """The config: `.notelint.yaml`, `notelint.yaml` or `[tool.notelint]`, the environment and the command line, as one frozen Config.
 
 What only some runs need (the table of keys, the schema) is imported when it is first asked for.
+Imports `rules` for the codes, `notebook` for the preferences, and `repo.git` for the top of the repository.
 """
 
 from __future__ import annotations

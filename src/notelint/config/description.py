@@ -9,7 +9,7 @@ from notelint.config.kinds import Schema
 from notelint.config.model import Config
 from notelint.config.names import Listings, rule_words, selector_words
 from notelint.config.settings import SETTINGS, Setting
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
 
 
 def schema(listings: Listings = LISTINGS) -> Schema:

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint import disk
 from notelint.config.kinds import MOST_ITEMS, Key, Place
 from notelint.config.names import cut_words
 from notelint.errors import ConfigError, UnreadableError
+from notelint.text import disk
 
 if TYPE_CHECKING:  # yaml and tomllib are imported only where there is a file to read: start-up counts
     import yaml

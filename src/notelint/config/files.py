@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint import git
+from notelint.repo import git
 
 _NAMES = (".notelint.yaml", "notelint.yaml")
 _NEARLY = (".notelint.yml", "notelint.yml")

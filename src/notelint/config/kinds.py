@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from notelint.config.names import Listings, cut, no_rule, quoted, rule_named, selector_words, unknown
 from notelint.config.patterns import LONGEST
-from notelint.rule import Option
+from notelint.rules.base import Option
 
 Key = tuple[str, ...]
 Place = tuple[str | int, ...]
@@ -38,7 +38,7 @@ class Kind(Protocol):
     def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
         """What is wrong with raw data."""
 
-    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """Right data as final values by their keys; the empty key for a value that is one whole."""
 
     def schema(self, listings: Listings) -> Schema:
@@ -82,7 +82,7 @@ class Choice(NamedTuple):
             shown = quoted(value) if isinstance(value, str) else _spelled(value).lower()
             yield Mistake((), f"{shown} is not one of {', '.join(self.choices)}")
 
-    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """The word."""
         return {(): "off" if value is False else value}
 
@@ -107,7 +107,7 @@ class Number(NamedTuple):
         elif value > MOST:
             yield Mistake((), f"expects a number of {MOST} or less, not {_spelled(value)}")
 
-    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """An int where it is whole."""
         return {(): int(value) if self.whole else value}
 
@@ -124,7 +124,7 @@ class Flag(NamedTuple):
         if not isinstance(value, bool):
             yield _expected("true or false", value)
 
-    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
@@ -151,7 +151,7 @@ class Text(NamedTuple):
         elif "\0" in value:
             yield Mistake((), f"{quoted(value)} holds a NUL character")
 
-    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
@@ -169,7 +169,7 @@ class Selector(NamedTuple):
         if value not in selector_words(listings):
             yield Mistake((), no_rule(str(value), listings))
 
-    def settle(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """As it is written."""
         return {(): value}
 
@@ -186,7 +186,7 @@ class RuleName(NamedTuple):
         if not rule_named(str(value), listings):
             yield Mistake((), no_rule(str(value), listings))
 
-    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """The code."""
         listing = rule_named(value, listings)
         return {(): listing.code if listing else value}
@@ -216,9 +216,9 @@ class Listed(NamedTuple):
         elif value is not None:
             yield _expected("a list of strings", value)
 
-    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """A tuple, or nothing for nothing."""
-        return {} if value is None else {(): tuple(self.item.settle(item, listings)[()] for item in value)}
+        return {} if value is None else {(): tuple(self.item.validated(item, listings)[()] for item in value)}
 
     def schema(self, listings: Listings) -> Schema:
         """An array."""
@@ -243,12 +243,12 @@ class Mapped(NamedTuple):
             yield from (Mistake((key,), mistake.message, in_key=True) for mistake in self.key.check(key, listings))
             yield from (mistake.under(key) for mistake in self.value.check(inner, listings))
 
-    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """One value for each settled key."""
         return {
-            (self.key.settle(key, listings)[()], *rest): settled
+            (self.key.validated(key, listings)[()], *rest): settled
             for key, inner in (value or {}).items()
-            for rest, settled in self.value.settle(inner, listings).items()
+            for rest, settled in self.value.validated(inner, listings).items()
         }
 
     def schema(self, listings: Listings) -> Schema:
@@ -290,10 +290,10 @@ class RuleOptions(NamedTuple):
             else:
                 yield Mistake((name,), unknown("option", name, kinds), in_key=True)
 
-    def settle(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """One value for each rule's name and option."""
         return {
-            (listing.name, option.name): kind_of(option).settle(inner[option.name], listings)[()]
+            (listing.name, option.name): kind_of(option).validated(inner[option.name], listings)[()]
             for word, inner in (value or {}).items()
             if (listing := rule_named(word, listings))
             for option in listing.rule.options

@@ -29,7 +29,7 @@ class Layer(NamedTuple):
     origins: dict[Key, str]
 
 
-class Said(NamedTuple):
+class Override(NamedTuple):
     """A value of the command line or the environment, and the name of its option or variable."""
 
     key: Key
@@ -51,7 +51,7 @@ def from_document(document: Document, listings: Listings) -> Layer:
         if setting.name not in section:
             continue
         key = tuple(setting.key.split("."))
-        for rest, value in setting.kind.settle(section[setting.name], listings).items():
+        for rest, value in setting.kind.validated(section[setting.name], listings).items():
             layer.values[*key, *rest] = value
             layer.origins[*key, *rest] = document.at(_written(document, key, rest, listings))
     return layer
@@ -101,7 +101,7 @@ def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
     """The command line's layer, from values by dotted keys; None and empty lists are options not given."""
     kinds = {setting.key: setting.kind for setting in SETTINGS}
     given = {key: value for key, value in overrides.items() if value is not None and value != () and value != []}
-    said = [Said(tuple(key.split(".")), kinds[key], value, f"--{key.rpartition('.')[2]}") for key, value in given.items()]
+    said = [Override(tuple(key.split(".")), kinds[key], value, f"--{key.rpartition('.')[2]}") for key, value in given.items()]
     return _from_said(said, listings)
 
 
@@ -112,7 +112,7 @@ def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
     wrong = [unknown("variable", name, known) for name in given if name not in known and name.startswith(_OWN_PREFIXES)]
     if wrong:
         raise ConfigError("\n".join(wrong[:_MOST_MISTAKES]))
-    return _from_said((Said(*known[name], text, name) for name, text in given.items() if name in known), listings)
+    return _from_said((Override(*known[name], text, name) for name, text in given.items() if name in known), listings)
 
 
 def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
@@ -123,14 +123,14 @@ def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
     return {_PREFIX + re.sub(r"\W", "_", key).upper(): (tuple(key.split(".")), kind) for key, kind in known.items()}
 
 
-def _from_said(said: Iterable[Said], listings: Listings) -> Layer:
+def _from_said(said: Iterable[Override], listings: Listings) -> Layer:
     layer, mistakes = Layer({}, {}), []
     for one in said:
         value = _parsed(one.kind, one.value)
         if wrong := [f"{one.origin}: {mistake.message}" for mistake in one.kind.check(value, listings)]:
             mistakes += wrong
             continue
-        for rest, settled in one.kind.settle(value, listings).items():
+        for rest, settled in one.kind.validated(value, listings).items():
             layer.values[*one.key, *rest] = settled
             layer.origins[*one.key, *rest] = one.origin
     if mistakes:
@@ -169,7 +169,7 @@ def _pairs(text: str, *, many: bool) -> object:
     return pairs
 
 
-def over(base: Layer, nearer: Layer) -> Layer:
+def merge_layers(base: Layer, nearer: Layer) -> Layer:
     """One layer on another: `extend-select`, `ignore` and `exclude` add up, all else replaces.
 
     A nearer `select` starts afresh, without the `extend-select` and `ignore` of the base; what is selected nearer by the same

@@ -11,7 +11,7 @@ from notelint.config.files import Found, find
 from notelint.config.model import Config
 from notelint.config.names import Listings
 from notelint.errors import ConfigError
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from notelint.config.documents import read
 from notelint.config.files import edge_of
-from notelint.config.layers import Layer, from_document, from_environment, from_options, over
+from notelint.config.layers import Layer, from_document, from_environment, from_options, merge_layers
 from notelint.config.model import Config, Links
 from notelint.config.names import Listings
 from notelint.config.settings import field
-from notelint.diagnostics import Severity
-from notelint.notebook import Preferences
+from notelint.notebook.model import Preferences
+from notelint.text.diagnostics import Severity
 
 
 def merged(
@@ -24,10 +24,10 @@ def merged(
 
     A file that `is_named` by somebody may lie anywhere. Raises ConfigError with a line for each mistake.
     """
-    said = over(from_environment(environ, listings), from_options(overrides, listings))
+    said = merge_layers(from_environment(environ, listings), from_options(overrides, listings))
     root = Path(os.path.abspath(path)).parent if path else None
     base = from_document(read(path, within=None if is_named else edge_of(path)), listings) if path else Layer({}, {})
-    layer = over(base, _as_seen_from(root, said))
+    layer = merge_layers(base, _as_seen_from(root, said))
     origins = {".".join(key): origin for key, origin in layer.origins.items()}
     return _built(layer)._replace(origins=origins, root=root, path=path)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notelint.config.patterns import fits
-from notelint.diagnostics import Severity
-from notelint.notebook import Preferences
+from notelint.notebook.model import Preferences
+from notelint.text.diagnostics import Severity
 
 
 class Links(NamedTuple):

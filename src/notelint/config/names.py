@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from notelint.rules import Listing
+from notelint.rules.catalogue import Listing
 
 Listings = Sequence[Listing]
 

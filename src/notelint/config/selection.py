@@ -8,8 +8,8 @@ from pathlib import Path
 from notelint.config.model import Config
 from notelint.config.names import Listings, specificity
 from notelint.config.patterns import fits
-from notelint.diagnostics import Severity
-from notelint.rules import Listing, On
+from notelint.rules.catalogue import Listing, On
+from notelint.text.diagnostics import Severity
 
 _ALL = 1  # what `specificity` gives for ALL
 

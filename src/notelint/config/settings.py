@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from notelint.config.kinds import Choice, Kind, Listed, Mapped, Number, RuleName, RuleOptions, Selector, Text
 from notelint.config.model import Config, Links
-from notelint.diagnostics import Severity
-from notelint.notebook import Preferences
+from notelint.notebook.model import Preferences
+from notelint.text.diagnostics import Severity
 
 
 class Setting(NamedTuple):

@@ -1,6 +1,7 @@
 """Markdown, read as GitHub reads it, with exact positions. The only room that imports mistletoe.
 
 `parse` is a pure function: no state is kept between calls or shared between threads.
+Imports `text`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ import re
 
 from notelint.errors import UnreadableError
 from notelint.markdown import tree
-from notelint.markdown.build import Builder
-from notelint.markdown.containers import tokenize
+from notelint.markdown.container_blocks import tokenize
 from notelint.markdown.lines import split
-from notelint.source import Source, Span
+from notelint.markdown.tree_builder import Builder
+from notelint.text.source import Source, Span
 
 __all__ = ["parse", "tree"]
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from notelint.source import Source, Span
+from notelint.text.source import Source, Span
 
 # What str.strip and \s take for blank, and CommonMark does not: Chinese notes indent with U+3000. The parser sees a letter there.
 _NOT_BLANK = re.compile("[\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")

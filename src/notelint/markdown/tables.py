@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from notelint.markdown.html import is_lone_tag
+from notelint.markdown.block_starts import interrupts
+from notelint.markdown.html_grammar import is_lone_tag
 from notelint.markdown.lines import Line
-from notelint.markdown.starts import interrupts
 
 _DELIMITERS = re.compile(r"\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$", re.MULTILINE)
 _CELL_EDGE = re.compile(r"\\.|\|")

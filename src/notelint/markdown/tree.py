@@ -6,7 +6,7 @@ end of its last line, without that line's end. Everything is a NamedTuple: froze
 
 from typing import NamedTuple, TypeAlias
 
-from notelint.source import Span
+from notelint.text.source import Span
 
 # Inlines
 
@@ -180,7 +180,7 @@ class Item(NamedTuple):
     marker_span: Span
     column: int
     children: "tuple[Block, ...]"
-    cuts: tuple[int, ...] = ()
+    list_interruptions: tuple[int, ...] = ()
 
     @property
     def number(self) -> int | None:

@@ -3,6 +3,7 @@
 Texts are cut into pieces (`pieces.py`), which get one name each in all versions (`versions.py`). What becomes of each piece is settled
 (`content.py`), then where it stands (`places.py`), what blank lines are between (`layout.py`), which number it has (`numbers.py`), and at
 last whether nothing is lost (`proof.py`).
+Imports `text`, `markdown`, `notebook`, `config`, and the fingerprints of `engine`.
 """
 
 from notelint.merge.content import MergeLines

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from notelint.source import Source
+from notelint.text.source import Source
 
 _END = re.compile(r"\r\n|\n|\r")
 

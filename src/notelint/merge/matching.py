@@ -21,7 +21,7 @@ def match(old: Sequence[Piece], new: Sequence[Piece]) -> Matches:
     return found
 
 
-def twins(ours: Sequence[tuple[int, Piece]], theirs: Sequence[tuple[int, Piece]]) -> Iterator[tuple[int, int]]:
+def added_on_both_sides(ours: Sequence[tuple[int, Piece]], theirs: Sequence[tuple[int, Piece]]) -> Iterator[tuple[int, int]]:
     """The pieces that both sides added, each given with its section in the result: (one of ours, the same of theirs), as indexes."""
     paired: set[int] = set()
     free = set(range(len(ours)))

@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from notelint.config import Config
-from notelint.diagnostics import Diagnostic
-from notelint.edits import apply
+from notelint.engine.linter import lint
 from notelint.errors import UnreadableError
-from notelint.limits import Limit, seconds_for
-from notelint.linter import judge
 from notelint.merge.pieces import Piece
-from notelint.notebook import Notebook
+from notelint.notebook.model import Notebook
+from notelint.text.diagnostics import Diagnostic
+from notelint.text.edits import apply
+from notelint.text.limits import Limit, seconds_for
 
 
 class Numbers(NamedTuple):
@@ -42,7 +42,7 @@ def numbers_of(notebook: Notebook, names: Mapping[int, int]) -> Lists:
     source = notebook.source
     config, seconds = Config(select=("E101",), notebook=notebook.preferences), seconds_for(source.text)
     with Limit(seconds) as limit:
-        found, skipped = judge(notebook, config, None, limit=limit, seconds=seconds)
+        found, skipped = lint(notebook, config, None, limit=limit, seconds=seconds)
     if skipped:
         raise UnreadableError("takes too long to number")
     lists = []

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 _HEAVY = 1000  # so many things are taken to have moved rather than a heading
 
 
-def kept(before: Sequence[int], after: Sequence[int], heads: Collection[int] = ()) -> set[int]:
+def longest_common_order(before: Sequence[int], after: Sequence[int], heads: Collection[int] = ()) -> set[int]:
     """The most things that stand in the same order before and after; the others of both were moved. Each of the `heads` counts for many."""
     places = {each: place for place, each in enumerate(before)}
     best: list[
@@ -33,7 +33,7 @@ def kept(before: Sequence[int], after: Sequence[int], heads: Collection[int] = (
     return found
 
 
-def woven(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int], heads: Collection[int] = ()) -> list[int]:
+def interleave(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int], heads: Collection[int] = ()) -> list[int]:
     """All that is in ours or theirs, in one order.
 
     What neither side moved keeps its order, and the rest follows what it follows on its own side: at one place ours stands first, then
@@ -42,7 +42,7 @@ def woven(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int], heads
     both = set(ours) & set(theirs)
     known = set(base)
     base = _with_common(base, ours, both)
-    our_kept, their_kept = kept(base, ours, heads), kept(base, theirs, heads)
+    our_kept, their_kept = longest_common_order(base, ours, heads), longest_common_order(base, theirs, heads)
     stable = {each for each in base if each in both and each in our_kept and each in their_kept}
     by_us = {each for each in ours if each not in both or each not in known or each not in our_kept}
     runs: dict[int | None, list[int]] = {}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from notelint.markdown import tree
-from notelint.notebook import Entry, Notebook
-from notelint.source import Source, Span
+from notelint.notebook.model import Entry, Notebook
+from notelint.text.source import Source, Span
 
 _GLUED = ""  # the kind of a block right under another one, with which it goes
 _HEAD = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")

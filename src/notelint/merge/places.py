@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from notelint.merge.content import Slot
-from notelint.merge.order import woven
+from notelint.merge.order import interleave
 from notelint.merge.pieces import Piece
 from notelint.merge.versions import TOP, Version, Versions
 
@@ -144,7 +144,7 @@ class Places:
     def _woven(self, names: Iterable[int]) -> list[int]:
         wanted = set(names)
         base, ours, theirs = ([name for name in side.names if name in wanted] for side in self._all)
-        return woven(base, ours, theirs)
+        return interleave(base, ours, theirs)
 
     def _members(self, heading: int) -> list[int]:
         """The pieces under a heading; what a side moved there from elsewhere stands where that side has it."""
@@ -154,7 +154,7 @@ class Places:
         come[1] -= come[0]
         others = (come[0] | come[1], come[1], come[0])
         names = [[name for name in side.names if name in mine and name not in each] for side, each in zip(self._all, others, strict=True)]
-        order = woven(names[0], names[1], names[2], self.versions.heads)
+        order = interleave(names[0], names[1], names[2], self.versions.heads)
         for name, double in self.versions.doubles:
             if name in mine and double in mine:
                 order.remove(double)

@@ -13,9 +13,9 @@ from notelint.merge.numbers import counted, numbers_of, renumbered
 from notelint.merge.pieces import Piece, cut, lines_of
 from notelint.merge.places import CannotError, Places
 from notelint.merge.versions import FIRST, LAST, Version, Versions
-from notelint.notebook import Notebook, Preferences
-from notelint.reader import read
-from notelint.source import Source
+from notelint.notebook.model import Notebook, Preferences
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 
 _TITLE = 60  # characters of a title in a message
 

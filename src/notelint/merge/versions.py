@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import count, pairwise
 
 from notelint.merge.content import holds
-from notelint.merge.matching import match, twins
-from notelint.merge.order import kept
+from notelint.merge.matching import added_on_both_sides, match
+from notelint.merge.order import longest_common_order
 from notelint.merge.pieces import Cut, Piece
 
 TOP = -1  # stands for the heading of what comes before the first one
@@ -64,7 +64,7 @@ class Versions:
                         if names[place] >= known and (piece.kind == "heading") == is_heading
                     ]
                 )
-            for one, two in list(twins([each for _, each in added[0]], [each for _, each in added[1]])):
+            for one, two in list(added_on_both_sides([each for _, each in added[0]], [each for _, each in added[1]])):
                 (place, (_, piece)), (other, (_, their_piece)) = added[0][one], added[1][two]
                 if _are_one(piece, their_piece):
                     their_names[other] = our_names[place]
@@ -73,7 +73,7 @@ class Versions:
 
     def moved_by(self, side: Version) -> set[int]:
         """What a side moved against the order of the base."""
-        return set(side.names) & set(self.base.names) - kept(self.base.names, side.names, self.heads)
+        return set(side.names) & set(self.base.names) - longest_common_order(self.base.names, side.names, self.heads)
 
     @cached_property
     def heads(self) -> set[int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from notelint.papers.address import decoded
+from notelint.papers.addresses import decoded
 
 # Patterns stay text: `re` compiles them where an address is rewritten.
 _PARTS = r"(?s)((?:[^:/?#]*://)?)([^/?#]*)([^?#]*)((?:\?[^#]*)?)((?:#.*)?)"

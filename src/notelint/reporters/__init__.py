@@ -1,4 +1,8 @@
-"""Results in, text out: one function a format, one file a function."""
+"""Results in, text out: one function a format, one file a function.
+
+Nothing here writes to a file or a stream. Imports the results of `engine`, what they are made of, and `repo` for the path of
+a file as a CI knows it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import NamedTuple
 
-from notelint.runner import Result
+from notelint.engine.runner import Result
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown")
 

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from notelint import git
-from notelint.discovery import STDIN
-from notelint.reporters.text import COMMAND, harmless
+from notelint.engine.discovery import STDIN
+from notelint.repo import git
+from notelint.reporters.text import COMMAND, sanitize_terminal
 
 HOME = "https://github.com/notelint/notelint"
 
@@ -35,7 +35,7 @@ def in_repository(path: str) -> str:
 
 def plain(text: str) -> str:
     """One line that is harmless, and that UTF-8 and XML can hold: what they cannot becomes U+FFFD."""
-    return text if text.isprintable() else re.sub(_NO_TEXT, "\ufffd", harmless(text))
+    return text if text.isprintable() else re.sub(_NO_TEXT, "\ufffd", sanitize_terminal(text))
 
 
 def as_json(value: Any) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notelint.diagnostics import Applicability, Diagnostic
+from notelint.engine.runner import Result
 from notelint.reporters import Look
-from notelint.reporters.text import begins_harmless, harmless, paint, style_of
-from notelint.runner import Result
+from notelint.reporters.text import paint, sanitize_line_start, sanitize_terminal, style_of
+from notelint.text.diagnostics import Applicability, Diagnostic
 
 
 def report(results: Iterable[Result], look: Look) -> str:
@@ -17,6 +17,6 @@ def report(results: Iterable[Result], look: Look) -> str:
 
 def _line(each: Diagnostic, look: Look) -> str:
     mark = f" {paint('[*]', 'cyan', color=look.color)}" if each.fix and each.fix.applicability is not Applicability.UNSAFE else ""
-    path = paint(begins_harmless(each.path), "bold", color=look.color)
+    path = paint(sanitize_line_start(each.path), "bold", color=look.color)
     code = paint(each.code, style_of(each.severity), color=look.color)
-    return f"{path}:{each.start.line}:{each.start.column}: {code} {each.name} {harmless(each.message)}{mark}\n"
+    return f"{path}:{each.start.line}:{each.start.column}: {code} {each.name} {sanitize_terminal(each.message)}{mark}\n"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
-from notelint.diagnostics import Applicability, Diagnostic, Fix
+from notelint.engine.runner import Result
 from notelint.reporters import Look
-from notelint.reporters.text import harmless, paint, style_of
-from notelint.runner import Result
-from notelint.source import Source
+from notelint.reporters.text import paint, sanitize_terminal, style_of
+from notelint.text.diagnostics import Applicability, Diagnostic, Fix
+from notelint.text.source import Source
 
 ALIKE = 10  # so many findings of one rule are shown for a file
 LINES = 3  # so many source lines of one finding
@@ -45,11 +45,11 @@ def _how(more: Sequence[Diagnostic], result: Result) -> str:
 
 def _block(each: Diagnostic, source: Source | None, look: Look) -> Iterator[str]:
     mark = f"[{paint('*', 'cyan', color=look.color)}] " if each.fix and each.fix.applicability is not Applicability.UNSAFE else ""
-    yield f"{paint(each.code, style_of(each.severity), color=look.color)} {each.name} {mark}{harmless(each.message)}"
+    yield f"{paint(each.code, style_of(each.severity), color=look.color)} {each.name} {mark}{sanitize_terminal(each.message)}"
     last = min(each.end.line, each.start.line + LINES - 1)
     margin = " " * len(str(last))
     arrow, bar = paint("-->", "blue", color=look.color), paint("|", "blue", color=look.color)
-    yield f"{margin}{arrow} {harmless(each.path)}:{each.start.line}:{each.start.column}"
+    yield f"{margin}{arrow} {sanitize_terminal(each.path)}:{each.start.line}:{each.start.column}"
     if source is not None and (each.span.end or source.text):
         yield f"{margin} {bar}"
         for number in range(each.start.line, last + 1):
@@ -65,7 +65,7 @@ def _block(each: Diagnostic, source: Source | None, look: Look) -> Iterator[str]
 def _excerpt(each: Diagnostic, source: Source, number: int, width: int) -> tuple[str, str]:
     """A source line, clipped to the width around what is off, and the carets below it."""
     line = source.line_span(number)
-    text = harmless(source.slice(line))
+    text = sanitize_terminal(source.slice(line))
     first = max(0, each.span.start - line.start)
     last = min(len(text), each.span.end - line.start)
     left, right = _window(text, first, max(last, first + 1), max(20, width))
@@ -110,7 +110,7 @@ def _columns(text: str) -> int:
 def _help(each: Diagnostic, source: Source | None, margin: str, look: Look) -> Iterator[str]:
     message = each.help or (each.fix.message if each.fix else "")
     if message:
-        yield f"{margin} {paint('help:', 'cyan', color=look.color)} {harmless(message)}"
+        yield f"{margin} {paint('help:', 'cyan', color=look.color)} {sanitize_terminal(message)}"
     if source is None or each.fix is None:
         return
     before, after, place = _changed_lines(each.fix, source)
@@ -147,7 +147,7 @@ def _alike(one: str, two: str) -> int:
 
 
 def _lines(text: str) -> list[str]:
-    return [harmless(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return [sanitize_terminal(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
 def _clipped(text: str, place: int, width: int) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notelint.diagnostics import Diagnostic, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import in_repository, plain
-from notelint.runner import Result
+from notelint.text.diagnostics import Diagnostic, Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

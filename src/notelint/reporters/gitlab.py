@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from notelint.diagnostics import Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_json, in_repository, plain
-from notelint.runner import Result
+from notelint.text.diagnostics import Severity
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

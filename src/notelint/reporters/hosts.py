@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from notelint.reporters import Look
-from notelint.reporters.text import harmless, paint, plural
+from notelint.reporters.text import paint, plural, sanitize_terminal
 
 _MOST = 12  # hosts that are listed by name
 _WORDS = {
@@ -31,8 +31,8 @@ def hosts(counts: Mapping[str, Counter[str]], look: Look, *, sent: int, stored: 
     lines = [f"{plural(total.total(), 'link')}: {_told(total, look)} ({plural(sent, 'request')}{known})."]
     order = sorted(counts, key=lambda host: (-(counts[host].total() - counts[host]["ok"]), -counts[host].total(), host))
     shown = order if look.everything or len(order) <= _MOST + 1 else order[:_MOST]
-    width = max(len(harmless(host)) for host in shown)
-    lines += [f"  {harmless(host):<{width}}  {_told(counts[host], look)}" for host in shown]
+    width = max(len(sanitize_terminal(host)) for host in shown)
+    lines += [f"  {sanitize_terminal(host):<{width}}  {_told(counts[host], look)}" for host in shown]
     if rest := order[len(shown) :]:
         lines.append(f"  … and {plural(len(rest), 'host')} more: {_told(sum((counts[host] for host in rest), Counter[str]()), look)}")
     return "\n".join(lines) + "\n"

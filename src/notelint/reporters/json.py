@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from notelint.diagnostics import Diagnostic
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.text import COMMAND
-from notelint.runner import Result
+from notelint.text.diagnostics import Diagnostic
 
 # Controls, line ends and marks of direction; what has no width, but for the joiners of scripts and pictographs; halves of characters.
 _UNSEEN = "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.json import as_text
-from notelint.runner import Result
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people

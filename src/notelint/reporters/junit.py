@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from notelint.diagnostics import Diagnostic, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_markup, in_repository, plain
-from notelint.runner import Result
+from notelint.text.diagnostics import Diagnostic, Severity
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people

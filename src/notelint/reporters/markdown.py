@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from notelint.diagnostics import Diagnostic
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_markup, in_repository, plain
 from notelint.reporters.summary import summary
 from notelint.reporters.text import plural
-from notelint.runner import Result
+from notelint.text.diagnostics import Diagnostic
 
 LIMIT = 1_000_000  # bytes: GitHub takes no summary of more than 1 MiB
 LONG = 20  # findings: a longer table is folded

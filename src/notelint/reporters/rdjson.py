@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from notelint.diagnostics import Diagnostic, Fix
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import HOME, as_json, plain
-from notelint.runner import Result
-from notelint.source import Source
+from notelint.text.diagnostics import Diagnostic, Fix
+from notelint.text.source import Source
 
 FAR = 50  # lines that a suggestion may take up: it is taken only where all of them are in the diff, and it repeats them
 

@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 from notelint import __version__
-from notelint.diagnostics import Diagnostic, Fix, Severity
-from notelint.manual import page
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import HOME, as_json, in_repository, plain
-from notelint.rules import FAMILIES, LISTINGS, Listing
-from notelint.runner import Result
-from notelint.source import Position, Source, Span
+from notelint.rules.catalogue import FAMILIES, LISTINGS, Listing
+from notelint.rules.manual import page
+from notelint.text.diagnostics import Diagnostic, Fix, Severity
+from notelint.text.source import Position, Source, Span
 
 Json = dict[str, Any]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from notelint.diagnostics import Applicability, Diagnostic, Severity
+from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.text import paint, plural, style_of
-from notelint.runner import Result
+from notelint.text.diagnostics import Applicability, Diagnostic, Severity
 
 
 def summary(results: Sequence[Result], look: Look, *, is_written: bool = True, known: int = 0) -> str:

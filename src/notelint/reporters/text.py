@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.diagnostics import Severity
+from notelint.text.diagnostics import Severity
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 COMMAND = r"##(?=\w*\[)"  # `##[group]`, `##vso[task.setvariable]`, `##teamcity[message]`
@@ -22,7 +22,7 @@ def style_of(severity: Severity) -> str:
     return _SEVERITY[severity]
 
 
-def harmless(text: str) -> str:
+def sanitize_terminal(text: str) -> str:
     """The text without what controls a terminal or a CI's log.
 
     Characters that do so, turn the direction or end the line become U+FFFD, a tab a blank; so does one of `##[`, `##vso[` and their like,
@@ -32,15 +32,15 @@ def harmless(text: str) -> str:
     return re.sub(COMMAND, "#\ufffd", plain) if "##" in plain else plain
 
 
-def begins_harmless(text: str) -> str:
+def sanitize_line_start(text: str) -> str:
     """A harmless text at the start of a line, where GitHub's runner takes `::` for the beginning of a command."""
-    plain = harmless(text)
+    plain = sanitize_terminal(text)
     return f"./{plain}" if plain.lstrip().startswith("::") else plain
 
 
-def line_harmless(text: str) -> str:
-    """A whole line of a text that a stranger wrote, as `harmless`; nor does it begin with `::`. The length stays."""
-    return re.sub(r"^(\s*):(?=:)", "\\1\ufffd", harmless(text))
+def sanitize_diff_line(text: str) -> str:
+    """A whole line of a text that a stranger wrote, as `sanitize_terminal`; nor does it begin with `::`. The length stays."""
+    return re.sub(r"^(\s*):(?=:)", "\\1\ufffd", sanitize_terminal(text))
 
 
 def plural(count: int, noun: str) -> str:

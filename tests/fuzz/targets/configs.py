@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from notelint.config import SETTINGS, Config, load, selected
+from notelint.engine.linter import check_text
 from notelint.errors import NotelintError
-from notelint.linter import check_text
-from notelint.rules import LISTINGS
+from notelint.rules.catalogue import LISTINGS
 from tests.fuzz.choices import Choices
 from tests.fuzz.corpus import choices as random_choices
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notelint.errors import UnreadableError
 from notelint.merge import Merged, merged
-from notelint.source import Source
+from notelint.text.source import Source
 from tests.fuzz.choices import Choices
 from tests.fuzz.corpus import choices as random_choices
 from tests.fuzz.mutations import mutated

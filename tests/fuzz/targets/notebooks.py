@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from notelint.config import Config
+from notelint.engine.formatter import LAYOUT, SAFE
 from notelint.errors import UnreadableError
-from notelint.formatter import LAYOUT, SAFE
-from notelint.notebook import Preferences
-from notelint.reader import read
-from notelint.source import Source
+from notelint.notebook.model import Preferences
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 from tests.fuzz.choices import Choices
 from tests.fuzz.corpus import choices as seeds
 from tests.fuzz.notebooks import notebook

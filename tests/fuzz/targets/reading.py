@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from notelint.errors import UnreadableError
-from notelint.reader import read
-from notelint.source import Source
+from notelint.notebook.reading import read
+from notelint.text.source import Source
 from tests.fuzz.corpus import decoded as shown
 from tests.fuzz.corpus import markdown as seeds
 from tests.fuzz.oracles import check_notebook

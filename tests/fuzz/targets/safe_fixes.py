@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.formatter import SAFE
+from notelint.engine.formatter import SAFE
 from tests.fuzz.corpus import decoded as shown
 from tests.fuzz.corpus import markdown as seeds
 from tests.fuzz.oracles import formatted

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Break, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.model import Break, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 MANY = 5
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notelint.conventions import BREAK_TEXTS, Passage, html_break, is_lone_tag, passages, unread_lines, would_cut
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import HTML_BREAKS, Break, Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.habits import BREAK_TEXTS, Passage, html_break, is_lone_tag, passages, unread_lines, would_cut
+from notelint.notebook.model import HTML_BREAKS, Break, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 _BREAK = r"(?i)<br\s*/?>"
 _NAMES = {"backslash": "a backslash", "two-spaces": "blanks"}

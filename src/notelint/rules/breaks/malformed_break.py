@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.conventions import html_break
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.rule import rule
+from notelint.notebook.habits import html_break
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
 
 
 @rule("B203")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from notelint.conventions import break_text, more_than_half
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Entry, Line, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import break_text, more_than_half
+from notelint.notebook.model import Entry, Line, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 
 class Case(NamedTuple):
@@ -59,7 +59,7 @@ def missing_break(notebook: Notebook) -> Iterator[Finding]:
 
 
 def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
-    cut_lines = {line for line, _ in entry.cuts}
+    cut_lines = {line for line, _ in entry.list_interruptions}
     for place, (line, following) in enumerate(zip(entry.lines, entry.lines[1:], strict=False)):
         is_title = place == 0 and entry.title_alone
         if line.end is None or (not line.text and not is_title):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.blocks import without_comments
-from notelint.conventions import more_than_half
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Break, Entry, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import more_than_half
+from notelint.notebook.model import Break, Entry, Notebook
+from notelint.notebook.verbatim import without_comments
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 _LONE = r"</?[A-Za-z][^<>]*>"  # without the break it would be HTML, and no text
 _BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 
 @rule("E103")

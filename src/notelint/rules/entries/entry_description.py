@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from notelint.conventions import Words, loose_words
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Link, Notebook
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.wording import is_full_title, is_trimming
+from notelint.notebook.habits import Words, loose_words
+from notelint.notebook.model import Entry, Link, Notebook
+from notelint.papers.badges import is_full_title, is_trimming
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 MANY = 5
 LIST = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.conventions import is_settled
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
-from notelint.rule import rule
-from notelint.wording import FULL_TITLE, is_full_title
+from notelint.notebook.habits import is_settled
+from notelint.notebook.model import Entry, Notebook
+from notelint.papers.badges import FULL_TITLE, is_full_title
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 _REMARK = r"(?i)(?:todo|tbd|note|see|more|for|to be|coming|work in progress|updat|this|these|we|if|please|thanks)\b"
 _ID = r"(?i)\barxiv[:\s]\s*(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b10\.\d{4,}/\S"

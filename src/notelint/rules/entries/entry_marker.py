@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from notelint.conventions import Meant, meant_items
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import IntendedItem, intended_items
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 MANY = 5
 
@@ -36,7 +36,7 @@ def entry_marker(notebook: Notebook) -> Iterator[Finding]:
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
-    mended: Meant | None = None
+    mended: IntendedItem | None = None
     for meant in _judged(notebook):
         above = mended if mended and mended.passage is meant.passage else None
         if above and _is_well_written(notebook, meant):
@@ -46,31 +46,31 @@ def entry_marker(notebook: Notebook) -> Iterator[Finding]:
         yield Finding(meant.span, _message(notebook, meant), fix)
 
 
-def _judged(notebook: Notebook) -> list[Meant]:
+def _judged(notebook: Notebook) -> list[IntendedItem]:
     """The lines meant as items, without the points of an entry's text, `（1）`, and without a style that the notebook keeps to."""
     headed = [notebook.sections[entry.section].span for entry in notebook.entries if entry.shape == "heading"]
-    meant = [each for each in meant_items(notebook) if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))]
+    meant = [each for each in intended_items(notebook) if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))]
     others = [each for each in meant if not _is_style(notebook, each)]
     styled = len(meant) - len(others)
     return others if styled >= MANY and styled > sum(len(series.items) for series in notebook.series) else meant
 
 
-def _is_bracketed(notebook: Notebook, meant: Meant) -> bool:
+def _is_bracketed(notebook: Notebook, meant: IntendedItem) -> bool:
     return notebook.source.text[meant.span.start] in "（("
 
 
-def _is_in_entry(meant: Meant, headed: Sequence[Span]) -> bool:
+def _is_in_entry(meant: IntendedItem, headed: Sequence[Span]) -> bool:
     """Whether a line is part of an item's text, or stands under a heading that is an entry."""
     above = bisect_right(headed, meant.span.start, key=lambda section: section.start) - 1
     return not _is_outside(meant) or (above >= 0 and meant.span.start < headed[above].end)
 
 
-def _is_outside(meant: Meant) -> bool:
+def _is_outside(meant: IntendedItem) -> bool:
     """Whether a line stands in no item, or left of the item's text."""
     return meant.passage.item is None or meant.column < meant.passage.item.column
 
 
-def _is_style(notebook: Notebook, meant: Meant) -> bool:
+def _is_style(notebook: Notebook, meant: IntendedItem) -> bool:
     """Whether a line has its number in a Chinese or bracketed style, and readers see it as a line of its own."""
     source, start = notebook.source, meant.span.start
     written = source.slice(meant.span)
@@ -81,22 +81,22 @@ def _is_style(notebook: Notebook, meant: Meant) -> bool:
     return re.search(_HARD_END, source.line(source.line_of(start) - 1)) is not None
 
 
-def _message(notebook: Notebook, meant: Meant) -> str:
+def _message(notebook: Notebook, meant: IntendedItem) -> str:
     written = notebook.source.slice(meant.span)
     if _is_well_written(notebook, meant):
         return f'put an empty line before this "{written}": readers see it run on from the line above'
     return f'write "{_marker(meant)} " before this entry: readers see "{written}" as text, and no item of a list'
 
 
-def _is_well_written(notebook: Notebook, meant: Meant) -> bool:
+def _is_well_written(notebook: Notebook, meant: IntendedItem) -> bool:
     return notebook.source.slice(meant.span) == _marker(meant) and meant.text > meant.span.end
 
 
-def _marker(meant: Meant) -> str:
+def _marker(meant: IntendedItem) -> str:
     return f"{meant.number}{meant.passage.mark or '.'}"
 
 
-def _fix(notebook: Notebook, meant: Meant, above: Meant | None) -> Fix | None:
+def _fix(notebook: Notebook, meant: IntendedItem, above: IntendedItem | None) -> Fix | None:
     """The marker as Markdown wants it, behind an empty line where no list could begin otherwise; `above` is mended in this paragraph.
 
     None where the line would still be no item.

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from notelint.conventions import meant_items, outermost
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook, Series
-from notelint.rule import rule
-from notelint.source import Source, Span
-from notelint.wording import cited_numbers
+from notelint.notebook.habits import intended_items, outermost
+from notelint.notebook.model import Notebook, Series
+from notelint.papers.badges import cited_numbers
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 
 @rule("E101")
@@ -52,7 +52,7 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
 
 def _others(notebook: Notebook) -> list[int]:
     """Where entries stand that a list may count though they are not its items: of another shape, or with a number glued to the title."""
-    meant = [each.span.start for each in meant_items(notebook) if each.passage.item is None]
+    meant = [each.span.start for each in intended_items(notebook) if each.passage.item is None]
     entries = [entry.span.start for entry in outermost(notebook.entries) if entry.series is None]
     return sorted({*meant, *entries})
 
@@ -85,7 +85,9 @@ def _items(blocks: Sequence[tree.Node]) -> Iterator[tuple[Span, tree.Item]]:
 def _findings(notebook: Notebook, series: Series, wanted: Sequence[int], items: Mapping[Span, tree.Item]) -> Iterator[Finding]:
     numbers = [number for number, _ in series.items]
     fixable = _may_renumber(notebook, series)
-    is_cut = any(items[marker].cuts for _, marker in series.items if marker in items)  # what of it is raw, and what a list, changes then
+    is_cut = any(
+        items[marker].list_interruptions for _, marker in series.items if marker in items
+    )  # what of it is raw, and what a list, changes then
     for run in _wrong_runs(numbers, wanted):
         place = run[0]
         markers = [(series.items[each][1], wanted[each]) for each in run]

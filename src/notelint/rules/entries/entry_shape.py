@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from notelint.conventions import is_settled, outermost, plurality, shape_of
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import is_settled, outermost, plurality, shape_of
+from notelint.notebook.model import Entry, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 FEW = 2
 

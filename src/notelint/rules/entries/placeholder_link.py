@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.model import Link, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 _UNWRITTEN = r"(?:todo|tbd|tba|tbc|fixme|x{3,}|\?+|\.{3,}|…)"
 _NOWHERE = rf"(?i)(?:https?:/*)?(?:{_UNWRITTEN})?/?"

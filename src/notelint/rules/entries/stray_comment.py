@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.conventions import passages
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import passages
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 HELP = "<!-- ... --> hides a remark from readers"
 

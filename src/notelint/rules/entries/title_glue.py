@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.conventions import title_links
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Link, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import title_links
+from notelint.notebook.model import Link, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 MANY = 5
 _ADDRESSES = ("(http://", "(https://")  # of a second link, whose words are missing

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.conventions import attribute_style
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Figure, Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.habits import attribute_style
+from notelint.notebook.model import Figure, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 _NAMES = frozenset(
     [

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings, blob_of
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, blob_of
+from notelint.text.diagnostics import Edit, Finding, Fix
 
 _SPECIAL = frozenset("()<>\"'%?#&\\|:")
 
 
 @rule("F311")
-def figure_blob(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show the file itself, not GitHub's page of it.
 
     `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub puts up with it; everywhere else, and in every

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import basename
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings, local_path
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, local_path
+from notelint.text.diagnostics import Edit, Finding, Fix
 
 
 @rule("F302")
-def figure_case(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 
     macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and readers see a broken picture.

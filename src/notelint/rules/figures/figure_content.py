@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 _FAULTS = {
     "empty": ("an empty file", "save the figure anew"),
@@ -21,7 +21,7 @@ _FAULTS = {
 
 
 @rule("F312")
-def figure_content(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only what is a picture.
 
     The file is there, but it is empty, a Git LFS pointer, a web page saved as `.png`, or something else that no browser shows: readers

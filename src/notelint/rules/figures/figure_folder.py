@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from posixpath import join, normpath
 
-from notelint.conventions import is_settled
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import OWN_DISK, Surroundings, local_path
+from notelint.notebook.habits import is_settled
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import OWN_DISK, RepoContext, local_path
+from notelint.text.diagnostics import Finding
 
 _DEEPEST = 20
 
 
 @rule("F305")
-def figure_folder(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def figure_folder(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Keep figures in the figures' folder.
 
     Where nearly all figures of a notebook (19 of 20, and at least ten) lie in one folder or below it, one beside it was put there by
@@ -36,7 +36,7 @@ def figure_folder(notebook: Notebook, surroundings: Surroundings | None) -> Iter
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="figs/attention.png" />
     """
-    around = surroundings or Surroundings(notebook.source.path)
+    around = surroundings or RepoContext(notebook.source.path)
     figures = [(figure, around.resolve(path)) for figure in notebook.pictures if (path := _inner_path(figure.target, around))]
     wanted = [normpath(join("/", folder))[1:] for folder in notebook.preferences.figure_folders]
     folders = wanted or _habit([path for _, path in figures])
@@ -46,7 +46,7 @@ def figure_folder(notebook: Notebook, surroundings: Surroundings | None) -> Iter
             yield Finding(figure.target_span, f"move this figure to {names}, where the notebook's figures are")
 
 
-def _inner_path(target: str, around: Surroundings) -> str | None:
+def _inner_path(target: str, around: RepoContext) -> str | None:
     """A figure's path where it leads to a place in the repository."""
     path = local_path(target)
     if not path or OWN_DISK.match(target) or "\\" in target or around.resolve(path).startswith("../"):

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Entry, Notebook
+from notelint.notebook.model import Entry, Notebook
 from notelint.papers import page_key
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 _BREAK = r"<(?i:br)\s*/?>$"
 _BREAKS = r"<(?i:br)\s*/?>\s*<(?i:br)\s*/?>$"
@@ -44,11 +44,11 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
            <img src="./figs/attention.png" />
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
-    if not any(entry.cuts for entry in notebook.entries):
+    if not any(entry.list_interruptions for entry in notebook.entries):
         return
     source, texts = notebook.source, _RawTexts(notebook)
     for entry in notebook.entries:
-        for place, (number, column) in enumerate(entry.cuts):
+        for place, (number, column) in enumerate(entry.list_interruptions):
             line = source.line_span(number)
             text = source.slice(line)
             start = line.start + len(text) - len(text.lstrip())

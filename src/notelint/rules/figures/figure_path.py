@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Figure, Notebook
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import OWN_DISK, Surroundings, tails
+from notelint.notebook.model import Figure, Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import OWN_DISK, RepoContext, tails
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 _EDGES = re.compile(r"^(?:\s|%20)+|(?<!\s)(?<!%20)(?:\s|%20)+$")
 
 
 @rule("F303")
-def figure_path(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def figure_path(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Give a figure a path that works for every reader.
 
     Blanks around the path, backslashes, and paths on your own disk (`C:\\\\…`, `/Users/…`, `file://`) lead nowhere on GitHub. Where the
@@ -60,6 +60,6 @@ def _blanks_around(notebook: Notebook, figure: Figure, written: str) -> Iterator
             yield Span(end, after)
 
 
-def _is_there(path: str, surroundings: Surroundings | None) -> bool:
+def _is_there(path: str, surroundings: RepoContext | None) -> bool:
     place = surroundings.find(path) if surroundings else None
     return place is not None and place.path is not None and place.exact

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 KIB, MIB = 1024, 1024 * 1024
 
 
 @rule("F310")
-def figure_size(notebook: Notebook, surroundings: Surroundings, *, max_kib: int = 5120) -> Iterator[Finding]:
+def figure_size(notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120) -> Iterator[Finding]:
     """Keep figures small.
 
     Everybody who opens the page loads the file, and everybody who clones the repository gets every version of it. The option `max-kib`

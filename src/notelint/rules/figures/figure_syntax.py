@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from notelint.conventions import Passage, is_lone_tag, passages, plurality, unread_lines, would_cut
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Figure, Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.habits import Passage, is_lone_tag, passages, plurality, unread_lines, would_cut
+from notelint.notebook.model import Figure, Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 _NAMES = {"src", "alt", "title"}
 # What means the same in both: a path, and words without marks, addresses, mentions and emoji

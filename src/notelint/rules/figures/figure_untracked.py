@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import dirname
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 
 @rule("F304")
-def figure_untracked(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def figure_untracked(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Add a figure to Git along with the notebook that shows it.
 
     The file is on your disk, but not in Git, or Git ignores it: you see the picture, readers do not. While the notebook itself is not

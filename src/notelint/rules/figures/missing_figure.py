@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from posixpath import basename
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings, local_path
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, local_path
+from notelint.text.diagnostics import Finding
 
 _TEMPLATE = r"(?i)template|模[板版]"
 
 
 @rule("F301")
-def missing_figure(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only figures that are there.
 
     The file that the figure names does not exist: readers see a broken picture. A path that begins with `/` starts at the repository's

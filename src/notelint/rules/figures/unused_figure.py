@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import Surroundings
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 
 @rule("F306")
-def unused_figure(surroundings: Surroundings) -> Iterator[Finding]:
+def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
     """Keep the figures that a notebook shows.
 
     A picture that no notebook of the repository shows or links to was replaced, or its entry is gone. It is reported at its own path,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook, readdressed
+from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import arxiv_form as form_of
 from notelint.papers import as_form
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 PAGES = {"abs": "abstract", "pdf": "PDF"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook
+from notelint.notebook.model import Link, Notebook
 from notelint.papers import read_url
-from notelint.papers.address import read_address
-from notelint.rule import rule
+from notelint.papers.addresses import read_address
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 CODE = frozenset("code|codes|github|github code|source code|official code|代码|源码|源代码|官方代码|代码链接|代码地址".split("|"))
 SITE = frozenset("website|project website|project page|project|homepage|home page|项目|主页|项目主页|项目地址|官网".split("|"))

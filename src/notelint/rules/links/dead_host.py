@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook, readdressed
+from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import is_dead_host, moved_url
-from notelint.papers.address import read_address
-from notelint.rule import rule
+from notelint.papers.addresses import read_address
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 INSTEAD = {
     "arxiv-vanity.com": "link to arxiv.org: arXiv Vanity is gone",

@@ -7,22 +7,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 
-from notelint.anchors import slug
-from notelint.blocks import templates_in
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.mistyped.address import mistake_in
-from notelint.mistyped.brackets import Broken
-from notelint.mistyped.broken import broken_links
-from notelint.mistyped.mistake import Mistake
-from notelint.mistyped.shown import shown_as_written
-from notelint.mistyped.strays import run_on
-from notelint.mistyped.twice import two_in_one
-from notelint.notebook import Notebook
-from notelint.papers.address import shortened
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import OWN_DISK
-from notelint.wording import is_venue
+from notelint.notebook.anchors import slug
+from notelint.notebook.model import Notebook
+from notelint.notebook.verbatim import templates_in
+from notelint.papers.addresses import shortened
+from notelint.papers.badges import is_venue
+from notelint.rules.base import rule
+from notelint.rules.context import OWN_DISK
+from notelint.rules.links.mistyped.address import mistake_in
+from notelint.rules.links.mistyped.brackets import Broken
+from notelint.rules.links.mistyped.broken import broken_links
+from notelint.rules.links.mistyped.mistake import Mistake
+from notelint.rules.links.mistyped.shown import shown_as_written
+from notelint.rules.links.mistyped.strays import run_on
+from notelint.rules.links.mistyped.twice import two_in_one
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 _SIGNS = re.compile(r"[\]】][ \t]*(?:(?:\r\n?|\n)[^(（\r\n]{0,99})?[(（\[{]|\)\[|\[[^\[\]]{0,300}?(?:https?://|www\.)")
 _WHAT = {

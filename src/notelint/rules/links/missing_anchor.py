@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from notelint.anchors import anchors_in, is_there, names_of
-from notelint.contents import bare
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Link, Notebook
-from notelint.papers.address import decoded, shortened
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import Surroundings, anchored
+from notelint.notebook.anchors import anchors_in, is_there, names_of
+from notelint.notebook.contents import bare
+from notelint.notebook.model import Link, Notebook
+from notelint.papers.addresses import decoded, shortened
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, anchored
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 EMOJI_MARK = "\ufe0f"  # stays in the anchor behind the emoji that goes; nobody sees it
 
@@ -36,7 +36,7 @@ class _Page(NamedTuple):
 
 
 @rule("L408")
-def missing_anchor(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def missing_anchor(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Link to anchors that are there.
 
     GitHub makes an anchor of each heading: in lower case, blanks as hyphens, without punctuation and emoji, numbered from the second of
@@ -60,7 +60,7 @@ def missing_anchor(notebook: Notebook, surroundings: Surroundings | None) -> Ite
 
         1. [BERT](https://arxiv.org/abs/1810.04805)
     """
-    around = surroundings or Surroundings()
+    around = surroundings or RepoContext()
     pages: dict[str, _Page] = {}
     for link in notebook.addresses:
         place = anchored(link.url, around) if "#" in link.url else None

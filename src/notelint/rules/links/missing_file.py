@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from posixpath import basename, splitext
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import OWN_DISK, Surroundings, blob_of, local_path
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import OWN_DISK, RepoContext, blob_of, local_path
+from notelint.text.diagnostics import Finding
 
 # What stands in a template for a name that is still to come.
 _STAND_IN = r"(?i)x+|y+|path|url|link|file|file_?name|name|here|todo|\.+|<.*>|your[-_ ].*"
@@ -18,7 +18,7 @@ _SITE = frozenset({"_config.yml", "mkdocs.yml", "mkdocs.yaml", "_sidebar.md", "S
 
 
 @rule("L407")
-def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link only to files that are there.
 
     The notes, PDF or folder that a relative link names is not in the repository, or is spelled in other letter case: readers get "page
@@ -48,7 +48,7 @@ def missing_file(notebook: Notebook, surroundings: Surroundings) -> Iterator[Fin
             yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells letter case apart")
 
 
-def _path_of(url: str, surroundings: Surroundings) -> str | None:
+def _path_of(url: str, surroundings: RepoContext) -> str | None:
     """The path that a link names: a relative one, or one on GitHub's page of a file in the main branch of this repository."""
     blob = blob_of(url) if "/blob/" in url else None
     if blob is None:
@@ -56,11 +56,11 @@ def _path_of(url: str, surroundings: Surroundings) -> str | None:
     return blob.path if surroundings.is_at_hand(blob) else None
 
 
-def _is_page_of_a_site(notebook: Notebook, surroundings: Surroundings) -> bool:
+def _is_page_of_a_site(notebook: Notebook, surroundings: RepoContext) -> bool:
     return notebook.has_front_matter and bool(surroundings.folders.get("", frozenset()) & _SITE)
 
 
-def _is_no_file(path: str, url: str, surroundings: Surroundings) -> bool:
+def _is_no_file(path: str, url: str, surroundings: RepoContext) -> bool:
     """Whether a target names no file of the repository: a page of GitHub's (`../../issues`), a stand-in, a page of a site made from it."""
     if OWN_DISK.match(url) or "\\" in path or surroundings.resolve(path).startswith(".."):
         return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
+from notelint.notebook.model import Notebook
 from notelint.papers import impossible_id
-from notelint.rule import rule
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 
 @rule("L405")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook, readdressed
+from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import canonical_url, impossible_id, secure_url, without_tracking
-from notelint.rule import rule
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 
 @rule("L403")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook, readdressed
-from notelint.papers.address import read_address
-from notelint.papers.wrappers import unwrapped
-from notelint.rule import rule
+from notelint.notebook.model import Notebook, readdressed
+from notelint.papers.addresses import read_address
+from notelint.papers.redirects import unwrapped
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 LONG = 120
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook, readdressed
+from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import is_dead_host, without_tracking
-from notelint.rule import rule
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 LONG = 60
 _PLAIN = r"[A-Za-z0-9._~%+:@/=&-]*"  # all else may be words that ran into the address

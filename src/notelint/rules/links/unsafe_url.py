@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook
-from notelint.rule import rule
-from notelint.surroundings import OWN_DISK, Surroundings
+from notelint.notebook.model import Link, Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import OWN_DISK, RepoContext
+from notelint.text.diagnostics import Finding
 
 # Browsers' own schemes, with an address inside that is copied along.
 WITHIN = frozenset({"chrome-extension", "extension", "microsoft-edge", "moz-extension", "view-source"})
@@ -23,7 +23,7 @@ _ROOTED = r"/(?:Users|home|private)/[^/]+/.|/(?:mnt|root|Volumes|tmp|var)/."
 
 
 @rule("L409")
-def unsafe_url(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def unsafe_url(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Link to what a browser opens for everyone.
 
     GitHub makes no link of `javascript:`, `data:`, `ftp:`, `doi:`, `zotero:` and other schemes than `http`, `https` and `mailto`. A path on
@@ -42,7 +42,7 @@ def unsafe_url(notebook: Notebook, surroundings: Surroundings | None) -> Iterato
             yield Finding(link.url_span, message)
 
 
-def _fault(link: Link, surroundings: Surroundings | None) -> str | None:
+def _fault(link: Link, surroundings: RepoContext | None) -> str | None:
     url = link.url.strip()
     if "@" in url and (match := re.match(_USER, url)):
         return _user(match, url)
@@ -86,5 +86,5 @@ def _is_address(scheme: str, url: str) -> bool:
     return scheme.lower() in {"arxiv", "data", "doi", "javascript", "tel"} or url.startswith("//", len(scheme) + 1)
 
 
-def _is_there(path: str, surroundings: Surroundings | None) -> bool:
+def _is_there(path: str, surroundings: RepoContext | None) -> bool:
     return surroundings is not None and surroundings.find(path).path is not None

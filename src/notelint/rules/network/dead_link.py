@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 _SAYS = {404: "has no such page (404)", 410: "has taken the page down for good (410)", None: "has no public address"}
 
 
 @rule("N602")
-def dead_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to pages that are there.
 
     The host was asked twice and said twice that it has no such page, or that the page was taken down for good, or its name

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 
 @rule("N601")
-def missing_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to papers that exist.
 
     The service that gives out these ids says that it has no such paper: arXiv, OpenReview or doi.org, none of which ever lets an id go.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Applicability, Finding, Fix
-from notelint.notebook import Link, Notebook, readdressed
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Link, Notebook, readdressed
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Applicability, Finding, Fix
 
 _PLAIN = (
     r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"  # no user and password, and nothing that is more than an address in Markdown
@@ -17,7 +17,7 @@ _ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"  # an entity, brackets that may not
 
 
 @rule("N603")
-def moved_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to where a page is now.
 
     The page has moved, and its host says that it has for good, each time it hands the reader on. Papers' own pages are left out: L403

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
-from notelint.wording import is_venue
+from notelint.notebook.model import Entry, Notebook
+from notelint.papers.badges import is_venue
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 _SMALL = frozenset("and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split())
 _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
 
 
 @rule("N607")
-def published_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which preprints have appeared since.
 
     arXiv names the journal or conference, as its authors told it. An entry that names a venue already is fine.

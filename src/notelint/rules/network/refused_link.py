@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 
 @rule("N608")
-def refused_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def refused_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to addresses that everybody can reach.
 
     The address leads into a private network, to the reader's own machine or to an odd port, there or by way of a redirect. A checker

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook
-from notelint.rule import rule
-from notelint.surroundings import Surroundings, Verdict
+from notelint.notebook.model import Link, Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, Verdict
+from notelint.text.diagnostics import Finding
 
 
 @rule("N606")
-def unverified_link(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which links could not be checked.
 
     A host that shuts programs out, sets limits, is too slow or in disorder says nothing about the page: a person with a browser may well

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import Surroundings
+from notelint.notebook.model import Link, Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 _SAID = r"(?i)withdr[ae]w|retract|撤稿|撤回"
 
 
 @rule("N605")
-def withdrawn_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which papers were withdrawn.
 
     The authors, or the journal, have taken the paper back since. An entry that says so itself is fine.

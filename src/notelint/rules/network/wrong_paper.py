@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Entry, Link, Notebook, Title
-from notelint.rule import rule
-from notelint.source import Span
-from notelint.surroundings import Surroundings, Verdict
-from notelint.wording import is_trimming, is_venue
+from notelint.notebook.model import Entry, Link, Notebook, Title
+from notelint.papers.badges import is_trimming, is_venue
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, Verdict
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 _LONGEST_GAP = 300  # characters between a title and its badge, where authors and venue stand
 _LONGEST_TITLE = 120  # characters of a title in a message
@@ -18,7 +18,7 @@ _MARKUP = r"[\\`*_\[\]<$|~]|&(?=#?\w+;)"
 
 
 @rule("N604")
-def wrong_paper(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def wrong_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link a title to its own paper.
 
     The link works, but the paper behind it has another title and other authors: the id was copied from the entry above, or mistyped.
@@ -69,7 +69,7 @@ def _is_told_apart(notebook: Notebook, title: Title) -> bool:
 
 
 def _is_another(notebook: Notebook, entry: Entry, verdict: Verdict) -> bool:
-    from notelint.likeness import Likeness, likeness  # plain `check` has no use for it
+    from notelint.papers.titles import Likeness, likeness  # plain `check` has no use for it
 
     written = entry.title.text if entry.title else ""
     return likeness(written, verdict.title, verdict.authors, notebook.source.slice(entry.span)) is Likeness.DIFFERENT

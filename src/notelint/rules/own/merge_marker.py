@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notelint.diagnostics import Finding
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 # As git writes them: at the start of a line, seven characters or more (`conflict-marker-size`), then a label or the line's end.
 _MARKER = r"(?:\A|(?<=[\n\r]))(?:(?P<start><{7,}+)(?=[ \t\r\n]|\Z)|(?P<middle>={7,}+)(?=[\r\n]|\Z)|(?P<end>>{7,}+)(?=[ \t\r\n]|\Z))"

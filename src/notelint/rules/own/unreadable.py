@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
 from notelint.errors import UnreadableError
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 
 @rule("X902")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
-from notelint.surroundings import Suppressed, Surroundings
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext, Suppressed
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 
 @rule("X901")
-def unused_suppression(notebook: Notebook, surroundings: Surroundings) -> Iterator[Finding]:
+def unused_suppression(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Remove a disable comment that silences nothing.
 
     The defect that it spoke of is gone, or the code is another one; left behind, it would hide the next defect of that kind.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
+from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 _REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
 
 
 @rule("P504")
-def cross_listed(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def cross_listed(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Know which papers stand in two sections.
 
     Many notebooks list a paper under each of its topics on purpose; this is for those that do not want to. A list of references is no
@@ -65,7 +65,7 @@ def _here(notebook: Notebook, known: Entry) -> str:
     return line if is_own or not section.title else f'under "{section.title}" {line}'
 
 
-def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: Surroundings | None) -> str | None:
+def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: RepoContext | None) -> str | None:
     """Where in another file it stands, if that one is sorted before this and the config asks."""
     if surroundings is None or notebook.preferences.duplicates != "repository":
         return None

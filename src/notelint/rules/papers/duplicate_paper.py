@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
+from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rule import rule
-from notelint.surroundings import Surroundings
+from notelint.rules.base import rule
+from notelint.rules.context import RepoContext
+from notelint.text.diagnostics import Finding
 
 
 @rule("P501")
-def duplicate_paper(notebook: Notebook, surroundings: Surroundings | None) -> Iterator[Finding]:
+def duplicate_paper(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
     """Keep the notes on a paper in one entry.
 
     Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are one. Two topics of a section (items that group
@@ -55,7 +55,7 @@ def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
     return scope != "section" or one.group == two.group or 0 in {one.group, two.group}
 
 
-def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: Surroundings | None) -> str | None:
+def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: RepoContext | None) -> str | None:
     """The entry of another notebook, if the config asks for them; only of one sorted before this, so that two files tell it once."""
     if surroundings is None or notebook.preferences.duplicates != "repository":
         return None

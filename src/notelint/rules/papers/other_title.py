@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Entry, Notebook
+from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rule import rule
-from notelint.wording import are_two_titles, is_full_title
+from notelint.papers.badges import are_two_titles, is_full_title
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 
 @rule("P502")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Link, Notebook, readdressed
+from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import PaperId, paper_of, read_url
-from notelint.rule import rule
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 _FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "tb", "bib"})
 

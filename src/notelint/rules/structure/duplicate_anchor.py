@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.anchors import Anchor, anchors_in
-from notelint.diagnostics import Finding
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.papers.address import decoded, shortened
-from notelint.rule import rule
+from notelint.notebook.anchors import Anchor, anchors_in
+from notelint.notebook.model import Notebook
+from notelint.papers.addresses import decoded, shortened
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.diagnostics import Finding
-from notelint.notebook import Notebook, Section
-from notelint.papers.address import shortened
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.model import Notebook, Section
+from notelint.papers.addresses import shortened
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 
 @rule("S704")

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from notelint.diagnostics import Finding
 from notelint.markdown import tree
-from notelint.notebook import Notebook, Section
-from notelint.papers.address import shortened
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.model import Notebook, Section
+from notelint.papers.addresses import shortened
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Finding
+from notelint.text.source import Span
 
 
 @rule("S703")

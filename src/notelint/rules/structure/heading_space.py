@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.model import Notebook
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 _WIDE = "\\xa0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff"  # blanks to the eye, letters to Markdown
 _MARKS = rf" {{0,3}}(#{{1,6}})(?!#)([ \t]*[{_WIDE}][{_WIDE} \t]*|(?=[^\s#]))(.*)"

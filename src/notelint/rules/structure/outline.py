@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from notelint.anchors import Anchor, anchors_in, is_there, names_of
-from notelint.contents import ContentsLine, Head, bare, contents_of, heads_of, is_titled, keys_of
-from notelint.diagnostics import Edit, Finding, Fix
-from notelint.notebook import Notebook
-from notelint.papers.address import shortened
-from notelint.rule import rule
-from notelint.source import Span
+from notelint.notebook.anchors import Anchor, anchors_in, is_there, names_of
+from notelint.notebook.contents import ContentsLine, Head, bare, contents_of, heads_of, is_titled, keys_of
+from notelint.notebook.model import Notebook
+from notelint.papers.addresses import shortened
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Span
 
 FEW = 3  # fewer headings named make no contents
 SHARE = 0.6
@@ -130,7 +130,7 @@ def _added(notebook: Notebook, before: Head | None, run: Sequence[Head], after: 
     """The fix that puts lines like their neighbour's into the list; None where that is not plain to do."""
     neighbour = before or after
     line = neighbour.line if neighbour else None
-    if line is None or line.link is None or line.item.cuts or not all(_is_plain(head.anchor) for head in run):
+    if line is None or line.link is None or line.item.list_interruptions or not all(_is_plain(head.anchor) for head in run):
         return None
     source, item, last = notebook.source, line.item, line.block.children[-1]
     start = source.line_span(source.line_of(item.span.start)).start

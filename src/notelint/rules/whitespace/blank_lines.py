@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from notelint.blocks import VERBATIM, begins_late, is_closed, last_line
-from notelint.conventions import more_than_half
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.habits import more_than_half
+from notelint.notebook.model import Notebook
+from notelint.notebook.verbatim import VERBATIM, begins_late, is_closed, last_line
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 MANY = 3
 
@@ -110,7 +110,8 @@ def _is_cut(source: Source, block: tree.Block) -> bool:
     """Whether GitHub ends a list at a lone tag, or behind a definition or blank lines in an item, and the tree does not."""
     items = block.children if isinstance(block, tree.ListBlock) else ()
     return any(
-        item.cuts or begins_late(source, item) or any(isinstance(child, tree.Definition) for child in item.children) for item in items
+        item.list_interruptions or begins_late(source, item) or any(isinstance(child, tree.Definition) for child in item.children)
+        for item in items
     )
 
 

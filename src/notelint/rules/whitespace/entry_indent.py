@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from notelint.blocks import begins_late
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.model import Notebook
+from notelint.notebook.verbatim import begins_late
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 # What would be something else under the entry's text: underlines, rules of tables; behind four blanks, where it is text, any mark
 _UNDERLINE = r"=+[ \t]*$|[|:-][|: \t-]*$"
@@ -38,7 +38,7 @@ def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     source = notebook.source
     markers = {entry.marker_span for entry in notebook.entries if entry.marker_span}
     for block in notebook.tree.children:
-        cuts = {line for item in block.children for line in item.cuts} if isinstance(block, tree.ListBlock) else set()
+        cuts = {line for item in block.children for line in item.list_interruptions} if isinstance(block, tree.ListBlock) else set()
         for item in _items(source, block, markers, inside=False):
             for paragraph in item.children:
                 if isinstance(paragraph, tree.Paragraph):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.blocks import is_closed
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.model import Notebook
+from notelint.notebook.verbatim import is_closed
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 
 @rule("W804")

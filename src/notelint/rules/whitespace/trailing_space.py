@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from notelint.blocks import VERBATIM, begins_late, last_line
-from notelint.diagnostics import Edit, Finding, Fix
 from notelint.markdown import tree
-from notelint.notebook import Notebook
-from notelint.rule import rule
-from notelint.source import Source, Span
+from notelint.notebook.model import Notebook
+from notelint.notebook.verbatim import VERBATIM, begins_late, last_line
+from notelint.rules.base import rule
+from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.source import Source, Span
 
 _KEPT = ("\\", "[ ]", "[x]", "[X]")  # what the blanks belong to
 MANY = 3  # so many blank lines are W802's

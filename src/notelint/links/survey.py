@@ -1,0 +1,126 @@
+"""All links of a run: each thing is asked once, whatever leads to it, and every answer is kept as it comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from notelint.links.arxiv import ask_arxiv
+from notelint.links.clock import Clock
+from notelint.links.doi import ask_doi
+from notelint.links.github import ask_github
+from notelint.links.http import Client
+from notelint.links.inquiries import Answer, Inquiry
+from notelint.links.lifetimes import seconds_for
+from notelint.links.openreview import ask_openreview
+from notelint.links.questions import Question, question_of
+from notelint.links.queue import Queue, State
+from notelint.links.spacing import Spacing
+from notelint.links.store import Store
+from notelint.links.web import ask_web
+from notelint.rules.context import Verdict
+
+MOST = 20_000  # questions of one run
+OUT_OF_TIME = "there was no time left"
+TOO_MANY = f"there are more than {MOST} links"
+
+
+class Progress(NamedTuple):
+    """How a survey goes: how many things there are to ask, how many are answered, and by whom (`stored`: from earlier runs).
+
+    `pause`: the seconds for which nothing happens now.
+    """
+
+    total: int
+    answered: int
+    sent: int
+    stored: int
+    pause: float
+
+
+class Survey:
+    """The links of a run and the verdicts on them, as far as they are known at any moment."""
+
+    def __init__(self, urls: Iterable[str], *, asks_github: bool = False) -> None:
+        self._questions = {url: question for url in dict.fromkeys(urls) if (question := question_of(url, asks_github=asks_github))}
+        self.by_key: dict[str, Question] = {}
+        for question in self._questions.values():
+            self.by_key.setdefault(question.key, question)
+        self.known: dict[str, Verdict] = {}
+        self.stored = self.sent = 0
+
+    @property
+    def total(self) -> int:
+        """How many different things there are to ask."""
+        return len(self.by_key)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What is known of each link, by its address as it was given."""
+        return {url: self.known[question.key] for url, question in self._questions.items() if question.key in self.known}
+
+    def recall(self, store: Store, *, stale: bool = False) -> None:
+        """Take what earlier runs were told; with `stale`, however long ago."""
+        for key in self.by_key:
+            if verdict := store.get(key, stale=stale):
+                self.known[key] = verdict
+                self.stored += 1
+
+    def ask(
+        self,
+        client: Client,
+        store: Store,
+        spacing: Spacing,
+        clock: Clock,
+        seconds: float,
+        watch: Callable[[Progress], None] | None = None,
+    ) -> None:
+        """Ask what is not known, for so many seconds; what is then left could not be verified.
+
+        May be interrupted at any moment: what was answered by then is known, and stored.
+        """
+
+        def take(answer: Answer) -> None:
+            verdict = answer.verdict._replace(asked=clock.now())
+            self.known[answer.key] = verdict
+            store.put(answer.key, verdict, seconds_for(answer.lane, verdict, answer.key))
+
+        def tell(state: State) -> None:
+            self.sent = state.sent
+            if watch:
+                watch(Progress(self.total, len(self.known), state.sent, self.stored, state.pause))
+
+        left = [question for key, question in self.by_key.items() if key not in self.known]
+        queue = Queue(client, clock, spacing, take, tell)
+        until = clock.monotonic() + seconds
+        for inquiry in _inquiries(left[:MOST], clock):
+            queue.add(inquiry)
+        try:
+            queue.run(until)
+        finally:
+            self.sent = queue.sent
+        self._leave(left[:MOST], OUT_OF_TIME)
+        self._leave(left[MOST:], TOO_MANY)
+
+    def _leave(self, questions: Iterable[Question], reason: str) -> None:
+        for question in questions:
+            self.known.setdefault(question.key, Verdict("unverified", reason=reason, host=question.host))
+
+    def by_host(self) -> Mapping[str, Counter[str]]:
+        """How often there is each verdict, by who was asked; `unasked` where none is known."""
+        counts: dict[str, Counter[str]] = {}
+        for key, question in self.by_key.items():
+            verdict = self.known.get(key)
+            host = (verdict.host if verdict else "") or question.host
+            counts.setdefault(host, Counter())[verdict.state if verdict else "unasked"] += 1
+        return counts
+
+
+def _inquiries(questions: Sequence[Question], clock: Clock) -> list[Inquiry]:
+    lanes: dict[str, list[Question]] = {}
+    for question in questions:
+        lanes.setdefault(question.lane, []).append(question)
+    found = [ask_arxiv(lanes["arxiv"])] if "arxiv" in lanes else []
+    found += [ask_openreview(lanes["openreview"], clock)] if "openreview" in lanes else []
+    one_by_one: Sequence[tuple[str, Callable[[Question], Inquiry]]] = (("doi", ask_doi), ("github", ask_github), ("web", ask_web))
+    return found + [ask(question) for lane, ask in one_by_one for question in lanes.get(lane, ())]

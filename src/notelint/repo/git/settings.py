@@ -1,0 +1,29 @@
+"""What is configured in a repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from notelint.repo.git.calls import ask, run
+
+
+def configured(root: Path, name: str) -> str | None:
+    """The value of a setting, wherever it is set; None where it is not."""
+    value = ask(root, "config", "-z", "--get", name)
+    return os.fsdecode(value).removesuffix("\0") if value is not None else None
+
+
+def configure(root: Path, name: str, value: str) -> None:
+    """Set a value in the repository's own config. Raises GitError."""
+    run(root, "config", "--local", name, value)
+
+
+def common_folder(root: Path) -> Path:
+    """The git folder of a repository, which all of its working trees have in common. Raises GitError."""
+    return Path(os.path.normpath(root / os.fsdecode(run(root, "rev-parse", "--git-common-dir")).removesuffix("\n")))
+
+
+def git_path(root: Path, name: str) -> Path:
+    """Where git keeps something of a repository, such as `hooks` (which `core.hooksPath` moves). Raises GitError."""
+    return root / os.fsdecode(run(root, "rev-parse", "--git-path", name)).removesuffix("\n")
