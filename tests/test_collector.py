@@ -298,6 +298,14 @@ def test_outside_of_git_nothing_far_away_is_told(folder: Path) -> None:
     assert found("c.md", "F3") == [("F301", "../gone.png")]
 
 
+def test_figures_beside_the_folder_of_a_notebook_outside_of_git(folder: Path) -> None:
+    write(folder, {"notes/a.md": figures("../figs/x.png"), "notes/b.md": figures("./up/../../figs/x.png", "../figs/gone.png")})
+    pictures(folder, "figs/x.png")
+    os.chdir(folder / "notes")
+    assert found("a.md", "F3") == []
+    assert found("b.md", "F3") == [("F301", "../figs/gone.png")]
+
+
 def test_notebook_reached_through_a_link(folder: Path) -> None:
     pictures(repository(folder / "r", {"notes/a.md": figures("../figs/x.png", "../figs/gone.png")}), "figs/x.png")
     git(folder / "r", "add", "--all")

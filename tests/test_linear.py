@@ -41,6 +41,9 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "figures at the margin, blank lines": counted(
         "{}. [A Paper About {}](https://arxiv.org/abs/1706.1{})<br>\n   Text.<br>\n<img src=figures/{}.png>\n\n"
     ),
+    "a list for each entry": counted(
+        "{}. [A Paper About {}](https://arxiv.org/abs/1706.1{})<br>\n   <img src=f{}.png>\n\ntext\n\n", "# P\n\n"
+    ),
     "figures at the margin in one entry": repeated("<img src=a.png>\n", ENTRY),
     "figures and words at the margin": repeated("   text\n<img src=a.png>\n", ENTRY),
     "breaks at the margin": repeated("<br>\n", ENTRY),

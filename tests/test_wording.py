@@ -194,6 +194,8 @@ def test_cited_numbers(text: str, numbers: set[int]) -> None:
         "#1234",
         "ResNet50",
         "paper about 3 graphs",
+        "# Papers\n\n1. a",
+        "a good paper\n3. b",
     ],
 )
 def test_no_cited_numbers(text: str) -> None:

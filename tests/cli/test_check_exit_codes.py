@@ -191,4 +191,5 @@ def test_version() -> None:
 def test_no_command_is_help_and_2() -> None:
     done = notelint()
     assert (done.code, done.out) == (2, "")
-    assert "Commands:" in done.err
+    assert done.err.startswith("Usage: notelint [OPTIONS] COMMAND [ARGS]...\n")
+    assert "\nCommands:\n" in done.err

@@ -106,3 +106,17 @@ def test_many_markers_take_linear_time() -> None:
     before = process_time()
     check_text("<<<<<<< a\n" * 3_000 + "=======\n>>>>>>> b\n" * 3_000)
     assert process_time() - before < 3
+
+
+def test_a_marker_of_another_length_within_a_conflict_hides_nothing() -> None:
+    text = "# A\n\n<<<<<<< HEAD\n<<<<<<<<< q\n5. a\n=======\n7. b\n>>>>>>> x\n"
+    assert [each.start.line for each in check_text(text)] == [3]
+    closed = text.replace("5. a\n", "5. a\n=========\n6. a\n>>>>>>>>> q\n")
+    assert [each.start.line for each in check_text(closed)] == [3]
+    later = text + "<<<<<<<<< q\n1. c\n=========\n2. d\n>>>>>>>>> q\n"
+    assert [each.start.line for each in check_text(later)] == [3, 9]
+
+
+def test_many_open_conflicts_take_linear_time() -> None:
+    text = "<<<<<<< a\n" + "<<<<<<<< b\n=======\n" * 20_000 + ">>>>>>> a\n"
+    assert [each.start.line for each in check_text(text)] == [1]

@@ -73,7 +73,9 @@ def read(path: Path, *, within: Path | None = None) -> Baseline:
     try:
         data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
     except disk.OutsideError:
-        raise ConfigError(f"{shown(path)}: a symbolic link out of the repository: put a plain file in its place") from None
+        raise ConfigError(
+            f"{shown(path)}: a symbolic link that leads elsewhere: put a plain file in its place, or name it with --baseline"
+        ) from None
     except UnreadableError as error:
         raise ConfigError(f"{shown(path)}: {'a folder, not a baseline' if path.is_dir() else error}") from None
     except FileNotFoundError:

@@ -58,6 +58,9 @@ def _run() -> int:
     except NotelintError as error:
         return _complain(str(error))
     except click.ClickException as error:
+        if not sys.argv[1:]:
+            error.show()  # the help, which this error holds where no command is given
+            return 2
         from notelint.reporters.text import sanitize_terminal
 
         click.UsageError(sanitize_terminal(error.format_message()), getattr(error, "ctx", None)).show()

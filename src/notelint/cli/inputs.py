@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from notelint.cli.messages import say
 from notelint.cli.settings import Configs
 from notelint.engine.discovery import STDIN, Found, find
 from notelint.errors import NotelintError
+from notelint.repo import git
 from notelint.repo.work_tree import MAX_BYTES, WorkTree
 
 
@@ -36,10 +38,12 @@ def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None,
 
 
 def warn_of_outside(files: Sequence[str]) -> None:
-    """Say once which files are left alone because they lead out of the repository."""
+    """Say once which files are left alone because they lead out of the repository, or of the working folder where there is none."""
     if files:
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        say("warning", f"{files[0]}{more}: outside of the repository: left alone, name such a file to have it checked")
+        advice = "" if os.environ.get("PRE_COMMIT") else ", name such a file to have it checked"
+        where = "the repository" if git.root_of(Path()) else "this folder"
+        say("warning", f"{files[0]}{more}: outside of {where}: left alone{advice}")
 
 
 class Stdin:

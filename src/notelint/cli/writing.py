@@ -95,11 +95,13 @@ def _problem(name: str, notebooks: Iterable[str], others: Iterable[str], kept: C
         return "git's own: name a file outside of .git"
     if os.path.islink(name) and not os.path.exists(name):
         return "a symbolic link that leads nowhere: remove it, or name another file"
+    if os.path.basename(real).casefold() in kept:
+        return "a config file or a baseline: name another file"
     if not os.path.isfile(real):
         return ""
     if _is_among(real, notebooks):
         return "a notebook that is checked: name another file"
-    if _is_among(real, others) or os.path.basename(real).casefold() in kept:
+    if _is_among(real, others):
         return "a config file or a baseline: name another file"
     return _worth(real)
 

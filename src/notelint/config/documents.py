@@ -84,7 +84,9 @@ def _text(path: Path, within: Path | None) -> str:
     try:
         data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
     except disk.OutsideError:
-        raise ConfigError(f"{shown(path)}: a symbolic link out of the repository: put a plain file in its place") from None
+        raise ConfigError(
+            f"{shown(path)}: a symbolic link that leads elsewhere: put a plain file in its place, or name it with --config"
+        ) from None
     except UnreadableError as error:
         problem = "a folder, not a config file" if path.is_dir() else error
         raise ConfigError(f"{shown(path)}: {problem}") from None

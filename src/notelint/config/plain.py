@@ -12,6 +12,7 @@ from notelint.config.names import quoted
 
 _MERGE = "tag:yaml.org,2002:merge"
 _PLAIN = {f"tag:yaml.org,2002:{kind}": kind for kind in ("str", "int", "float", "bool", "null", "timestamp")}
+_DEEPEST = 100
 _NO_TEXT = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")  # but for the bytes of a file name that is no text
 
 
@@ -21,13 +22,18 @@ class PlainLoader(yaml.SafeLoader):
     def __init__(self, text: str, most_nodes: int) -> None:
         super().__init__(text)
         self.left = most_nodes
+        self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """The next node. Raises MarkedYAMLError where there are too many."""
         self.left -= 1
         if self.left < 0:
             raise yaml.MarkedYAMLError(problem="too many keys and values", problem_mark=self.get_mark())
+        if self.depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=self.get_mark())
+        self.depth += 1
         node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
         return node
 
 

@@ -119,7 +119,7 @@ def without_tail(text: str) -> str:
 
 
 _CITED = (  # compiled by `re` when a list with wrong numbers is met
-    r"(?:论文|文章|文献|paper|papers|entry|entries|no\.|第)\s*\[?(\d{1,3})\]?(?!\d|\.\d|\s*(?:维|层|步|次|阶段|章|节|页|个|张|年|月|天))"
+    r"(?:论文|文章|文献|paper|papers|entry|entries|no\.|第)[ \t]*\[?(\d{1,3})\]?(?!\d|\.\d|\s*(?:维|层|步|次|阶段|章|节|页|个|张|年|月|天))"
     r"|\[(\d{1,3})\](?!\()|(?<![\w&/(])#(\d{1,3})\b"
 )
 

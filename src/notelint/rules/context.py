@@ -123,12 +123,12 @@ class RepoContext(NamedTuple):
             return Place(None, False, outside=True)
         folder, found, exact = "", [], True
         for name in path.split("/"):
-            if folder not in self.folders:
-                return Place(None, False)
-            if name == "..":
+            if name == "..":  # at its head alone, and outside of git
                 found.append(name)
                 folder = posixpath.normpath(posixpath.join(folder, name))
                 continue
+            if folder not in self.folders:
+                return Place(None, False)
             real = spelled(name, self.folders[folder])
             if real is None:
                 return Place(None, False)

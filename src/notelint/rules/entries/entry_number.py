@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 from notelint.markdown import tree
@@ -38,6 +39,7 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
     """
     others = _others(notebook)
     items = dict(_items(notebook.tree.children))
+    cited = cache(partial(_first_cited, notebook))
     before, reach = 0, 0
     for series in notebook.series:
         numbers = [number for number, _ in series.items]
@@ -46,7 +48,7 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
         inside = bisect_left(others, start) - bisect_left(others, min(max(reach, notebook.sections[series.section].span.start), start))
         wanted = _wanted(numbers, [1, before + 1, before + between + 1, inside + 1])
         if numbers != wanted:
-            yield from _findings(notebook, series, wanted, items)
+            yield from _findings(notebook, series, wanted, items, cited)
         before, reach = wanted[0] + len(numbers) - 1, series.items[-1][1].end
 
 
@@ -82,9 +84,11 @@ def _items(blocks: Sequence[tree.Node]) -> Iterator[tuple[Span, tree.Item]]:
             yield from _items(block.children)
 
 
-def _findings(notebook: Notebook, series: Series, wanted: Sequence[int], items: Mapping[Span, tree.Item]) -> Iterator[Finding]:
+def _findings(
+    notebook: Notebook, series: Series, wanted: Sequence[int], items: Mapping[Span, tree.Item], cited: Callable[[int], int | None]
+) -> Iterator[Finding]:
     numbers = [number for number, _ in series.items]
-    fixable = _may_renumber(notebook, series)
+    fixable = _may_renumber(numbers, cited(series.section))
     is_cut = any(
         items[marker].list_interruptions for _, marker in series.items if marker in items
     )  # what of it is raw, and what a list, changes then
@@ -113,13 +117,16 @@ def _wrong_runs(numbers: Sequence[int], wanted: Sequence[int]) -> Iterator[list[
         yield run
 
 
-def _may_renumber(notebook: Notebook, series: Series) -> bool:
-    """Not a list that counts down, and not one whose entries its section cites by number."""
-    numbers = [number for number, _ in series.items]
+def _first_cited(notebook: Notebook, section: int) -> int | None:
+    """The smallest number by which the text of a section cites an entry; None where it cites none."""
+    return min(cited_numbers(notebook.source.slice(notebook.sections[section].span)), default=None)
+
+
+def _may_renumber(numbers: Sequence[int], cited: int | None) -> bool:
+    """Not a list that counts down, and not one whose entries its section cites by number, the smallest of them `cited`."""
     if len(numbers) > 1 and all(one > two for one, two in pairwise(numbers)):
         return False
-    section = notebook.sections[series.section].span
-    return not any(cited <= max(numbers) for cited in cited_numbers(notebook.source.slice(section)))
+    return cited is None or cited > max(numbers)
 
 
 def _edits(source: Source, item: tree.Item, number: int) -> Iterator[Edit]:

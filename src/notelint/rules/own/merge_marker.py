@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook
@@ -15,14 +16,22 @@ from notelint.text.source import Span
 _MARKER = r"(?:\A|(?<=[\n\r]))(?:(?P<start><{7,}+)(?=[ \t\r\n]|\Z)|(?P<middle>={7,}+)(?=[\r\n]|\Z)|(?P<end>>{7,}+)(?=[ \t\r\n]|\Z))"
 
 
+class _Open(NamedTuple):
+    """A conflict whose end is not met: where it starts, how long its markers are, and whether its middle was met."""
+
+    start: int
+    size: int
+    is_half: bool
+
+
 @rule("X903")
 def merge_marker(notebook: Notebook) -> Iterator[Finding]:
     """Resolve the conflict that a merge has left, and remove its markers.
 
     Until then the text is two notebooks in one: nothing else is reported of the file, and `notelint fmt` and `--fix` leave it alone. A
-    conflict is a line `<<<<<<<`, a later line `=======` and a later line `>>>>>>>`, all with the same number of characters; one that is
-    shown in a fenced code block is an example. This rule cannot be switched off, and no baseline accepts it; a page that shows markers
-    outside of code needs a comment that names the rule: `<!-- notelint-disable X903 -->`.
+    conflict is a line `<<<<<<<`, a later line `=======` and a later line `>>>>>>>`, all with the same number of characters, seven or
+    more; one that is shown in a fenced code block is an example. This rule cannot be switched off, and no baseline accepts it; a page
+    that shows markers outside of code needs a comment that names the rule: `<!-- notelint-disable X903 -->`.
 
     Bad:
 
@@ -52,21 +61,24 @@ def merge_marker(notebook: Notebook) -> Iterator[Finding]:
 
 def _conflicts(text: str) -> Iterator[Span]:
     """The conflicts from the start of their first markers to the end of their last, without those within others."""
-    open_ones: list[tuple[int, int, bool]] = []  # where each starts, how long its markers are, and whether its middle was met
+    open_ones: list[_Open] = []
+    places: dict[int, list[int]] = {}  # in that list, by the length of their markers
     found: list[Span] = []
     for match in re.finditer(_MARKER, text):
         size = match.end() - match.start()
+        alike = places.setdefault(size, [])
         if match["start"]:
-            open_ones.append((match.start(), size, False))
-        elif open_ones and open_ones[-1][1] == size:
-            start, _, is_half = open_ones[-1]
-            if match["middle"]:
-                open_ones[-1] = (start, size, True)
-            elif is_half:
-                open_ones.pop()
-                while found and found[-1].start > start:
-                    found.pop()
-                found.append(Span(start, match.end()))
+            alike.append(len(open_ones))
+            open_ones.append(_Open(match.start(), size, False))
+        elif alike and match["middle"]:
+            open_ones[alike[-1]] = open_ones[alike[-1]]._replace(is_half=True)
+        elif alike and open_ones[alike[-1]].is_half:
+            start = open_ones[alike[-1]].start
+            while open_ones and open_ones[-1].start >= start:  # those within it, which have no end, are a part of it
+                places[open_ones.pop().size].pop()
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Span(start, match.end()))
     yield from found
 
 
