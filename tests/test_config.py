@@ -88,7 +88,7 @@ per-file-ignores = { "drafts/**" = ["E"] }
 fail-on = "error"
 [tool.notelint.severity]
 break-style = "error"
-[tool.notelint.notebook.model]
+[tool.notelint.notebook]
 entry = "off"
 break = "<br/>"
 arxiv-link = "abs"
@@ -96,7 +96,7 @@ figure = "html"
 figure-folders = ["figs"]
 description = "required"
 duplicates = "file"
-[tool.notelint.rules.catalogue.figure-size]
+[tool.notelint.rules.figure-size]
 max-kib = 1024
 [tool.notelint.links]
 exclude = ["https://intranet.example/**"]

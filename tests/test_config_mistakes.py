@@ -134,7 +134,7 @@ def test_all_mistakes_together_in_order(folder: Path) -> None:
     [
         ("[tool.notelint]\nignor = []\n", '2: unknown key "ignor": did you mean "ignore"?'),
         ("[tool]\nnotelint.ignor = []\n", '2: unknown key "ignor": did you mean "ignore"?'),
-        ("[tool.notelint]\n[tool.notelint.notebook.model] # x\nbreak = 'br'\n", '3: notebook.break: "br" is not one of *'),
+        ("[tool.notelint]\n[tool.notelint.notebook] # x\nbreak = 'br'\n", '3: notebook.break: "br" is not one of *'),
         ("[tool.notelint]\nnotebook.break = 'br'\n", '2: notebook.break: "br" is not one of *'),
         ("[tool.notelint]\nignore = [\n  'E101',\n  'E999',\n]\n", '4: ignore: no rule "E999": the nearest is E110 title-glue'),
         ("[tool.notelint]\nignore = [\n  'E101',\n  3,\n]\n", "3: ignore: expects a list of strings, not a number"),

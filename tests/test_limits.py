@@ -151,7 +151,7 @@ def test_where_each_line_is_traced() -> None:
     """As a debugger does. CPython 3.11 went round for ever in a traced thread from which such an exception had been taken back."""
     code = """
 import sys
-from notelint.limits import Limit, OverTimeError
+from notelint.text.limits import Limit, OverTimeError
 
 def trace(frame, event, argument):
     return trace

@@ -180,13 +180,19 @@ def check_alone(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
     assert moved(found, node.span.start - 2) == node, raw
 
 
+def _is_of_a_longer_run(source: Source, node: tree.Styled) -> bool:
+    """Whether its first or last delimiter is a part of a run of them: how the run pairs is not seen in a part of it."""
+    text, (start, end) = source.text, node.span
+    return text[start] in text[max(start - 1, 0) : start] or text[end - 1] in text[end : end + 1]
+
+
 def depends_on_others(source: Source, node: Any) -> bool:
     """Whether a node needs a definition, has delimiters left over, or lies where no address is made a link: in what might be brackets."""
     if isinstance(node, tree.FootnoteReference) or (isinstance(node, tree.Link | tree.Image) and node.form in REFERENCES):
         return True
     if isinstance(node, tree.Text) and re.search(r"[*_~]", node.text):  # it may pair with what stands around `raw` here, or not there
         return True
-    if isinstance(node, tree.Styled) and re.search(r"://|www\.", source.slice(node.span)):
+    if isinstance(node, tree.Styled) and (_is_of_a_longer_run(source, node) or re.search(r"://|www\.", source.slice(node.span))):
         return True
     return any(depends_on_others(source, child) for child in tree.children_of(node))
 

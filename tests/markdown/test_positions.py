@@ -114,3 +114,9 @@ def test_wrapped_inlines_are_found_where_they_stand():
         wrapped = wrap(text)
         found = [wrapped[slice(*node.span)] for node, _ in nodes_of(check(wrapped), ()) if type(node) in kinds]
         assert found == expected, wrapped
+
+
+@pytest.mark.parametrize("label", ["^*1*", "^\n1", "^1\n", "^b*c", "^*c", "^`c`", "^_a_ b", "^a~~b"])
+@pytest.mark.parametrize("around", ["a[{}] z", "*a [{}]* d", "[{}] a* b_", "**a[{}]** ~~b~~"])
+def test_what_a_label_of_a_footnote_holds_is_no_markup(label: str, around: str) -> None:
+    check(f"{around.format(label)}\n\n[{label}]: x\n")

@@ -25,12 +25,12 @@ class PlainLoader(yaml.SafeLoader):
         self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """The next node. Raises MarkedYAMLError where there are too many."""
+        """The next node. Raises MarkedYAMLError where there are too many, and RecursionError where they are nested too deep."""
         self.left -= 1
         if self.left < 0:
             raise yaml.MarkedYAMLError(problem="too many keys and values", problem_mark=self.get_mark())
         if self.depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=self.get_mark())
+            raise RecursionError  # long before Python raises it, which takes seconds
         self.depth += 1
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1

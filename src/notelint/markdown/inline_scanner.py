@@ -192,7 +192,9 @@ class Scanner:
     def _footnote(self, bracket: Bracket, close: int) -> int:
         if not self.footnotes or close - bracket.text > MAX_LABEL or not self.text.startswith("^", bracket.text):
             return close + 1
-        if normalise_label(self.text[bracket.text + 1 : close]) in self.footnotes:
+        label = self.text[bracket.text + 1 : close]
+        if "\n" not in label and normalise_label(label) in self.footnotes:
+            self._pair(bracket.bottom)  # so that no emphasis reaches into the label
             return self._add("footnote", bracket.start, close + 1)
         return close + 1
 

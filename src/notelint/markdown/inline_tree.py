@@ -44,6 +44,8 @@ class Nester:
                 nodes.append(self._text(place, match.start))
             nodes.append(self._node(match, depth))
             place = match.end
+            while self._next < len(self.found) and self.found[self._next].start < place:
+                self._next += 1  # a footnote's label is no markup
         if place < end:
             nodes.append(self._text(place, end))
         return tuple(nodes)
