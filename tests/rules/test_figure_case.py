@@ -72,3 +72,13 @@ def test_it_speaks_in_place_of_missing_figure() -> None:
     text = ENTRY.format("![](figs/attention.png)")
     assert len(found(text, "F302", FOLDERS, config)) == 1
     assert found(text, "F301", FOLDERS, config) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "real"), [("re\u0301sume\u0301.png", "r\u00e9sum\u00e9.png"), ("r\u00e9sum\u00e9.png", "re\u0301sume\u0301.png")]
+)
+def test_unicode_form(written: str, real: str) -> None:
+    text = ENTRY.format(f"![](figs/{written})")
+    folders = {"": {"figs"}, "figs": {real}}
+    assert found(text, "F302", folders) == [(2, 8, f"the file is called {real}: GitHub tells the Unicode forms NFC and NFD apart")]
+    assert mended(text, "F302", folders) == ENTRY.format(f"![](figs/{real})")

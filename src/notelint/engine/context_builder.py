@@ -18,7 +18,7 @@ from notelint.notebook.reading import read
 from notelint.papers import PaperId
 from notelint.papers.addresses import decoded
 from notelint.repo.work_tree import Repository, WorkTree, place_of
-from notelint.rules.context import Mention, Picture, RepoContext, anchored, blob_of, paths_in, spelled, tails
+from notelint.rules.context import Mention, Picture, RepoContext, anchored, blob_of, folded, paths_in, spelled, tails
 from notelint.text.limits import seconds_for, within
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
@@ -60,7 +60,7 @@ class ContextBuilder:
         for home in {self._world.home_of(place_of(path)): None for path in paths}:
             if home.files and any(map(is_notebook, home.files.sparse)):
                 continue
-            shown = frozenset(path.casefold() for path in self._shown(home))
+            shown = frozenset(folded(path) for path in self._shown(home))
             for name in home.all_files():
                 path = os.path.relpath(home.root / name)
                 if _is_picture(name) and home.has(name) and not self._is_excluded(path):

@@ -89,7 +89,7 @@ class RepoContext(NamedTuple):
     are neither tracked nor ignored; None outside of a repository. `pictures` tells what the figures' files hold, by path. `anchors` has
     the names that links can lead to in the other notebooks that this one's links name, by path and in lower case. `repository` is
     `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on each paper in the other notebooks, filled where
-    the config asks for it. `shown` are the files that the repository's notebooks show or link to, casefolded, filled for F306 alone.
+    the config asks for it. `shown` are the files that the repository's notebooks show or link to, `folded`, filled for F306 alone.
     `verdicts` are what the network says of the notebook's links, by `Link.url`: an address that is not among them was not asked. It is
     None where no link was asked at all. `outside` are the local paths that lead out of the root by a symbolic link on the way; with
     `is_repository` those that `..` leads out do, too.
@@ -181,13 +181,31 @@ class RepoContext(NamedTuple):
 
 
 def spelled(name: str, names: frozenset[str]) -> str | None:
-    """A name as it is spelled among names, in its own letter case or in another; None where it is not there."""
-    return name if name in names else _folded(names).get(name.casefold())
+    """A name as it is spelled among names, in its own letter case and Unicode form or in others; None where it is not there."""
+    return name if name in names else _folded(names).get(folded(name))
 
 
 @lru_cache(maxsize=64)
 def _folded(names: frozenset[str]) -> dict[str, str]:
-    return {name.casefold(): name for name in sorted(names, reverse=True)}
+    return {folded(name): name for name in sorted(names, reverse=True)}
+
+
+def folded(name: str) -> str:
+    """A name without what some disks do not tell apart: letter case, and whether an accent is a character of its own (NFD) or not (NFC)."""
+    return _composed(name).casefold()
+
+
+def told_apart(asked: str, real: str) -> str:
+    """In what two names differ that some disks do not tell apart, in words."""
+    return "the Unicode forms NFC and NFD" if _composed(asked) == _composed(real) else "letter case"
+
+
+def _composed(name: str) -> str:
+    if name.isascii():
+        return name
+    from unicodedata import normalize
+
+    return normalize("NFC", name)
 
 
 class Blob(NamedTuple):

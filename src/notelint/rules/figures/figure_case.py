@@ -7,7 +7,7 @@ from posixpath import basename
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.rules.context import RepoContext, local_path
+from notelint.rules.context import RepoContext, local_path, told_apart
 from notelint.text.diagnostics import Edit, Finding, Fix
 
 
@@ -15,7 +15,8 @@ from notelint.text.diagnostics import Edit, Finding, Fix
 def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 
-    macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and readers see a broken picture.
+    macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and readers see a broken picture. So it is with an
+    accent that is a character of its own in one of the two names (NFD), and part of its letter in the other (NFC).
 
     Bad:
 
@@ -34,7 +35,8 @@ def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
             written = notebook.source.slice(figure.target_span)
             right = _respelled(surroundings.resolve(path), place.path, written)
             fix = Fix.safe(Edit(figure.target_span, right)) if right else None
-            yield Finding(figure.target_span, f"the file is called {basename(place.path)}: GitHub tells letter case apart", fix)
+            what = told_apart(surroundings.resolve(path), place.path)
+            yield Finding(figure.target_span, f"the file is called {basename(place.path)}: GitHub tells {what} apart", fix)
 
 
 def _respelled(asked: str, real: str, written: str) -> str | None:

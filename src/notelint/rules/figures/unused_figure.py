@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.rules.base import rule
-from notelint.rules.context import RepoContext
+from notelint.rules.context import RepoContext, folded
 from notelint.text.diagnostics import Finding
 from notelint.text.source import Span
 
@@ -18,5 +18,5 @@ def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
     whichever notebook you check: `notelint check --select F306`. Notebooks in `exclude` count too. Pictures that other files need (a web
     site, slides) belong into `exclude` or `per-file-ignores`. Nothing is said of a sparse checkout without all notebooks.
     """
-    if surroundings.path.casefold() not in surroundings.shown:
+    if folded(surroundings.path) not in surroundings.shown:
         yield Finding(Span(0, 0), "remove this figure, or show it: no notebook of the repository does")

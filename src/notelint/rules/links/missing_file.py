@@ -8,7 +8,7 @@ from posixpath import basename, splitext
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.rules.context import OWN_DISK, RepoContext, blob_of, local_path
+from notelint.rules.context import OWN_DISK, RepoContext, blob_of, local_path, told_apart
 from notelint.text.diagnostics import Finding
 
 # What stands in a template for a name that is still to come.
@@ -45,7 +45,8 @@ def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Find
         elif place.path is None and not place.outside:
             yield Finding(link.url_span, f"correct this link: there is no {path}", help=surroundings.hint(path))
         elif place.path and not place.exact:
-            yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells letter case apart")
+            what = told_apart(surroundings.resolve(path), place.path)
+            yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells {what} apart")
 
 
 def _path_of(url: str, surroundings: RepoContext) -> str | None:
