@@ -144,6 +144,31 @@ def test_words_glued_to_an_address_are_letters_lost() -> None:
     assert not oracles.lost_words("[a](http://www.arxiv.org/abs/1?ref=https://b.c)", "[a](https://arxiv.org/abs/1)")
 
 
+@pytest.mark.parametrize("letter", ["ß", "\u0130"])
+def test_a_letter_that_ends_an_address_is_counted_in_both_texts(letter: str) -> None:
+    before = f"- [a](http://example.com/gr{letter}aphs) {letter}aphs words"
+    assert not oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) {letter}aphs words", is_layout=False)
+    assert oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) words", is_layout=False)
+    assert oracles.lost_words(before, f"- [a](https://example.com/gr) {letter}aphs words", is_layout=False)
+    assert oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) {letter}aphs", is_layout=False) == {"words": 1}
+
+
+def test_a_mistyped_scheme_of_one_letter_is_no_word() -> None:
+    before, after = "[p](s://example.com/a) s p", "[p](https://example.com/a)"
+    assert not oracles.lost_words(before, f"{after} s p", is_layout=False)
+    assert oracles.lost_words("[p](s://example.com/a) s", after, is_layout=False) == {"s": 1}
+    assert oracles.lost_words("[p](s:x) s", "[p](x) s", is_layout=False) == {"s": 1}
+
+
+def test_a_stray_tag_that_ends_a_target_is_no_word() -> None:
+    before, after = "[a](https://example.com/b</div>)", "[a](https://example.com/b)"
+    assert not oracles.lost_words(before, after, ["L401"], is_layout=False)
+    assert oracles.lost_words(before, after, ["L402"], is_layout=False) == {"div": 1}
+    assert oracles.lost_words(f"{before} div", after, ["L401"], is_layout=False) == {"div": 1}
+    assert oracles.lost_words("(word</div>)", "(word)", ["L401"], is_layout=False) == {"div": 1}
+    assert oracles.lost_words("[a](https://example.com/b</div>words)", after, ["L401"], is_layout=False)
+
+
 @pytest.mark.parametrize("error", [KeyError("x"), UnreadableError("fixes that undo each other: B201")])
 def test_formatting_sees_a_crash_and_fixes_without_end(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def mend(*_: object) -> FixResult:

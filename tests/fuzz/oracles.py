@@ -189,7 +189,10 @@ _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 _PICTURE = re.compile(r"""(?<=!\[)[^\]]*\]\([^)\r\n]*|\bsrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _MOVED_PICTURES = frozenset({"F303", "F311"})
 _ANCHOR = re.compile(r"""(?<=[(<"'])#[^\r\n)"']*""")  # which L408 puts right
-_PLAIN = re.compile(r"\b[a-z]{2,8}[:：]?/{1,3}[\w.~%+:@/?&=-]*", re.ASCII | re.IGNORECASE)  # an address, up to what may be glued to it
+_PLAIN = re.compile(
+    r"\b(?:[a-z]{2,8}[:：]?/{1,3}|[a-z]://)[\w.~%+:@/?&=-]*", re.ASCII | re.IGNORECASE
+)  # an address, up to what may be glued to it
+_STRAY_TAG = re.compile(r"(\]\([^\s()<>]+)(?:</[a-z]{1,9}>)+(?=\))", re.IGNORECASE)  # at the end of a target, which L401 removes
 # What other spellings of breaks, addresses, paths and figures may take away.
 _SPELLINGS = frozenset(
     """
@@ -219,6 +222,11 @@ def lost_words(before: str, after: str, codes: Collection[str] = (), *, is_layou
         before, after = _PICTURE.sub("", before), _PICTURE.sub("", after)
     if "L408" in codes:
         before = _ANCHOR.sub("", before)
-    left = without_tokens(before)
-    lost = words_of(left if is_layout else _PLAIN.sub(" ", left)) - words_of(after)
+    if "L401" in codes:
+        before = _STRAY_TAG.sub(r"\1", before)
+    left, kept = without_tokens(before), words_of(after)
+    if not is_layout:
+        # An address ends before a letter such as ß, in both texts: what is left of the word is counted in both.
+        left, kept = _PLAIN.sub(" ", left), kept | words_of(_PLAIN.sub(" ", without_tokens(after)))
+    lost = words_of(left) - kept
     return Counter({word: count for word, count in lost.items() if word not in _SPELLINGS})
