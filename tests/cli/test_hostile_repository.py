@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def test_program_in_the_repository_or_in_a_relative_folder_is_nobodys_notelint(f
         assert notelint("init", "--merge-driver", "--force", "-q").code == 0
         return git(folder / "a", "config", "diff.notelint.textconv").split(" textconv ")[0].removeprefix("f() { ")
 
-    ours = f"{sys.executable} -E -P -m notelint"
+    ours = f"{shlex.quote(sys.executable)} -E -P -m notelint"
     safe = str(folder / "safe place's")
     quoted = "'" + safe.replace("'", "'\"'\"'") + "/notelint'"
     assert set_up(".") == set_up("") == set_up("bin") == set_up(str(folder / "a/bin")) == ours
