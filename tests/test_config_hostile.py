@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_config_that_is_named_may_lie_anywhere_and_be_a_pipe(folder: Path) -> No
     (folder / "link.yaml").symlink_to("../c.yaml")
     for named in ("../c.yaml", "link.yaml"):
         assert notelint("check", "--config", named, "--show-files").out == ""
-    line = f"{os.sys.executable} -m notelint check --show-files --config <(cat ../c.yaml)"
+    line = f"'{sys.executable}' -m notelint check --show-files --config <(cat ../c.yaml)"
     done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (0, b"")
     for odd in ("/dev/zero", "/dev/null", "/"):

@@ -178,7 +178,7 @@ def test_broken_config_does_not_break_a_merge(folder: Path) -> None:
     assert "warning: merged with the default settings: " in done.err
 
 
-@pytest.mark.parametrize("command", ["exit 1; ", "no-such-command-at-all ", f"{sys.executable} -m no_such_module "])
+@pytest.mark.parametrize("command", ["exit 1; ", "no-such-command-at-all ", f"'{sys.executable}' -m no_such_module "])
 def test_broken_notelint_leaves_the_merge_to_git(folder: Path, command: str) -> None:
     base = BASE + "".join(f"\nwords {number}\n" for number in range(9))
     branched(folder, base, base.replace("# N", "# Ours"), base.replace("words 8", "theirs"))
