@@ -21,7 +21,7 @@ from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
 from notelint.rules.catalogue import LISTINGS, PRECEDENCE, Listing
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Diagnostic, Finding
+from notelint.text.diagnostics import Diagnostic, Finding, Severity
 from notelint.text.limits import Limit, OverTimeError, seconds_for
 from notelint.text.source import Position, Source, Span
 
@@ -151,20 +151,8 @@ def _skipped(path: str, asked: _RuleRun, seconds: float) -> Iterator[Diagnostic]
 def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     """The diagnostic of a file that cannot be judged."""
     finding = next(iter(_UNREADABLE.rule.check(error))).printable
-    place = Position(error.line, 1)
     identity = joined(UNREADABLE, path, finding.message)
-    return Diagnostic(
-        *_code_and_name(_UNREADABLE),
-        _UNREADABLE.severity,
-        finding.message,
-        path,
-        finding.span,
-        place,
-        place,
-        None,
-        identity,
-        url(_UNREADABLE),
-    )
+    return _of_a_file(_UNREADABLE, _UNREADABLE.severity, finding, path, error.line, identity)
 
 
 def checks_figures(config: Config, path: str) -> bool:
@@ -176,23 +164,17 @@ def check_figure(path: str, config: Config, surroundings: RepoContext) -> list[D
     """The diagnostics of a figure's file, whose own the surroundings are."""
     if not checks_figures(config, path):
         return []
-    place, severity = Position(1, 1), severity_of(config, _UNUSED_FIGURE)
+    severity, identity = severity_of(config, _UNUSED_FIGURE), joined(_UNUSED_FIGURE.code, surroundings.path)
     return [
-        Diagnostic(
-            *_code_and_name(_UNUSED_FIGURE),
-            severity,
-            finding.message,
-            path,
-            finding.span,
-            place,
-            place,
-            None,
-            joined(_UNUSED_FIGURE.code, surroundings.path),
-            url(_UNUSED_FIGURE),
-            finding.help,
-        )
-        for finding in (each.printable for each in _UNUSED_FIGURE.rule.check(surroundings))
+        _of_a_file(_UNUSED_FIGURE, severity, finding.printable, path, 1, identity) for finding in _UNUSED_FIGURE.rule.check(surroundings)
     ]
+
+
+def _of_a_file(listing: Listing, severity: Severity, finding: Finding, path: str, line: int, identity: str) -> Diagnostic:
+    """The diagnostic of a whole file, at the start of a line."""
+    place = Position(line, 1)
+    span, message, _, advice = finding
+    return Diagnostic(*_code_and_name(listing), severity, message, path, span, place, place, None, identity, url(listing), advice)
 
 
 def url(listing: Listing) -> str:
