@@ -1,11 +1,16 @@
-"""Do the findings hold? `python docs/accuracy.py` checks the notebooks of ../shared and writes docs/accuracy.md.
+"""Do the findings hold?
 
-Each repository is laid out with all of its files, in Git, so that what is there and what is not is real; of the figures only the name is
-known, so each gets the first bytes of a picture of its kind (nothing can be measured of F310 and F312). All rules are on but N's.
+`python docs/accuracy.py` checks the notebooks of ../shared and writes docs/accuracy.md.
 
-A sample of each rule's findings is judged by a person, one by one: the order is that of a hash of rule, place and text, the first 30 are
-taken. `python docs/accuracy.py --sample CODE` prints it, with those that have no verdict yet marked. Verdicts stand in docs/accuracy.tsv:
-code, repository, path, fingerprint, verdict (holds, disputed, wrong), reason. Nothing of the notebooks' text is kept.
+Each repository is laid out with all of its files, in Git, so that what is there and what is
+not is real; of the figures only the name is known, so each gets the first bytes of a
+picture of its kind (nothing can be measured of F310 and F312). All rules are on but N's.
+
+A sample of each rule's findings is judged by a person, one by one: the order is that of a
+hash of rule, place and text, the first 30 are taken. `python docs/accuracy.py --sample
+CODE` prints it, with those that have no verdict yet marked. Verdicts stand in
+docs/accuracy.tsv: code, repository, path, fingerprint, verdict (holds, disputed, wrong),
+reason. Nothing of the notebooks' text is kept.
 """
 
 from __future__ import annotations
@@ -76,17 +81,27 @@ def laid_out(folder: Path) -> Iterator[tuple[str, Path]]:
         place = folder / source.name
         place.mkdir()
         tree = source / "TREE.txt"
-        for name in tree.read_text(encoding="utf-8").splitlines() if tree.exists() else ():
+        for name in (
+            tree.read_text(encoding="utf-8").splitlines() if tree.exists() else ()
+        ):
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_HEADS.get(path.suffix.lower(), b""))
         for path in source.rglob("*"):
             if path.is_file() and path.name != "TREE.txt":
-                (place / path.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)
+                (place / path.relative_to(source)).parent.mkdir(
+                    parents=True, exist_ok=True
+                )
                 (place / path.relative_to(source)).write_bytes(path.read_bytes())
         address = f"https://github.com/{source.name.replace('+', '/')}"
-        for command in (["init", "--quiet"], ["remote", "add", "origin", address], ["add", "--all", "--force"]):
-            subprocess.run(["git", *command], cwd=place, check=True, stderr=subprocess.DEVNULL)
+        for command in (
+            ["init", "--quiet"],
+            ["remote", "add", "origin", address],
+            ["add", "--all", "--force"],
+        ):
+            subprocess.run(
+                ["git", *command], cwd=place, check=True, stderr=subprocess.DEVNULL
+            )
         yield source.name, place
 
 
@@ -96,7 +111,13 @@ def cases(folder: Path) -> list[Case]:
     for name, place in laid_out(folder):
         os.chdir(place)
         world = WorkTree()
-        for result in run(find([], lambda _: CONFIG, None, world).files, lambda _: CONFIG, lambda: b"", None, world):
+        for result in run(
+            find([], lambda _: CONFIG, None, world).files,
+            lambda _: CONFIG,
+            lambda: b"",
+            None,
+            world,
+        ):
             found += [Case(name, each) for each in result.diagnostics]
     os.chdir(ROOT)
     return found
@@ -104,20 +125,40 @@ def cases(folder: Path) -> list[Case]:
 
 def sample(found: Sequence[Case], code: str) -> list[Case]:
     """The findings of a rule that are judged."""
-    return sorted((case for case in found if case.found.code == code), key=lambda case: case.draw)[:SAMPLE]
+    return sorted(
+        (case for case in found if case.found.code == code), key=lambda case: case.draw
+    )[:SAMPLE]
 
 
 def verdicts() -> dict[tuple[str, ...], Verdict]:
     """The verdicts that have been given."""
-    rows = [line.split("\t") for line in VERDICTS.read_text(encoding="utf-8").splitlines()[1:]] if VERDICTS.exists() else []
-    return {tuple(row[:4]): Verdict(row[4], row[5] if len(row) > 5 else "") for row in rows}
+    rows = (
+        [
+            line.split("\t")
+            for line in VERDICTS.read_text(encoding="utf-8").splitlines()[1:]
+        ]
+        if VERDICTS.exists()
+        else []
+    )
+    return {
+        tuple(row[:4]): Verdict(row[4], row[5] if len(row) > 5 else "") for row in rows
+    }
 
 
 def cost(folder: Path) -> str:
     """Time and memory of one run over everything, as a process of its own."""
     paths = sorted(folder.rglob("*.md"))
     start = time.perf_counter()
-    command = [sys.executable, "-m", "notelint", "check", "--isolated", "--output-file", os.devnull, str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "notelint",
+        "check",
+        "--isolated",
+        "--output-file",
+        os.devnull,
+        str(folder),
+    ]
     code = subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
     seconds = time.perf_counter() - start
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -130,24 +171,48 @@ def report(found: Sequence[Case], costs: str) -> str:
     """docs/accuracy.md."""
     known = verdicts()
     rows, doubts = [], []
-    totals: dict[str, Counter[str]] = {"error": Counter(), "warning": Counter(), "info": Counter()}
+    totals: dict[str, Counter[str]] = {
+        "error": Counter(),
+        "warning": Counter(),
+        "info": Counter(),
+    }
     for listing in (each for each in LISTINGS if each.code[0] != "N"):
-        judged = [(case, known[case.key]) for case in sample(found, listing.code) if case.key in known]
+        judged = [
+            (case, known[case.key])
+            for case in sample(found, listing.code)
+            if case.key in known
+        ]
         words = Counter(verdict.word for _, verdict in judged)
         if listing.on is not On.NO:
             totals[listing.severity].update(words)
-        rows.append(_row(listing, [case for case in found if case.found.code == listing.code], len(judged), words))
+        rows.append(
+            _row(
+                listing,
+                [case for case in found if case.found.code == listing.code],
+                len(judged),
+                words,
+            )
+        )
         doubts += [(case, verdict) for case, verdict in judged if verdict.reason]
     lines = [_HEAD, *rows, ""]
     for severity, words in totals.items():
-        lines.append(f"On by default, {severity}: {words['holds']} of {words.total()} hold ({_share(words)}).  ")
+        lines.append(
+            f"On by default, {severity}: {words['holds']} of {words.total()} hold ({_share(words)}).  "
+        )
     lines += ["", "## Disputed, wrong, or judged twice", ""]
-    lines += [f"- {case.found.code} in {case.repository}, {case.found.path}: {verdict.word}: {verdict.reason}" for case, verdict in doubts]
+    lines += [
+        f"- {case.found.code} in {case.repository}, {case.found.path}: {verdict.word}: {verdict.reason}"
+        for case, verdict in doubts
+    ]
     lines += ["", "## By repository", "", "| rule | findings |", "|---|---|"]
     for listing in LISTINGS:
-        counts = Counter(case.repository for case in found if case.found.code == listing.code)
+        counts = Counter(
+            case.repository for case in found if case.found.code == listing.code
+        )
         if counts:
-            lines.append(f"| {listing.code} | {', '.join(f'{name} {count}' for name, count in counts.most_common())} |")
+            lines.append(
+                f"| {listing.code} | {', '.join(f'{name} {count}' for name, count in counts.most_common())} |"
+            )
     return "\n".join([*lines, "", "## Time and memory", "", costs, ""])
 
 
@@ -162,7 +227,9 @@ found, so the figures are of the rules after they had seen these notebooks; many
 |---|---|---|--:|--:|--:|--:|--:|--:|--:|"""
 
 
-def _row(listing: Listing, found: Sequence[Case], judged: int, words: Counter[str]) -> str:
+def _row(
+    listing: Listing, found: Sequence[Case], judged: int, words: Counter[str]
+) -> str:
     cells = (
         f"{listing.code} {listing.name}",
         listing.on.value,
@@ -192,7 +259,13 @@ def main(arguments: Sequence[str]) -> int:
             for code in arguments[1:]:
                 for case in sample(found, code):
                     mark = known[case.key].word if case.key in known else "?"
-                    print(mark, *case.key, f"{case.found.start.line}:{case.found.start.column}", case.found.message, sep="\t")
+                    print(
+                        mark,
+                        *case.key,
+                        f"{case.found.start.line}:{case.found.start.column}",
+                        case.found.message,
+                        sep="\t",
+                    )
             return 0
         REPORT.write_text(report(found, cost(Path(name))), encoding="utf-8")
     return 0

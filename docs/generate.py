@@ -1,4 +1,7 @@
-"""Write what is made from the code: `docs/rules/` and the config's JSON schema. With `--check`, only say what is out of date."""
+"""Write what is made from the code: `docs/rules/` and the config's JSON schema.
+
+With `--check`, only say what is out of date.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,23 @@ def generated() -> dict[Path, str]:
     """Every generated file, by its path, with the text that it should have."""
     rules = ROOT / "docs" / "rules"
     files = {rules / f"{listing.code}.md": page(listing) for listing in LISTINGS}
-    return {**files, rules / "README.md": index(LISTINGS), ROOT / "src" / "notelint" / "notelint.schema.json": schema_text()}
+    return {
+        **files,
+        rules / "README.md": index(LISTINGS),
+        ROOT / "src" / "notelint" / "notelint.schema.json": schema_text(),
+    }
 
 
 def stale(files: dict[Path, str]) -> list[Path]:
     """The files that differ from what they should be, and pages of rules that are gone."""
-    changed = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    return changed + [path for path in (ROOT / "docs" / "rules").glob("*.md") if path not in files]
+    changed = [
+        path
+        for path, text in files.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    return changed + [
+        path for path in (ROOT / "docs" / "rules").glob("*.md") if path not in files
+    ]
 
 
 def main(arguments: list[str]) -> int:

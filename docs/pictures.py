@@ -1,7 +1,9 @@
-"""The README's pictures: `make pictures`, or `python docs/pictures.py`, with Chromium, Pillow and a Chinese font at hand.
+"""The README's pictures: `make pictures`, or `python docs/pictures.py`, with Chromium,
+Pillow and a Chinese font at hand.
 
-`docs/pictures/before.md` is a section of our own example with a few lines off. It is rendered as GitHub renders it, formatted as
-`notelint fmt` formats it, rendered again, and both pages are photographed. No part of `make test`: each machine's fonts differ by a hair.
+`docs/pictures/before.md` is a section of our own example with a few lines off. It is
+rendered as GitHub renders it, formatted as `notelint fmt` formats it, rendered again, and
+both pages are photographed. No part of `make test`: each machine's fonts differ by a hair.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ NOTEBOOK = FOLDER / "before.md"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 
-# Two pictures stand side by side in some 900 pixels, so the page is narrow and its letters large: 16 px come out as 12.
+# Two pictures stand side by side in some 900 pixels, so the page is narrow and its letters
+# large: 16 px come out as 12.
 WIDTH, TALL, SCALE = 576, 1600, 1.5
 COLOURS = 256
 
@@ -53,13 +56,21 @@ PAGE = """<!doctype html>
 
 
 def formatted(source: Source) -> str:
-    """The text as `notelint fmt` writes it. Raises SystemExit where something is left to say: the second picture shows a page in order."""
+    """The text as `notelint fmt` writes it.
+
+    Raises SystemExit where something is left to say: the second picture shows a page in
+    order.
+    """
     collector = ContextBuilder(WorkTree(), lambda _: Config())
-    mended = fix_source(source, Config(), lambda notebook: collector.around(notebook, source.path))
+    mended = fix_source(
+        source, Config(), lambda notebook: collector.around(notebook, source.path)
+    )
     for each in mended.fixed:
         print(f"{each.start.line}: {each.code} {each.message}")
     if mended.left:
-        sys.exit(f"{NOTEBOOK.name} is not in order when it is formatted: {mended.left[0].message}")
+        sys.exit(
+            f"{NOTEBOOK.name} is not in order when it is formatted: {mended.left[0].message}"
+        )
     return mended.source.text
 
 
@@ -74,9 +85,23 @@ def photograph(browser: str, html: str) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         shown, picture = Path(folder, "page.html"), Path(folder, "page.png")
         shown.write_text(html, encoding="utf-8")
-        size = [f"--window-size={WIDTH},{TALL}", f"--force-device-scale-factor={SCALE}", "--hide-scrollbars"]
-        places = [f"--user-data-dir={folder}/profile", f"--screenshot={picture}", shown.as_uri()]
-        done = subprocess.run([browser, *QUIET.split(), *size, *places], capture_output=True, text=True, check=False, timeout=120)
+        size = [
+            f"--window-size={WIDTH},{TALL}",
+            f"--force-device-scale-factor={SCALE}",
+            "--hide-scrollbars",
+        ]
+        places = [
+            f"--user-data-dir={folder}/profile",
+            f"--screenshot={picture}",
+            shown.as_uri(),
+        ]
+        done = subprocess.run(
+            [browser, *QUIET.split(), *size, *places],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
         if not picture.exists():
             sys.exit(f"{browser} took no picture:\n{done.stderr}")
         with Image.open(picture) as taken:
@@ -84,14 +109,20 @@ def photograph(browser: str, html: str) -> Image.Image:
 
 
 def cropped(taken: Sequence[Image.Image]) -> list[Image.Image]:
-    """The pictures without the blank below, one as tall as the other, so that they start at one height side by side."""
+    """The pictures without the blank below, one as tall as the other, so that they start
+    at one height side by side.
+    """
     edge = round(20 * SCALE)
     bottom = 0
     for each in taken:
-        box = ImageChops.difference(each, Image.new("RGB", each.size, "white")).getbbox()
+        box = ImageChops.difference(
+            each, Image.new("RGB", each.size, "white")
+        ).getbbox()
         assert box, "a blank page"
         bottom = max(bottom, box[3] + edge)
-    assert bottom <= min(each.height for each in taken), "the page is taller than the window"
+    assert bottom <= min(each.height for each in taken), (
+        "the page is taller than the window"
+    )
     return [each.crop((0, 0, each.width, bottom)) for each in taken]
 
 
@@ -99,14 +130,20 @@ def main() -> int:
     """Take both pictures and write them."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
-        sys.exit(f"no Chromium here: install one of {', '.join(BROWSERS)} (on Debian: apt-get install chromium fonts-noto-cjk)")
+        sys.exit(
+            f"no Chromium here: install one of {', '.join(BROWSERS)} (on Debian: apt-get install chromium fonts-noto-cjk)"
+        )
     source = load(str(NOTEBOOK))
     texts = (source.text, formatted(source))
     pictures = cropped([photograph(browser, page(text)) for text in texts])
     for name, picture in zip(("before", "after"), pictures, strict=True):
         path = FOLDER / f"{name}.png"
-        picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(f"wrote {path.relative_to(FOLDER.parent.parent)}: {picture.width} x {picture.height}, {path.stat().st_size // 1000} KB")
+        picture.quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        ).save(path, optimize=True)
+        print(
+            f"wrote {path.relative_to(FOLDER.parent.parent)}: {picture.width} x {picture.height}, {path.stat().st_size // 1000} KB"
+        )
     return 0
 
 

@@ -1,7 +1,10 @@
-"""How long a run takes: beside mdformat on real notebooks, and on texts made to be slow. `make bench` runs it; tests do not.
+"""How long a run takes: beside mdformat on real notebooks, and on texts made to be slow.
 
-Whole processes, in pairs one after the other, so that a busy machine slows both; medians of 20. mdformat is run as `mdformat --check`,
-which parses the file, renders it and parses what it rendered. Each program has its compiled modules at hand, as after an installation.
+`make bench` runs it; tests do not.
+
+Whole processes, in pairs one after the other, so that a busy machine slows both; medians of
+20. mdformat is run as `mdformat --check`, which parses the file, renders it and parses what
+it rendered. Each program has its compiled modules at hand, as after an installation.
 """
 
 from __future__ import annotations
@@ -16,7 +19,10 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = (ROOT.parent / "shared" / "notebooks" / "seed" / "README.md", ROOT / "examples" / "notebook" / "README.md")
+NOTEBOOKS = (
+    ROOT.parent / "shared" / "notebooks" / "seed" / "README.md",
+    ROOT / "examples" / "notebook" / "README.md",
+)
 RUNS = 20
 SIZE = 100_000
 
@@ -39,9 +45,13 @@ MADE: dict[str, str] = {
     "links in brackets": "[" * 50_000 + "[a](b)" * 8_000,
     "lazy lines": "- - - - - - - - a\n" + "b\n" * 45_000,
     "breaks": "1. [a](https://arxiv.org/abs/1706.03762)\n" + "   <br>\n" * 12_000,
-    "combining marks": "1. [a](https://arxiv.org/abs/1706.03762?ref=x)" + "\u0301" * 50_000,
+    "combining marks": "1. [a](https://arxiv.org/abs/1706.03762?ref=x)"
+    + "\u0301" * 50_000,
     "one long line": "1. " + "[a](http://arxiv.org/abs/1706.03762) " * 2_600,
-    "entries": "".join(f"{number}. [A {number}](https://arxiv.org/abs/1706.{number:05})<br>\n   note\n" for number in range(1, 1_700)),
+    "entries": "".join(
+        f"{number}. [A {number}](https://arxiv.org/abs/1706.{number:05})<br>\n   note\n"
+        for number in range(1, 1_700)
+    ),
     "the same paper": "1. [A](https://arxiv.org/abs/1706.03762)\n" * 2_400,
 }
 
@@ -49,14 +59,24 @@ MADE: dict[str, str] = {
 def environment(folder: str) -> dict[str, str]:
     """Ours, with compiled modules kept in a folder, and with this checkout's package."""
     dropped = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
-    kept = {name: value for name, value in os.environ.items() if name not in dropped and not name.startswith("NOTELINT_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in dropped and not name.startswith("NOTELINT_")
+    }
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONPYCACHEPREFIX": folder}
 
 
 def seconds(command: Sequence[str], variables: dict[str, str]) -> tuple[float, int]:
     """How long a process takes, and its exit code."""
     start = time.perf_counter()
-    done = subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        command,
+        env=variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
     return time.perf_counter() - start, done.returncode
 
 
@@ -73,13 +93,25 @@ def beside_mdformat(variables: dict[str, str]) -> None:
         if not path.exists():
             print(f"{shown(path):44}{'not here':>10}")
             continue
-        ours, theirs = [*program("notelint"), "check", "--isolated", str(path)], [*program("mdformat"), "--check", str(path)]
+        ours, theirs = (
+            [*program("notelint"), "check", "--isolated", str(path)],
+            [*program("mdformat"), "--check", str(path)],
+        )
         for command in (ours, theirs):
             if (code := seconds(command, variables)[1]) not in {0, 1}:
                 sys.exit(f"{' '.join(command)}: exit code {code}")
-        pairs = [(seconds(ours, variables)[0], seconds(theirs, variables)[0]) for _ in range(RUNS)]
-        one, two, ratio = median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
-        print(f"{shown(path):44}{one * 1000:>7.0f} ms{two * 1000:>7.0f} ms{ratio:>8.2f}")
+        pairs = [
+            (seconds(ours, variables)[0], seconds(theirs, variables)[0])
+            for _ in range(RUNS)
+        ]
+        one, two, ratio = (
+            median(a for a, _ in pairs),
+            median(b for _, b in pairs),
+            median(a / b for a, b in pairs),
+        )
+        print(
+            f"{shown(path):44}{one * 1000:>7.0f} ms{two * 1000:>7.0f} ms{ratio:>8.2f}"
+        )
 
 
 def shown(path: Path) -> str:
@@ -88,8 +120,12 @@ def shown(path: Path) -> str:
 
 
 def texts() -> dict[str, str]:
-    """Texts of about 100 KB, each with a name: a piece that is repeated, or one of those made by hand."""
-    return {repr(piece): (piece * (SIZE // len(piece) + 1))[:SIZE] for piece in REPEATED} | MADE
+    """Texts of about 100 KB, each with a name: a piece that is repeated, or one of those
+    made by hand.
+    """
+    return {
+        repr(piece): (piece * (SIZE // len(piece) + 1))[:SIZE] for piece in REPEATED
+    } | MADE
 
 
 def slow_texts(variables: dict[str, str]) -> None:
@@ -99,7 +135,10 @@ def slow_texts(variables: dict[str, str]) -> None:
         path = Path(folder) / "a.md"
         for name, text in texts().items():
             path.write_text(text, encoding="utf-8")
-            taken, code = seconds([*program("notelint"), "check", "--isolated", "-q", str(path)], variables)
+            taken, code = seconds(
+                [*program("notelint"), "check", "--isolated", "-q", str(path)],
+                variables,
+            )
             rows.append((taken, name, len(text.encode()), code))
     print(f"\n{'text':28}{'KB':>6}{'seconds':>10}  exit code")
     for taken, name, size, code in sorted(rows, reverse=True):

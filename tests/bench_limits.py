@@ -1,8 +1,11 @@
-"""What a hostile text costs: `make bench-limits`, or `python -m tests.bench_limits [--bytes N] [--memory] [WORD ...]`.
+"""What a hostile text costs: `make bench-limits`, or `python -m tests.bench_limits [--bytes
+N] [--memory] [WORD ...]`.
 
-Each pattern is checked and formatted four ways, each in a process of its own: by the command line, and by `check_text` and `format_text` in
-a thread. Printed are processor seconds (start-up included), the peak of memory, and what was skipped. WORD picks the patterns whose names
-contain it; `--memory` measures the large texts of which memory is the question. No part of the tests: `LIMITS` says what is right.
+Each pattern is checked and formatted four ways, each in a process of its own: by the
+command line, and by `check_text` and `format_text` in a thread. Printed are processor
+seconds (start-up included), the peak of memory, and what was skipped. WORD picks the
+patterns whose names contain it; `--memory` measures the large texts of which memory is the
+question. No part of the tests: `LIMITS` says what is right.
 """
 
 from __future__ import annotations
@@ -55,22 +58,40 @@ Make = Callable[[int], str]
 
 def run(unit: str, start: str = "", end: str = "") -> Make:
     """One piece over and over, between a start and an end."""
-    return lambda size: start + unit * max(1, (size - len(start.encode()) - len(end.encode())) // len(unit.encode())) + end
+    return lambda size: (
+        start
+        + unit
+        * max(1, (size - len(start.encode()) - len(end.encode())) // len(unit.encode()))
+        + end
+    )
 
 
 def counted(unit: str, start: str = "") -> Make:
     """One piece over and over, with a number for each `{}` in it."""
-    return lambda size: start + "".join(unit.replace("{}", str(n)) for n in range(1, max(2, size // (len(unit.encode()) + 4))))
+    return lambda size: (
+        start
+        + "".join(
+            unit.replace("{}", str(n))
+            for n in range(1, max(2, size // (len(unit.encode()) + 4)))
+        )
+    )
 
 
 def nested(opening: str, closing: str) -> Make:
     """Openings, and as many closings."""
-    return lambda size: (opening * (size // (len(opening) + len(closing)))) + (closing * (size // (len(opening) + len(closing)))) + "\n"
+    return lambda size: (
+        (opening * (size // (len(opening) + len(closing))))
+        + (closing * (size // (len(opening) + len(closing))))
+        + "\n"
+    )
 
 
 def entries(body: str) -> Make:
     """An ordinary notebook, each entry of which has this after its title."""
-    return counted(f"{{}}. [A Paper About {{}}](https://arxiv.org/abs/1706.03762)<br>\n{body}", "## Papers\n\n")
+    return counted(
+        f"{{}}. [A Paper About {{}}](https://arxiv.org/abs/1706.03762)<br>\n{body}",
+        "## Papers\n\n",
+    )
 
 
 PATTERNS: dict[str, Make] = {
@@ -101,7 +122,9 @@ PATTERNS: dict[str, Make] = {
     "H5 [r][r] undefined": run("[r][r]"),
     "H5 [a](http://x": run("[a](http://x"),
     "H5 wrong numbers": run("7. a\n"),
-    "H5 wrong numbers, entries": run("7. [Attention](https://arxiv.org/abs/1706.03762)\n"),
+    "H5 wrong numbers, entries": run(
+        "7. [Attention](https://arxiv.org/abs/1706.03762)\n"
+    ),
     # markdown.md §5
     "§5 [a](b) ": run("[a](b) "),
     "§5 brackets in Chinese": run("如图[1]所示，"),
@@ -113,13 +136,19 @@ PATTERNS: dict[str, Make] = {
     "§5 <![CDATA[": run("<![CDATA["),
     "§5 **x**": run("**x**"),
     # our own: nesting
-    "lists in lists": lambda size: "".join("  " * (n % 90) + "- a\n" for n in range(size // 95)),
+    "lists in lists": lambda size: "".join(
+        "  " * (n % 90) + "- a\n" for n in range(size // 95)
+    ),
     "quotes in quotes": run("> " * 90 + "a\n"),
-    "numbered lists in lists": lambda size: "".join("   " * (n % 60) + "1. a\n" for n in range(size // 95)),
+    "numbered lists in lists": lambda size: "".join(
+        "   " * (n % 60) + "1. a\n" for n in range(size // 95)
+    ),
     "![![![": run("![", end="](a)\n"),
     "<div><div>": run("<div>", ENTRY + "\n\n"),
     "<details> lines": run("<details>\n\n", ENTRY + "\n\n"),
-    "parentheses in an address": lambda size: "[a](" + "(" * (size // 2) + ")" * (size // 2) + ")\n",
+    "parentheses in an address": lambda size: (
+        "[a](" + "(" * (size // 2) + ")" * (size // 2) + ")\n"
+    ),
     "emphasis in emphasis": nested("*a ", " b*"),
     "***___": run("*_", ENTRY + "\n   "),
     # our own: long lines
@@ -129,7 +158,9 @@ PATTERNS: dict[str, Make] = {
     "one line of [": run("["),
     "one line of ]": run("]"),
     "one line of `": run("`"),
-    "backticks of all lengths": lambda size: "".join("`" * n + " " for n in range(1, int((2 * size) ** 0.5))),
+    "backticks of all lengths": lambda size: "".join(
+        "`" * n + " " for n in range(1, int((2 * size) ** 0.5))
+    ),
     "one line of ~": run("~", "a "),
     "one line of <": run("<"),
     "one line of &": run("&"),
@@ -158,23 +189,35 @@ PATTERNS: dict[str, Make] = {
     "empty items": run("1.\n"),
     "loose items": run("1. a\n\n"),
     "entries": entries("   Words.<br>\n"),
-    "entries without anything": counted("{}. [A {}](https://arxiv.org/abs/1706.03762)\n"),
+    "entries without anything": counted(
+        "{}. [A {}](https://arxiv.org/abs/1706.03762)\n"
+    ),
     "entries, all one paper": run("1. [Attention](https://arxiv.org/abs/1706.03762)\n"),
-    "entries in lists of one": counted("1. [A {}](https://arxiv.org/abs/1706.03762)\n\nwords\n\n"),
-    "sections of one entry": counted("## {}\n\n1. [A {}](https://arxiv.org/abs/1706.03762)\n\n"),
+    "entries in lists of one": counted(
+        "1. [A {}](https://arxiv.org/abs/1706.03762)\n\nwords\n\n"
+    ),
+    "sections of one entry": counted(
+        "## {}\n\n1. [A {}](https://arxiv.org/abs/1706.03762)\n\n"
+    ),
     "figures in entries": entries('   <img src="figures/{}.png" width=400>\n'),
     "![]( ) in entries": entries("   ![a](figures/{}.png)\n"),
-    "tracking queries": counted("{}. [A {}](https://arxiv.org/abs/1706.03762?utm_source=a)\n"),
+    "tracking queries": counted(
+        "{}. [A {}](https://arxiv.org/abs/1706.03762?utm_source=a)\n"
+    ),
     "mistyped links": counted("{}. [A {}] (https://arxiv.org/abs/1706.03762)\n"),
     "links without end": counted("{}. [A {}](https://arxiv.org/abs/1706.03762\n"),
-    "half breaks": counted("{}. [A {}](https://arxiv.org/abs/1706.03762)<br\n   Words<br\n"),
+    "half breaks": counted(
+        "{}. [A {}](https://arxiv.org/abs/1706.03762)<br\n   Words<br\n"
+    ),
     "links to anchors": counted("[a](#a-{}) "),
     "a contents list": counted("- [{}](#{})\n", "# A\n\n"),
     "definitions": counted("[{}]: http://x/{}\n"),
     "definitions in use": counted("[{}]\n\n[{}]: http://x/{}\n\n"),
     "footnotes": counted("a[^{}]\n\n[^{}]: b\n\n"),
     "a table": run("| a | b |\n", "| a | b |\n|---|---|\n"),
-    "a wide table": lambda size: "| a " * (size // 8) + "|\n" + "|---" * (size // 8) + "|\n",
+    "a wide table": lambda size: (
+        "| a " * (size // 8) + "|\n" + "|---" * (size // 8) + "|\n"
+    ),
     "tables": run("| a |\n|---|\n| b |\n\n"),
     "fences": run("```\na\n```\n"),
     "a fence never closed": run("a\n", "```\n"),
@@ -184,7 +227,9 @@ PATTERNS: dict[str, Make] = {
     "front matter": run("a: b\n", "---\n", "---\n"),
     "comments": run("<!-- a -->\n"),
     "disable comments": run("<!-- notelint-disable-next-line E101 -->\n"),
-    "disable and enable": run("<!-- notelint-disable E101 -->\n<!-- notelint-enable E101 -->\n"),
+    "disable and enable": run(
+        "<!-- notelint-disable E101 -->\n<!-- notelint-enable E101 -->\n"
+    ),
     "words in one disable comment": run("E101, ", "<!-- notelint-disable ", " -->\n"),
     "CDATA lines": run("<![CDATA[\n", ENTRY + "\n"),
     "entities": run("&amp;&#35;"),
@@ -222,25 +267,52 @@ class Cost(NamedTuple):
 
 def cost(action: str, path: Path, *, api: bool) -> Cost:
     """What one run over a file costs; `action` is check or fmt."""
-    program = ["-m", "notelint", action, "--isolated", "--quiet", *(["--diff"] if action == "fmt" else ["--output-format", "concise"])]
+    program = [
+        "-m",
+        "notelint",
+        action,
+        "--isolated",
+        "--quiet",
+        *(["--diff"] if action == "fmt" else ["--output-format", "concise"]),
+    ]
     command = [sys.executable, *(["-c", _API, action] if api else program), str(path)]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(command, stdout=out, stderr=err, cwd=path.parent, env=_environment(), preexec_fn=_bounded)
+        child = subprocess.Popen(
+            command,
+            stdout=out,
+            stderr=err,
+            cwd=path.parent,
+            env=_environment(),
+            preexec_fn=_bounded,
+        )
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         said = ([] if action == "fmt" and not api else _lines(out)) + _lines(err)
     skipped = [
         match[0]
         for line in said
-        if (match := re.search(r"(\w+ [\w-]+ )?(takes|take more|too (large|many|long|deep)|left alone).*|\w+Error.*", line))
+        if (
+            match := re.search(
+                r"(\w+ [\w-]+ )?(takes|take more|too (large|many|long|deep)|left alone).*|\w+Error.*",
+                line,
+            )
+        )
     ]
     if child.returncode < 0:
         skipped.insert(0, f"killed by signal {-child.returncode}")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, skipped[0] if skipped else "")
+    return Cost(
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss * 1024,
+        skipped[0] if skipped else "",
+    )
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NOTELINT_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("NOTELINT_")
+    }
     return {**kept, "PYTHONPATH": str(ROOT / "src")}
 
 
@@ -263,7 +335,15 @@ def measured(
         path = Path(folder, "README.md")
         for name, text in texts:
             path.write_bytes(text.encode())
-            yield name, path.stat().st_size, {f"{action} {way}": cost(action, path, api=way == "api") for action in actions for way in ways}
+            yield (
+                name,
+                path.stat().st_size,
+                {
+                    f"{action} {way}": cost(action, path, api=way == "api")
+                    for action in actions
+                    for way in ways
+                },
+            )
 
 
 def main() -> int:
@@ -275,24 +355,52 @@ def main() -> int:
     parser.add_argument("--way", choices=["cli", "api"], help="one way alone")
     parser.add_argument("--action", choices=["check", "fmt"], help="one action alone")
     asked = parser.parse_args()
-    sizes = LARGE if asked.memory else {name: (asked.bytes, make) for name, make in PATTERNS.items()}
-    chosen = {name: each for name, each in sizes.items() if not asked.words or any(word in name for word in asked.words)}
+    sizes = (
+        LARGE
+        if asked.memory
+        else {name: (asked.bytes, make) for name, make in PATTERNS.items()}
+    )
+    chosen = {
+        name: each
+        for name, each in sizes.items()
+        if not asked.words or any(word in name for word in asked.words)
+    }
     ways = [asked.way] if asked.way else ["cli", "api"]
     actions = [asked.action] if asked.action else ["check", "fmt"]
     columns = [f"{action} {way}" for action in actions for way in ways]
     ((_, _, nothing),) = measured([("", "")], actions, ways=ways)
-    print(f"{'':38} {'bytes':>9} {''.join(f'{each:>11}' for each in columns)} {'MB':>6} {'times':>6}")
+    print(
+        f"{'':38} {'bytes':>9} {''.join(f'{each:>11}' for each in columns)} {'MB':>6} {'times':>6}"
+    )
     over = 0
-    for name, size, costs in measured(((name, make(size)) for name, (size, make) in chosen.items()), actions, ways=ways):
+    for name, size, costs in measured(
+        ((name, make(size)) for name, (size, make) in chosen.items()),
+        actions,
+        ways=ways,
+    ):
         peak = max(costs[each].memory for each in columns)
-        times = max(costs[each].memory - nothing[each].memory for each in columns) / size
+        times = (
+            max(costs[each].memory - nothing[each].memory for each in columns) / size
+        )
         scale = max(1.0, size / SIZE)
-        slow = [each for each in columns if costs[each].seconds > LIMITS[each.split()[0]] * scale]
+        slow = [
+            each
+            for each in columns
+            if costs[each].seconds > LIMITS[each.split()[0]] * scale
+        ]
         heavy = size > 1_000_000 and times > MEMORY
         over += bool(slow) or heavy
-        seconds = "".join(f"{costs[each].seconds:10.2f}{'!' if each in slow else ' '}" for each in columns)
-        said = "; ".join(dict.fromkeys(each.skipped for each in costs.values() if each.skipped))
-        print(f"{name[:38]:38} {size:9} {seconds} {peak >> 20:6} {times:5.0f}{'!' if heavy else ' '} {said[:150]}", flush=True)
+        seconds = "".join(
+            f"{costs[each].seconds:10.2f}{'!' if each in slow else ' '}"
+            for each in columns
+        )
+        said = "; ".join(
+            dict.fromkeys(each.skipped for each in costs.values() if each.skipped)
+        )
+        print(
+            f"{name[:38]:38} {size:9} {seconds} {peak >> 20:6} {times:5.0f}{'!' if heavy else ' '} {said[:150]}",
+            flush=True,
+        )
     print(f"{over} of {len(chosen)} over their limits")
     return int(over > 0)
 

@@ -16,7 +16,19 @@ from notelint.text.source import Source
 WORDS = (
     "graph neural sparse robust latent diffusion policy vision speech kernel causal 图像 分割 多模态 federated prompt meta 对比 学习"
 ).split()
-HABITS = ("ordered", "ordered", "ordered", "ones", "down", "bullet", "through", "table", "headings", "paragraphs", "topics")
+HABITS = (
+    "ordered",
+    "ordered",
+    "ordered",
+    "ones",
+    "down",
+    "bullet",
+    "through",
+    "table",
+    "headings",
+    "paragraphs",
+    "topics",
+)
 NUMBERED = ("ordered", "through", "topics")
 
 
@@ -51,7 +63,10 @@ class Branches(NamedTuple):
 
 
 def rendered(book: Book, habit: Habit, known: dict[int, int] | None = None) -> str:
-    """A notebook as text. `known` are the numbers of a writer who leaves those that are there as they are."""
+    """A notebook as text.
+
+    `known` are the numbers of a writer who leaves those that are there as they are.
+    """
     lines = ["# Reading", ""]
     last = 0
     for place, notes in enumerate(book):
@@ -65,7 +80,9 @@ def rendered(book: Book, habit: Habit, known: dict[int, int] | None = None) -> s
         last = 0 if habit.kind != "through" else last
         for index, note in enumerate(notes):
             down = len(notes) - index
-            right = {"ones": 1, "down": down, "through": last + 1}.get(habit.kind, index + 1)
+            right = {"ones": 1, "down": down, "through": last + 1}.get(
+                habit.kind, index + 1
+            )
             if known is not None and habit.kind == "ordered":
                 right = known.get(note.paper, last + 1)
             last = right
@@ -87,7 +104,10 @@ def _written(note: Note, number: int, habit: Habit) -> list[str]:
         return [f"{link}<br>", *note.text, *figure, ""]
     head = "- " if habit.kind == "bullet" else f"{number}. "
     head = "  " + head if habit.kind == "topics" else head
-    return [f"{head}{link}<br>", *(" " * len(head) + line for line in (*note.text, *figure))]
+    return [
+        f"{head}{link}<br>",
+        *(" " * len(head) + line for line in (*note.text, *figure)),
+    ]
 
 
 def numbers_in(book: Book) -> dict[int, int]:
@@ -103,7 +123,11 @@ def sentences(draw: st.DrawFn) -> str:
 @st.composite
 def new_notes(draw: st.DrawFn, paper: int) -> Note:
     text = tuple(draw(st.lists(sentences(), min_size=1, max_size=3)))
-    return Note(paper, f"{draw(sentences())} {'abcdefghij'[paper % 10] * (paper // 10 + 1)}", text)
+    return Note(
+        paper,
+        f"{draw(sentences())} {'abcdefghij'[paper % 10] * (paper // 10 + 1)}",
+        text,
+    )
 
 
 @st.composite
@@ -119,30 +143,55 @@ def habits(draw: st.DrawFn) -> Habit:
 
 @st.composite
 def branches(draw: st.DrawFn) -> Branches:
-    """Each branch has up to three edits, of entries that the other does not touch; one may leave the numbers of the rest as they were."""
+    """Each branch has up to three edits, of entries that the other does not touch; one
+    may leave the numbers of the rest as they were.
+    """
     habit = draw(habits())
     sizes = draw(st.lists(st.integers(2, 5), min_size=1, max_size=3))
     papers = iter(range(1, 100))
-    base = tuple(tuple(draw(new_notes(next(papers))) for _ in range(size)) for size in sizes)
+    base = tuple(
+        tuple(draw(new_notes(next(papers))) for _ in range(size)) for size in sizes
+    )
     free = draw(st.permutations([note.paper for notes in base for note in notes]))
     books, kinds, texts = [base], [], [rendered(base, habit)]
     for _ in range(2):
         book = base
-        for kind in draw(st.lists(st.sampled_from(["add", "add", "delete", "move", "reword"]), min_size=1, max_size=3)):
+        for kind in draw(
+            st.lists(
+                st.sampled_from(["add", "add", "delete", "move", "reword"]),
+                min_size=1,
+                max_size=3,
+            )
+        ):
             if kind == "add":
                 book = put(book, draw(new_notes(next(papers))), *draw(places(book)))
             elif len(free) > 1:
                 paper = free.pop()
-                note = next(note for notes in book for note in notes if note.paper == paper)
+                note = next(
+                    note for notes in book for note in notes if note.paper == paper
+                )
                 if kind == "reword":
-                    new = note._replace(title=note.title + draw(st.sampled_from(["", " revisited"])), text=(*note.text, draw(sentences())))
-                    book = tuple(tuple(new if each is note else each for each in notes) for notes in book)
+                    new = note._replace(
+                        title=note.title + draw(st.sampled_from(["", " revisited"])),
+                        text=(*note.text, draw(sentences())),
+                    )
+                    book = tuple(
+                        tuple(new if each is note else each for each in notes)
+                        for notes in book
+                    )
                 else:
-                    book = tuple(tuple(each for each in notes if each is not note) for notes in book)
-                    book = put(book, note, *draw(places(book))) if kind == "move" else book
+                    book = tuple(
+                        tuple(each for each in notes if each is not note)
+                        for notes in book
+                    )
+                    book = (
+                        put(book, note, *draw(places(book))) if kind == "move" else book
+                    )
             kinds.append(kind)
         books.append(book)
-        texts.append(rendered(book, habit, draw(st.sampled_from([None, None, numbers_in(base)]))))
+        texts.append(
+            rendered(book, habit, draw(st.sampled_from([None, None, numbers_in(base)])))
+        )
     return Branches(habit, tuple(books), tuple(texts), tuple(kinds))  # type: ignore[arg-type]
 
 
@@ -154,7 +203,10 @@ def places(draw: st.DrawFn, book: Book) -> tuple[int, int]:
 
 def put(book: Book, note: Note, section: int, place: int) -> Book:
     """The notebook with a note at a place of a section."""
-    return tuple((*notes[:place], note, *notes[place:]) if index == section else notes for index, notes in enumerate(book))
+    return tuple(
+        (*notes[:place], note, *notes[place:]) if index == section else notes
+        for index, notes in enumerate(book)
+    )
 
 
 def by_git(ours: str, base: str, theirs: str) -> tuple[str, bool]:
@@ -163,7 +215,20 @@ def by_git(ours: str, base: str, theirs: str) -> tuple[str, bool]:
         for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
             (Path(folder) / name).write_bytes(text.encode())
         done = subprocess.run(
-            ["git", "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs", "ours", "base", "theirs"],
+            [
+                "git",
+                "merge-file",
+                "-p",
+                "-L",
+                "ours",
+                "-L",
+                "base",
+                "-L",
+                "theirs",
+                "ours",
+                "base",
+                "theirs",
+            ],
             cwd=folder,
             capture_output=True,
             check=False,

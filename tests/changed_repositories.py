@@ -1,4 +1,6 @@
-"""Repositories with changes, staged or not, of every kind that people make; and what is to be said of them, found out by brute force."""
+"""Repositories with changes, staged or not, of every kind that people make; and what is
+to be said of them, found out by brute force.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ Step = Callable[[Path], object]
 
 
 def base(folder: Path) -> Path:
-    """A repository with one commit: two notebooks that show figures and name each other, and a defect in each."""
+    """A repository with one commit: two notebooks that show figures and name each other,
+    and a defect in each.
+    """
     repository(folder, FILES)
     (folder / "figs").mkdir()
     for name in ("a.png", "b.png"):
@@ -80,7 +84,9 @@ def change(name: str, before: str, after: str) -> Step:
 def put(name: str, content: str | bytes) -> Step:
     def step(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        (root / name).write_bytes(
+            content if isinstance(content, bytes) else content.encode()
+        )
 
     return step
 
@@ -94,34 +100,66 @@ def delete(name: str) -> Step:
 
 
 STAGE = run("add", "--all")
-NEW_ENTRY = "1. [ViT](https://arxiv.org/abs/2010.11929?utm_source=new)<br/>\n   Words.\n"
+NEW_ENTRY = (
+    "1. [ViT](https://arxiv.org/abs/2010.11929?utm_source=new)<br/>\n   Words.\n"
+)
 CHANGES: dict[str, tuple[Step, ...]] = {
     "nothing": (),
     "a defect": (change("README.md", "2005.14165", "2005.14165?utm_source=x"), STAGE),
-    "a defect, not staged": (change("README.md", "2005.14165", "2005.14165?utm_source=x"),),
-    "mended on the disk alone": (change("README.md", "about GPT-3", "on GPT-3"), STAGE, change("README.md", "?utm_source=old", "")),
+    "a defect, not staged": (
+        change("README.md", "2005.14165", "2005.14165?utm_source=x"),
+    ),
+    "mended on the disk alone": (
+        change("README.md", "about GPT-3", "on GPT-3"),
+        STAGE,
+        change("README.md", "?utm_source=old", ""),
+    ),
     "a defect staged, mended on the disk": (
         change("README.md", "2005.14165", "2005.14165?utm_source=x"),
         STAGE,
         change("README.md", "?utm_source=x", ""),
     ),
     "an old defect mended": (change("README.md", "?utm_source=old", ""), STAGE),
-    "a line before an old defect": (change("README.md", "Words about attention.", "Words.<br/>\n   More."), STAGE),
-    "lines above all": (change("README.md", "# Papers\n", "# Papers\n\nA word before.\n"), STAGE),
+    "a line before an old defect": (
+        change("README.md", "Words about attention.", "Words.<br/>\n   More."),
+        STAGE,
+    ),
+    "lines above all": (
+        change("README.md", "# Papers\n", "# Papers\n\nA word before.\n"),
+        STAGE,
+    ),
     "an entry deleted": (
-        change("README.md", "2. [BERT](https://arxiv.org/abs/1810.04805?utm_source=old)<br/>\n   Words about BERT.\n", ""),
+        change(
+            "README.md",
+            "2. [BERT](https://arxiv.org/abs/1810.04805?utm_source=old)<br/>\n   Words about BERT.\n",
+            "",
+        ),
         STAGE,
     ),
     "a duplicate above": (
-        change("README.md", "1. [Attention", "1. [GPT-3](https://arxiv.org/abs/2005.14165)<br/>\n   Words.\n2. [Attention"),
+        change(
+            "README.md",
+            "1. [Attention",
+            "1. [GPT-3](https://arxiv.org/abs/2005.14165)<br/>\n   Words.\n2. [Attention",
+        ),
         STAGE,
     ),
     "a duplicate below": (
-        change("README.md", "\n## Data", "4. [BERT](https://arxiv.org/abs/1810.04805)<br/>\n   Words.\n\n## Data"),
+        change(
+            "README.md",
+            "\n## Data",
+            "4. [BERT](https://arxiv.org/abs/1810.04805)<br/>\n   Words.\n\n## Data",
+        ),
         STAGE,
     ),
-    "a heading renamed that both link to": (change("README.md", "## Methods", "## Ways"), STAGE),
-    "a heading renamed elsewhere": (change("notes/survey.md", "## Results", "## Findings"), STAGE),
+    "a heading renamed that both link to": (
+        change("README.md", "## Methods", "## Ways"),
+        STAGE,
+    ),
+    "a heading renamed elsewhere": (
+        change("notes/survey.md", "## Results", "## Findings"),
+        STAGE,
+    ),
     "a heading renamed with its link": (
         change("README.md", "## Methods", "## Ways"),
         change("README.md", "#methods", "#ways"),
@@ -130,12 +168,21 @@ CHANGES: dict[str, tuple[Step, ...]] = {
     ),
     "a figure deleted": (delete("figs/a.png"), STAGE),
     "a figure deleted, not staged": (delete("figs/a.png"),),
-    "a figure deleted in the index alone": (run("rm", "--cached", "--quiet", "figs/b.png"),),
+    "a figure deleted in the index alone": (
+        run("rm", "--cached", "--quiet", "figs/b.png"),
+    ),
     "a figure renamed": (run("mv", "figs/b.png", "figs/c.png"),),
     "a figure in another letter case": (run("mv", "figs/b.png", "figs/B.png"),),
-    "a figure that is none": (put("figs/a.png", "<!doctype html><html><body>no</body></html>"), STAGE),
+    "a figure that is none": (
+        put("figs/a.png", "<!doctype html><html><body>no</body></html>"),
+        STAGE,
+    ),
     "a folder renamed": (run("mv", "figs", "pictures"),),
-    "a figure shown and added": (change("README.md", "Words about BERT.", "![x](figs/new.png)"), put("figs/new.png", PNG), STAGE),
+    "a figure shown and added": (
+        change("README.md", "Words about BERT.", "![x](figs/new.png)"),
+        put("figs/new.png", PNG),
+        STAGE,
+    ),
     "a figure shown and forgotten": (
         change("README.md", "Words about BERT.", "![x](figs/new.png)"),
         run("add", "README.md"),
@@ -148,12 +195,23 @@ CHANGES: dict[str, tuple[Step, ...]] = {
         run("add", "--intent-to-add", "figs/new.png"),
     ),
     "a notebook renamed": (run("mv", "notes/survey.md", "notes/overview.md"),),
-    "a notebook renamed and changed": (run("mv", "notes/survey.md", "survey.md"), change("survey.md", "about VGG", "on VGG"), STAGE),
+    "a notebook renamed and changed": (
+        run("mv", "notes/survey.md", "survey.md"),
+        change("survey.md", "about VGG", "on VGG"),
+        STAGE,
+    ),
     "a notebook deleted": (delete("notes/survey.md"), STAGE),
     "a notebook added": (put("notes/新 笔记.md", "# New\n\n" + NEW_ENTRY), STAGE),
     "a notebook added, not staged": (put("notes/新 笔记.md", "# New\n\n" + NEW_ENTRY),),
-    "a notebook with an odd name": (put('notes/a "b"\tc.md', "# New\n\n" + NEW_ENTRY), STAGE),
-    "an ignored notebook": (put(".gitignore", "private/\n"), put("private/a.md", NEW_ENTRY), STAGE),
+    "a notebook with an odd name": (
+        put('notes/a "b"\tc.md', "# New\n\n" + NEW_ENTRY),
+        STAGE,
+    ),
+    "an ignored notebook": (
+        put(".gitignore", "private/\n"),
+        put("private/a.md", NEW_ENTRY),
+        STAGE,
+    ),
     "other files alone": (put("code/train.py", "print()\n"), STAGE),
     "line ends": (put("README.md", README.replace("\n", "\r\n")), STAGE),
     "an empty notebook": (put("README.md", ""), STAGE),
@@ -185,24 +243,52 @@ CHANGES: dict[str, tuple[Step, ...]] = {
         change("notes/survey.md", "1512.03385", "1512.03385?utm_source=x"),
         STAGE,
     ),
-    "more dots than one": (change("README.md", "## Data", "## Data\n\n![](../figs/a.png)\n![](./notes/../figs/a.png)"), STAGE),
+    "more dots than one": (
+        change(
+            "README.md",
+            "## Data",
+            "## Data\n\n![](../figs/a.png)\n![](./notes/../figs/a.png)",
+        ),
+        STAGE,
+    ),
 }
 
 Row = tuple[str, str, int, int, str]  # path, code, line, column, message
 
 
 def rows(findings: list[dict[str, Any]]) -> Counter[Row]:
-    return Counter((each["path"], each["code"], each["start"]["line"], each["start"]["column"], _said(each)) for each in findings)
+    return Counter(
+        (
+            each["path"],
+            each["code"],
+            each["start"]["line"],
+            each["start"]["column"],
+            _said(each),
+        )
+        for each in findings
+    )
 
 
 def _said(finding: dict[str, Any]) -> str:
-    """A message as both a repository and a copy of its files have it: the copy has no edge that a path could lead over."""
-    return str(finding["message"]).replace("figure outside of the repository", "figure not found")
+    """A message as both a repository and a copy of its files have it: the copy has no
+    edge that a path could lead over.
+    """
+    return str(finding["message"]).replace(
+        "figure outside of the repository", "figure not found"
+    )
 
 
 def found(*arguments: str) -> list[dict[str, Any]]:
     """What the program finds in the working folder."""
-    done = notelint("check", "--isolated", "--output-format", "jsonl", "--ignore", "F304", *arguments)
+    done = notelint(
+        "check",
+        "--isolated",
+        "--output-format",
+        "jsonl",
+        "--ignore",
+        "F304",
+        *arguments,
+    )
     assert done.code in {0, 1}, done
     return [json.loads(line) for line in done.out.splitlines()]
 
@@ -212,14 +298,18 @@ def names(root: Path, *arguments: str) -> list[str]:
 
 
 def shown(root: Path, what: str) -> bytes:
-    return subprocess.run(["git", "show", what], cwd=root, capture_output=True, check=True).stdout
+    return subprocess.run(
+        ["git", "show", what], cwd=root, capture_output=True, check=True
+    ).stdout
 
 
 def copied_index(root: Path, folder: Path) -> Path:
     """A plain folder with what is in the index: git itself writes it."""
     folder.mkdir(parents=True)
     git(root, "checkout-index", "--all", "--force", f"--prefix={folder}/")
-    for name in names(root, "diff", "--name-only", "--diff-filter=A"):  # announced: git writes them empty
+    for name in names(
+        root, "diff", "--name-only", "--diff-filter=A"
+    ):  # announced: git writes them empty
         (folder / name).unlink(missing_ok=True)
     return folder
 
@@ -240,7 +330,9 @@ def copied_commit(root: Path, revision: str, folder: Path) -> Path:
 
 
 def copied_disk(root: Path, folder: Path) -> Path:
-    """A plain folder with what git would list on the disk: tracked files that are there, and new ones."""
+    """A plain folder with what git would list on the disk: tracked files that are there,
+    and new ones.
+    """
     for name in names(root, "ls-files", "--cached", "--others", "--exclude-standard"):
         if (root / name).is_symlink() or (root / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -251,9 +343,16 @@ def copied_disk(root: Path, folder: Path) -> Path:
 def changed_lines(root: Path, revision: str, name: str, before: str) -> set[int]:
     """The numbers of the lines of a file that `git diff` shows as new."""
     patch = subprocess.run(
-        ["git", "diff", "-U0", "-M", "--text", revision, "--", before, name], cwd=root, capture_output=True, check=True
+        ["git", "diff", "-U0", "-M", "--text", revision, "--", before, name],
+        cwd=root,
+        capture_output=True,
+        check=True,
     ).stdout.decode("utf-8", "replace")
-    return {line for start, count in re.findall(r"(?m)^@@ -\S+ \+(\d+)(?:,(\d+))? @@", patch) for line in _range(start, count)}
+    return {
+        line
+        for start, count in re.findall(r"(?m)^@@ -\S+ \+(\d+)(?:,(\d+))? @@", patch)
+        for line in _range(start, count)
+    }
 
 
 def _range(start: str, count: str) -> Iterator[int]:

@@ -13,8 +13,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from tests.paper_world import World
 
-# A failure must be this commit's, so the examples are the same every time; who looks for more sets NOTELINT_RANDOM.
-# None is timed: a busy machine is no mistake of ours.
+# A failure must be this commit's, so the examples are the same every time; who looks for
+# more sets NOTELINT_RANDOM. None is timed: a busy machine is no mistake of ours.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None)
 settings.load_profile("random" if os.environ.get("NOTELINT_RANDOM") else "same")
@@ -24,7 +24,8 @@ settings.load_profile("random" if os.environ.get("NOTELINT_RANDOM") else "same")
 def paper_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[World]:
     """The papers' web, on loopback: see tests/paper_world.
 
-    This process finds it in the place of the other, keeps its cache to itself, and must dial nothing else.
+    This process finds it in the place of the other, keeps its cache to itself, and must
+    dial nothing else.
     """
     from tests.paper_world import World
 

@@ -1,7 +1,9 @@
-"""Words glued to addresses: 43 things that may stand after an address, after 32 addresses, in 12 wrappings, with LF and with CRLF.
+"""Words glued to addresses: 43 things that may stand after an address, after 32 addresses,
+in 12 wrappings, with LF and with CRLF.
 
-What is glued is written in capitals, in Chinese or in emoji, of which no address here has any. So what survived can be told without
-Markdown of our own: cmark-gfm renders the text, and its page shows the same capitals in the same order.
+What is glued is written in capitals, in Chinese or in emoji, of which no address here has
+any. So what survived can be told without Markdown of our own: cmark-gfm renders the text,
+and its page shows the same capitals in the same order.
 """
 
 from __future__ import annotations
@@ -68,9 +70,41 @@ SUFFIXES = (
         "（本文）",
         "《本文》",
     ),
-    *("；", "。", "）后面", "\u3000本文", "\u200b本文", "\ufeff本文", "é本", "🙂本", "🙂"),
-    *(";WORDS", ",WORDS", "!WORDS", "'WORDS'", '"WORDS"', "(WORDS)", ")WORDS", "]WORDS", "|WORDS", "$WORDS$", "^WORDS", "\\WORDS"),
-    *("**BOLD**", "~~GONE~~", "`CODE`", "&nbsp;WORDS", "&quot;WORDS&quot;", "<br>WORDS", "</a>WORDS", "<b>WORDS</b>"),
+    *(
+        "；",
+        "。",
+        "）后面",
+        "\u3000本文",
+        "\u200b本文",
+        "\ufeff本文",
+        "é本",
+        "🙂本",
+        "🙂",
+    ),
+    *(
+        ";WORDS",
+        ",WORDS",
+        "!WORDS",
+        "'WORDS'",
+        '"WORDS"',
+        "(WORDS)",
+        ")WORDS",
+        "]WORDS",
+        "|WORDS",
+        "$WORDS$",
+        "^WORDS",
+        "\\WORDS",
+    ),
+    *(
+        "**BOLD**",
+        "~~GONE~~",
+        "`CODE`",
+        "&nbsp;WORDS",
+        "&quot;WORDS&quot;",
+        "<br>WORDS",
+        "</a>WORDS",
+        "<b>WORDS</b>",
+    ),
 )
 WRAPPINGS = (
     "See {address}{suffix} too.",
@@ -100,7 +134,9 @@ class Case(NamedTuple):
 
     def written(self, number: int) -> str:
         """The text with LF."""
-        return self.wrapping.format(address=self.address, suffix=self.suffix, number=number).replace("[^1]", f"[^{number}]")
+        return self.wrapping.format(
+            address=self.address, suffix=self.suffix, number=number
+        ).replace("[^1]", f"[^{number}]")
 
 
 def cases() -> list[Case]:
@@ -108,25 +144,40 @@ def cases() -> list[Case]:
     return [Case(*each) for each in product(ADDRESSES, SUFFIXES, WRAPPINGS)]
 
 
-def batches(*, share: float = 1.0, seed: int = 0) -> Iterator[tuple[tuple[Case, ...], str]]:
-    """Cases that stand in one text, apart from one another, and its line ends. `share` of all of them, chosen by `seed`.
+def batches(
+    *, share: float = 1.0, seed: int = 0
+) -> Iterator[tuple[tuple[Case, ...], str]]:
+    """Cases that stand in one text, apart from one another, and its line ends.
+
+    `share` of all of them, chosen by `seed`.
 
     They are shuffled, always in the same way: neighbours of one batch have nothing in common.
     """
     mixed = cases()
     Random(1).shuffle(mixed)
-    whole = [(tuple(mixed[at : at + BATCH]), end) for at in range(0, len(mixed), BATCH) for end in ENDS]
-    yield from Random(seed).sample(whole, round(len(whole) * share)) if share < 1 else whole
+    whole = [
+        (tuple(mixed[at : at + BATCH]), end)
+        for at in range(0, len(mixed), BATCH)
+        for end in ENDS
+    ]
+    yield from (
+        Random(seed).sample(whole, round(len(whole) * share)) if share < 1 else whole
+    )
 
 
 def text_of(batch: Sequence[Case], end: str) -> str:
     """The cases as one text, each below a heading of its own."""
-    parts = [f"## {MARKER}\n\n{case.written(number)}\n" for number, case in enumerate(batch, 1)]
+    parts = [
+        f"## {MARKER}\n\n{case.written(number)}\n"
+        for number, case in enumerate(batch, 1)
+    ]
     return "\n".join(parts).replace("\n", end)
 
 
 class Shown(NamedTuple):
-    """What of a page is told apart: the text that is read, and what its links and figures lead to."""
+    """What of a page is told apart: the text that is read, and what its links and
+    figures lead to.
+    """
 
     text: str
     targets: tuple[str, ...]
@@ -140,7 +191,11 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
-        self.targets += [value or "" for name, value in attrs if name in {"href", "src", "title", "alt"}]
+        self.targets += [
+            value or ""
+            for name, value in attrs
+            if name in {"href", "src", "title", "alt"}
+        ]
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
@@ -150,13 +205,19 @@ def shown(text: str) -> Shown:
     """The page of a text."""
     unix = text.replace("\r\n", "\n")
     reader = _Reader()
-    reader.feed(cmarkgfm.github_flavored_markdown_to_html(unix, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES))
+    reader.feed(
+        cmarkgfm.github_flavored_markdown_to_html(
+            unix, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+        )
+    )
     reader.close()
     return Shown("".join(reader.text), tuple(unquote(each) for each in reader.targets))
 
 
 _GLUED = re.compile(r"[^\x00-\x40\x5b-\x7f]")  # capitals, and whatever is not ASCII
-_PLAIN = re.compile(r"(?:https?://|www\.)[a-z0-9._~%+:@/=&?#()-]*")  # an address and nothing but
+_PLAIN = re.compile(
+    r"(?:https?://|www\.)[a-z0-9._~%+:@/=&?#()-]*"
+)  # an address and nothing but
 
 
 def glued(text: str) -> str:
@@ -172,29 +233,46 @@ def losses(before: str, after: str, loss: Loss) -> list[str]:
     parts, parts_now = before.split(MARKER), after.split(MARKER)
     if len(parts) != len(parts_now):
         return ["a heading is lost"]
-    found = [loss(*pair) for pair in zip(parts, parts_now, strict=True) if pair[0] != pair[1]]
+    found = [
+        loss(*pair) for pair in zip(parts, parts_now, strict=True) if pair[0] != pair[1]
+    ]
     return [each for each in found if each]
 
 
 def lost_by_layout(before: str, after: str) -> str:
-    """What `fmt` took from a page; empty where it kept it all. What is read and where links lead stays, but for plain addresses."""
+    """What `fmt` took from a page; empty where it kept it all.
+
+    What is read and where links lead stays, but for plain addresses.
+    """
     old, new = shown(before), shown(after)
     if glued(old.text) != glued(new.text):
         return f"{glued(old.text)!r} became {glued(new.text)!r} in {before!r}"
-    plain, plain_now = ("".join(_PLAIN.sub("@", each.text).split()) for each in (old, new))
+    plain, plain_now = (
+        "".join(_PLAIN.sub("@", each.text).split()) for each in (old, new)
+    )
     if plain != plain_now:
         return f"{plain!r} became {plain_now!r} in {before!r}"
     targets, targets_now = (glued(" ".join(each.targets)) for each in (old, new))
-    return f"{targets!r} became {targets_now!r} in {before!r}" if targets != targets_now else ""
+    return (
+        f"{targets!r} became {targets_now!r} in {before!r}"
+        if targets != targets_now
+        else ""
+    )
 
 
 def lost_by_fixes(before: str, after: str) -> str:
-    """What `check --fix` took from a page: letters that are no longer read on it, nor a part of where a link leads, or in another order."""
+    """What `check --fix` took from a page: letters that are no longer read on it, nor a
+    part of where a link leads, or in another order.
+    """
     read = "".join(filter(str.isalnum, glued(shown(before).text)))
     written = iter(glued(after))
     if not all(letter in written for letter in read):
         return f"{read!r} is not in {after!r}"
     new = shown(after)
     kept = new.text + "".join(new.targets)
-    missing = [letter for letter in sorted(set(read)) if kept.count(letter) < read.count(letter)]
+    missing = [
+        letter
+        for letter in sorted(set(read))
+        if kept.count(letter) < read.count(letter)
+    ]
     return f"{''.join(missing)!r} is gone from {before!r}" if missing else ""

@@ -1,7 +1,8 @@
 """How the source reads, in figures: `python -m tests.house [FOLDER...]`.
 
-A row a folder; without any, the package. To lay other programs beside it, install them somewhere
-and name their folders, as in `python -m tests.house src/notelint site-packages/yamllint`.
+A row a folder; without any, the package. To lay other programs beside it, install them
+somewhere and name their folders, as in `python -m tests.house src/notelint
+site-packages/yamllint`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Figures(NamedTuple):
 
 def figures_of(folder: Path) -> Figures:
     """The figures of a folder of Python files."""
-    files = [path for path in sorted(folder.rglob("*.py")) if "__pycache__" not in path.parts]
+    files = [
+        path for path in sorted(folder.rglob("*.py")) if "__pycache__" not in path.parts
+    ]
     nodes = functions = comprehensions = comments = total = 0
     lengths: list[int] = []
     for path in files:
@@ -79,9 +82,14 @@ def _rooms(folder: Path) -> list[Path]:
 def _code_lines(text: str, tree: ast.Module) -> Iterator[str]:
     in_docstring: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+        if (
+            isinstance(node, _DOCUMENTED)
+            and ast.get_docstring(node, clean=False) is not None
+        ):
             first = node.body[0]
-            in_docstring.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+            in_docstring.update(
+                range(first.lineno, (first.end_lineno or first.lineno) + 1)
+            )
     for number, line in enumerate(text.splitlines(), 1):
         code = line.strip()
         if code and not code.startswith("#") and number not in in_docstring:
@@ -95,11 +103,23 @@ def _comments(text: str) -> int:
 
 def _complexities(folder: Path) -> list[int]:
     """McCabe's complexity of each function, as ruff counts it."""
-    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--exit-zero"]
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--exit-zero",
+    ]
     options = ["--select", "C901", "--config", "lint.mccabe.max-complexity=0"]
     shape = ["--output-format", "concise", str(folder)]
-    done = subprocess.run([*command, *options, *shape], capture_output=True, text=True, check=True)
-    return [int(number) for number in re.findall(r"too complex \((\d+) > 0\)", done.stdout)]
+    done = subprocess.run(
+        [*command, *options, *shape], capture_output=True, text=True, check=True
+    )
+    return [
+        int(number) for number in re.findall(r"too complex \((\d+) > 0\)", done.stdout)
+    ]
 
 
 def _percentile(values: Sequence[int]) -> int:
@@ -110,7 +130,9 @@ def _percentile(values: Sequence[int]) -> int:
 def main(arguments: Sequence[str]) -> None:
     """Print a table, a row for each folder."""
     folders = [Path(argument) for argument in arguments] or [PACKAGE]
-    print("| | rooms | lines | nodes a line | comprehensions a function | line p90 | complexity p90 | most | comments a 100 lines |")
+    print(
+        "| | rooms | lines | nodes a line | comprehensions a function | line p90 | complexity p90 | most | comments a 100 lines |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for folder in folders:
         row = figures_of(folder)

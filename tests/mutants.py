@@ -1,11 +1,16 @@
-"""Does `fmt` keep what it rewrites, however a notebook is spoiled? `make safety` asks it of 10,000 changed texts of real notebooks.
+"""Does `fmt` keep what it rewrites, however a notebook is spoiled?
+
+`make safety` asks it of 10,000 changed texts of real notebooks.
 
     python -m tests.mutants [SEED]
 
-Each text is a window of 30 to 80 lines of a notebook of ../shared, now and then a whole file; without ../shared they are the project's
-own. It is changed one to fifteen times (tests/fuzz/mutations.py), then formatted, and its safe fixes are made (tests/fuzz/oracles.py): no
-page is harmed, no letter lost, a second run has nothing to do, nothing crashes, none takes over 5 seconds of processor time a 100 KB.
-Exit status 1 where one does; `--replay SEED NUMBER` shows one text and what became of it. NOTELINT_SAFETY is the number of texts.
+Each text is a window of 30 to 80 lines of a notebook of ../shared, now and then a whole
+file; without ../shared they are the project's own. It is changed one to fifteen times
+(tests/fuzz/mutations.py), then formatted, and its safe fixes are made
+(tests/fuzz/oracles.py): no page is harmed, no letter lost, a second run has nothing to do,
+nothing crashes, none takes over 5 seconds of processor time a 100 KB. Exit status 1 where
+one does; `--replay SEED NUMBER` shows one text and what became of it. NOTELINT_SAFETY is
+the number of texts.
 """
 
 from __future__ import annotations
@@ -54,11 +59,22 @@ class Result(NamedTuple):
 
 @cache
 def _texts() -> tuple[tuple[tuple[str, str], ...], ...]:
-    """All notebooks that are UTF-8, with their names; those of one repository together, as some have hundreds and most a few."""
+    """All notebooks that are UTF-8, with their names; those of one repository together,
+    as some have hundreds and most a few.
+    """
     home = NOTEBOOKS if NOTEBOOKS.exists() else ROOT
-    folders = [home] if NOTEBOOKS.exists() else [ROOT / "examples", ROOT / "tests" / "oddities"]
+    folders = (
+        [home]
+        if NOTEBOOKS.exists()
+        else [ROOT / "examples", ROOT / "tests" / "oddities"]
+    )
     found: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in {".md", ".markdown"}):
+    for path in sorted(
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix.lower() in {".md", ".markdown"}
+    ):
         try:
             text = path.read_bytes().decode("utf-8")
         except (UnicodeDecodeError, OSError):
@@ -89,43 +105,76 @@ def result(case: tuple[int, int]) -> Result:
     """Format one text, and make its safe fixes."""
     seed, number = case
     name, text = mutant(seed, number)
-    return Result(number, name, {kind: formatted(text, which) for kind, which in KINDS.items()})
+    return Result(
+        number, name, {kind: formatted(text, which) for kind, which in KINDS.items()}
+    )
 
 
-def _tallied(results: Iterable[Result], total: int) -> tuple[dict[str, Counter[str]], int]:
+def _tallied(
+    results: Iterable[Result], total: int
+) -> tuple[dict[str, Counter[str]], int]:
     """The table, and how many problems there are; they are printed as they come."""
     table: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     start, problems = time.monotonic(), 0
     for done, (number, name, outcomes) in enumerate(results, 1):
         for kind, outcome in outcomes.items():
-            table[kind].update(texts=1, rewritten=int(bool(outcome.fixed)), refused=int(bool(outcome.refused)))
+            table[kind].update(
+                texts=1,
+                rewritten=int(bool(outcome.fixed)),
+                refused=int(bool(outcome.refused)),
+            )
             table[kind].update({problem for problem, _ in outcome.problems})
             for problem, detail in outcome.problems:
                 problems += 1
                 if problems <= SHOWN:
-                    print(f"\r{kind} {number} ({name}): {problem}: {detail}"[:400], flush=True)
+                    print(
+                        f"\r{kind} {number} ({name}): {problem}: {detail}"[:400],
+                        flush=True,
+                    )
         if done % 100 == 0:
-            print(f"\r{done} of {total}, {time.monotonic() - start:.0f} s", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{done} of {total}, {time.monotonic() - start:.0f} s",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
     print(file=sys.stderr)
     return table, problems
 
 
 def _printed(table: dict[str, Counter[str]]) -> str:
-    rows = [["", *COLUMNS], *([kind, *(str(counts[column]) for column in COLUMNS)] for kind, counts in table.items())]
+    rows = [
+        ["", *COLUMNS],
+        *(
+            [kind, *(str(counts[column]) for column in COLUMNS)]
+            for kind, counts in table.items()
+        ),
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
 
 
 def run(seed: int, total: int) -> int:
     """Change and format so many texts; exit status 1 where one came to harm."""
-    guards = "page_diff.py and notelint's own guard" if OUTSIDE else "notelint's own guard"
-    print(f"{total} texts of {sum(map(len, _texts()))} notebooks, seed {seed}, checked by {guards}")
+    guards = (
+        "page_diff.py and notelint's own guard" if OUTSIDE else "notelint's own guard"
+    )
+    print(
+        f"{total} texts of {sum(map(len, _texts()))} notebooks, seed {seed}, checked by {guards}"
+    )
     start = time.monotonic()
     with get_context("spawn").Pool(min(PROCESSES, os.cpu_count() or 1)) as pool:
         cases = ((seed, number) for number in range(total))
-        table, problems = _tallied(pool.imap_unordered(result, cases, chunksize=20), total)
+        table, problems = _tallied(
+            pool.imap_unordered(result, cases, chunksize=20), total
+        )
     print(_printed(table))
-    print(f"mutants: {total} texts, {problems} problems, {time.monotonic() - start:.0f} s")
+    print(
+        f"mutants: {total} texts, {problems} problems, {time.monotonic() - start:.0f} s"
+    )
     if problems:
         print(f"python -m tests.mutants --replay {seed} NUMBER shows one of them")
     return 1 if problems else 0
@@ -138,7 +187,11 @@ def replay(seed: int, number: int) -> int:
     for kind, outcome in result((seed, number)).outcomes.items():
         lines = [each.splitlines(True) for each in (text, outcome.text)]
         print(f"{name}, {kind}: {outcome.problems or 'nothing is wrong'}")
-        print("\n".join(repr(line) for line in unified_diff(*lines, n=0) if outcome.problems))
+        print(
+            "\n".join(
+                repr(line) for line in unified_diff(*lines, n=0) if outcome.problems
+            )
+        )
         problems += len(outcome.problems)
     return 1 if problems else 0
 

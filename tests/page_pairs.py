@@ -31,12 +31,27 @@ SILENT: list[tuple[str, str]] = [
     ("\\# a\n", "&#35; a\n"),
     ("[a][r]\n\n[r]: http://u.org\n", "[a](http://u.org)\n"),
     ("<http://u.org>\n", "http://u.org\n"),
-    ("[a](http://www.arxiv.org/abs/1706.03762v2.pdf)\n", "[a](https://arxiv.org/abs/1706.03762v2)\n"),
-    ("[a](https://export.arxiv.org/pdf/1501.1234?ref=x)\n", "[a](https://arxiv.org/pdf/1501.01234)\n"),
-    ("[a](http://openreview.net/forum?referrer=y&id=YicbFdNTTy)\n", "[a](https://openreview.net/forum?id=YicbFdNTTy)\n"),
+    (
+        "[a](http://www.arxiv.org/abs/1706.03762v2.pdf)\n",
+        "[a](https://arxiv.org/abs/1706.03762v2)\n",
+    ),
+    (
+        "[a](https://export.arxiv.org/pdf/1501.1234?ref=x)\n",
+        "[a](https://arxiv.org/pdf/1501.01234)\n",
+    ),
+    (
+        "[a](http://openreview.net/forum?referrer=y&id=YicbFdNTTy)\n",
+        "[a](https://openreview.net/forum?id=YicbFdNTTy)\n",
+    ),
     ("[a](http://dx.doi.org/10.1016/J.X)\n", "[a](https://doi.org/10.1016/j.x)\n"),
-    ("http://arxiv.org/abs/1706.03762?utm_source=x\n", "https://arxiv.org/abs/1706.03762\n"),
-    ("[https://h.org/x?fbclid=1](https://h.org/x?fbclid=1)\n", "[https://h.org/x](https://h.org/x)\n"),
+    (
+        "http://arxiv.org/abs/1706.03762?utm_source=x\n",
+        "https://arxiv.org/abs/1706.03762\n",
+    ),
+    (
+        "[https://h.org/x?fbclid=1](https://h.org/x?fbclid=1)\n",
+        "[https://h.org/x](https://h.org/x)\n",
+    ),
     ('<a href="https://h.org/x?spm=1">y</a>\n', '<a href="https://h.org/x">y</a>\n'),
     ("<div>\n<b   class='x'>y</b>\n</div>\n", '<div>\n<b class="x">y</b>\n</div>\n'),
 ]
@@ -58,11 +73,27 @@ ALLOWED: list[tuple[str, str, str]] = [
     ("3. a\n4. b\n", "1. a\n2. b\n", "NUMBER"),
     ("0. a\n1. b\n", "1. a\n2. b\n", "NUMBER"),
     ("x\n\n7. a\n\ny\n\n9. b\n", "x\n\n1. a\n\ny\n\n1. b\n", "NUMBER"),
-    (f"1. [A](u)<br/>\n{IMG}\n\n2. [B](v)\n", f"1. [A](u)<br/>\n   {IMG}\n\n2. [B](v)\n", "BREAK BLANK WHOLE"),
-    (f"1. [A](u)<br/>\n{IMG}\n\n1. [B](v)\n", f"1. [A](u)<br/>\n   {IMG}\n\n2. [B](v)\n", "BREAK BLANK WHOLE NUMBER"),
+    (
+        f"1. [A](u)<br/>\n{IMG}\n\n2. [B](v)\n",
+        f"1. [A](u)<br/>\n   {IMG}\n\n2. [B](v)\n",
+        "BREAK BLANK WHOLE",
+    ),
+    (
+        f"1. [A](u)<br/>\n{IMG}\n\n1. [B](v)\n",
+        f"1. [A](u)<br/>\n   {IMG}\n\n2. [B](v)\n",
+        "BREAK BLANK WHOLE NUMBER",
+    ),
     ("1. a\n<br/>\n\n2. b\n", "1. a\n\n2. b\n", "BLANK WHOLE"),
-    (f"1. [A](u)<br/>\n{IMG}\n2. [B](v)\n", f"1. [A](u)<br/>\n   {IMG}\n2. [B](v)\n", "BREAK NUMBER READ"),
-    (f"1. [A](u)<br/>\n{IMG}\nwhat **it** says\n", f"1. [A](u)<br/>\n   {IMG}\n   what **it** says\n", "BREAK READ"),
+    (
+        f"1. [A](u)<br/>\n{IMG}\n2. [B](v)\n",
+        f"1. [A](u)<br/>\n   {IMG}\n2. [B](v)\n",
+        "BREAK NUMBER READ",
+    ),
+    (
+        f"1. [A](u)<br/>\n{IMG}\nwhat **it** says\n",
+        f"1. [A](u)<br/>\n   {IMG}\n   what **it** says\n",
+        "BREAK READ",
+    ),
     (
         f"1. [A](u)<br/>\n{IMG}\n2. [B](v)<br/>\n{IMG}\n3. [C](w)\n",
         f"1. [A](u)<br/>\n   {IMG}\n2. [B](v)<br/>\n   {IMG}\n3. [C](w)\n",
@@ -79,8 +110,16 @@ ALLOWED: list[tuple[str, str, str]] = [
 SAFE: list[tuple[str, str, str]] = [
     ("[a](http://h.org)\n", "[a](https://h.org)\n", "LINK"),
     ('[a](u "t")\n', '[a](v "t")\n', "LINK"),
-    ("[a](https://arxiv.org/abs/1706.03762)\n", "[a](https://arxiv.org/pdf/1706.03762)\n", "LINK"),
-    ("[a](https://arxiv.org/abs/1706.03762v1)\n", "[a](https://arxiv.org/abs/1706.03762)\n", "LINK"),
+    (
+        "[a](https://arxiv.org/abs/1706.03762)\n",
+        "[a](https://arxiv.org/pdf/1706.03762)\n",
+        "LINK",
+    ),
+    (
+        "[a](https://arxiv.org/abs/1706.03762v1)\n",
+        "[a](https://arxiv.org/abs/1706.03762)\n",
+        "LINK",
+    ),
     ("http://h.org/a\n", "https://h.org/a\n", "LINK"),
     ("[a](u) [b](v)\n", "[a](x) [b](y)\n", "LINK"),
     ("![a](b.png)\n", "![a](c.png)\n", "FIGURE"),
@@ -165,12 +204,30 @@ FORBIDDEN: list[tuple[str, str]] = [
     ("[a](https://h.org/x?ref=1)\n", "[a](https://h.org/x)\n"),
     ("[a](https://h.org/x#y)\n", "[a](https://h.org/x)\n"),
     ("[a](https://h.org/x/)\n", "[a](https://h.org/x)\n"),
-    ("[a](https://arxiv.org/pdf/1706.03762)\n", "[a](https://arxiv.org/html/1706.03762)\n"),
-    ("[a](https://arxiv.org/abs/1706.03762v1)\n", "[a](https://arxiv.org/abs/1706.03762v2)\n"),
-    ("[a](https://arxiv.org/abs/1706.3762)\n", "[a](https://arxiv.org/abs/1706.37620)\n"),
-    ("[a](https://cn.arxiv.org/abs/1706.03762)\n", "[a](https://arxiv.org/abs/1706.03762)\n"),
-    ("[a](https://openreview.net/forum?id=abcdefgh)\n", "[a](https://openreview.net/pdf?id=abcdefgh)\n"),
-    ("[a](https://openreview.net/forum?id=abcdefgh&utm_source=x)\n", "[a](https://openreview.net/forum?id=abcdefgh)\n"),
+    (
+        "[a](https://arxiv.org/pdf/1706.03762)\n",
+        "[a](https://arxiv.org/html/1706.03762)\n",
+    ),
+    (
+        "[a](https://arxiv.org/abs/1706.03762v1)\n",
+        "[a](https://arxiv.org/abs/1706.03762v2)\n",
+    ),
+    (
+        "[a](https://arxiv.org/abs/1706.3762)\n",
+        "[a](https://arxiv.org/abs/1706.37620)\n",
+    ),
+    (
+        "[a](https://cn.arxiv.org/abs/1706.03762)\n",
+        "[a](https://arxiv.org/abs/1706.03762)\n",
+    ),
+    (
+        "[a](https://openreview.net/forum?id=abcdefgh)\n",
+        "[a](https://openreview.net/pdf?id=abcdefgh)\n",
+    ),
+    (
+        "[a](https://openreview.net/forum?id=abcdefgh&utm_source=x)\n",
+        "[a](https://openreview.net/forum?id=abcdefgh)\n",
+    ),
     ("[a](https://doi.org/10.1/x)\n", "[a](https://doi.org/10.1/y)\n"),
     ("https://h.org/x\n", "[x](https://h.org/x)\n"),
     ("<https://h.org/x>\n", "`https://h.org/x`\n"),
@@ -180,7 +237,10 @@ FORBIDDEN: list[tuple[str, str]] = [
     ("[a][r]\n\n[r]: u\n", "[a][r]\n"),
     ('<a id="x"></a>\n\na\n', '<a id="y"></a>\n\na\n'),
     ("[![](b.png)]()\n", "[]()\n"),
-    ("[**https://h.org/x**](https://h.org/x)\n", "[https://h.org/x](https://h.org/x)\n"),
+    (
+        "[**https://h.org/x**](https://h.org/x)\n",
+        "[https://h.org/x](https://h.org/x)\n",
+    ),
     # words that ran into an address
     ("http://h.org/x?utm_source=y下文\n", "http://h.org/x\n"),
     ("<http://h.org/x?utm_source=y下文>\n", "<http://h.org/x>\n"),
@@ -188,7 +248,10 @@ FORBIDDEN: list[tuple[str, str]] = [
     ("http://h.org/x?utm_source=y(more)\n", "http://h.org/x\n"),
     ("http://h.org/x?utm_source=y~~more~~\n", "http://h.org/x~~\n"),
     ("http://h.org/x?spm=y`more`\n", "http://h.org/x\n"),
-    ("[http://h.org/x?spm=下](http://h.org/x?spm=下)\n", "[http://h.org/x](http://h.org/x)\n"),
+    (
+        "[http://h.org/x?spm=下](http://h.org/x?spm=下)\n",
+        "[http://h.org/x](http://h.org/x)\n",
+    ),
     ("http://doi.org/10.1/x?下文\n", "https://doi.org/10.1/x\n"),
     ("<a href=http://h.org/x?utm_source=y>more</a>\n", "<a href=http://h.org/x</a>\n"),
     # words in two
@@ -244,7 +307,10 @@ FORBIDDEN: list[tuple[str, str]] = [
     # HTML, comments, front matter
     ("<!-- a -->\n", "<!-- b -->\n"),
     ("<!-- a -->\n\nb\n", "b\n\n<!-- a -->\n"),
-    ("<details><summary>a</summary>\n\nb\n\n</details>\n", "<details><summary>a</summary>\n</details>\n\nb\n"),
+    (
+        "<details><summary>a</summary>\n\nb\n\n</details>\n",
+        "<details><summary>a</summary>\n</details>\n\nb\n",
+    ),
     ('<div align="center">\n\na\n\n</div>\n', "a\n"),
     ("<div>\n\n**a**\n\n</div>\n", "<div>\n**a**\n</div>\n"),
     ("<p>a</p>\n", '<p align="left">a</p>\n'),

@@ -10,7 +10,11 @@ from cmarkgfm.cmark import Options
 
 def rendered(text: str) -> str:
     """The page as HTML."""
-    return str(cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE))
+    return str(
+        cmarkgfm.github_flavored_markdown_to_html(
+            text, options=Options.CMARK_OPT_UNSAFE
+        )
+    )
 
 
 def shown_numbers(text: str) -> list[int]:
@@ -28,7 +32,9 @@ class _Numbers(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"ol", "ul"}:
-            self._next.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
+            self._next.append(
+                int(dict(attrs).get("start") or 1) if tag == "ol" else None
+            )
         elif tag == "li" and (number := self._next[-1]) is not None:
             self.numbers.append(number)
             self._next[-1] = number + 1

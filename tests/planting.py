@@ -1,4 +1,7 @@
-"""An orderly notebook made at random, and one defect of each rule planted in it. The defect's place is marked while the text is made."""
+"""An orderly notebook made at random, and one defect of each rule planted in it.
+
+The defect's place is marked while the text is made.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,8 @@ class Entry:
     def text(self) -> str:
         indent = " " * len(f"{self.number}. ")
         return f"{self.marker}{self.lines[0]}\n" + "".join(
-            f"{indent}{line}\n" if line.strip(MARK) else f"{line}\n" for line in self.lines[1:]
+            f"{indent}{line}\n" if line.strip(MARK) else f"{line}\n"
+            for line in self.lines[1:]
         )
 
 
@@ -91,7 +95,11 @@ class Notes:
     @property
     def text(self) -> str:
         contents = "".join(f"{line}\n" for line in self.contents)
-        return f"{self.head}\n{contents}\n" + "\n".join(section.text for section in self.sections) + self.tail
+        return (
+            f"{self.head}\n{contents}\n"
+            + "\n".join(section.text for section in self.sections)
+            + self.tail
+        )
 
     @property
     def entries(self) -> list[Entry]:
@@ -100,7 +108,9 @@ class Notes:
     def entry(self, *, first: bool = True, last: bool = True) -> Entry:
         """Any entry, or any but the first or last of its section."""
         section = self.random.choice(self.sections)
-        return self.random.choice(section.entries[0 if first else 1 : None if last else -1])
+        return self.random.choice(
+            section.entries[0 if first else 1 : None if last else -1]
+        )
 
     def pair(self, *, one_section: bool) -> tuple[Entry, Entry]:
         """Two entries in the order of the text, of one section or of two."""
@@ -109,36 +119,62 @@ class Notes:
             first, second = sorted(self.random.sample(range(len(entries)), 2))
             return entries[first], entries[second]
         first, second = sorted(self.random.sample(range(len(self.sections)), 2))
-        return self.random.choice(self.sections[first].entries), self.random.choice(self.sections[second].entries)
+        return self.random.choice(self.sections[first].entries), self.random.choice(
+            self.sections[second].entries
+        )
 
 
 def orderly(random: Random) -> Notes:
     """A notebook of 24 to 30 entries in four or five sections, in canonical form."""
     names = random.sample(SECTIONS, random.randint(4, 5))
-    months = [f"{year:02}{month:02}" for year in range(15, 24) for month in range(1, 13)]
-    keys = [f"{month}.{random.randint(1, 9999):05}" for month in random.sample(months, 40)]
+    months = [
+        f"{year:02}{month:02}" for year in range(15, 24) for month in range(1, 13)
+    ]
+    keys = [
+        f"{month}.{random.randint(1, 9999):05}" for month in random.sample(months, 40)
+    ]
     titles = iter({" ".join(random.sample(WORDS, 6)).capitalize() for _ in range(200)})
     sections = []
     for name in names:
         entries = []
         for number in range(1, random.randint(6, 7)):
             key = keys.pop()
-            entries.append(Entry(number, next(titles), key, random.choice(VENUES), random.choice(NOTES), f"./figs/{key}.png"))
+            entries.append(
+                Entry(
+                    number,
+                    next(titles),
+                    key,
+                    random.choice(VENUES),
+                    random.choice(NOTES),
+                    f"./figs/{key}.png",
+                )
+            )
         sections.append(Section(f"## {name}", entries))
     contents = [f"- [{name}](#{name.lower().replace(' ', '-')})" for name in names]
     return Notes(random, sections, contents)
 
 
 def around(text: str) -> RepoContext:
-    """The world around it: every figure is there and in Git, but for those whose names say otherwise."""
-    figures = {path: Picture("png", 20_000) for path in re.findall(r"(?:figs|other)/[\w.]+\.png", text) if "gone" not in path}
-    figures.update({path: Picture("png", 9_000_000) for path in figures if "huge" in path})
+    """The world around it: every figure is there and in Git, but for those whose names
+    say otherwise.
+    """
+    figures = {
+        path: Picture("png", 20_000)
+        for path in re.findall(r"(?:figs|other)/[\w.]+\.png", text)
+        if "gone" not in path
+    }
+    figures.update(
+        {path: Picture("png", 9_000_000) for path in figures if "huge" in path}
+    )
     figures.update({path: Picture("lfs", 130) for path in figures if "pointer" in path})
     figures["figs/lower.png"] = Picture("png", 1)
     files = {*figures, "README.md"}
     untracked = {path for path in figures if "untracked" in path}
     folders = {
-        folder: frozenset(path.rpartition("/")[2] for path in figures if path.startswith(f"{folder}/")) for folder in ("figs", "other")
+        folder: frozenset(
+            path.rpartition("/")[2] for path in figures if path.startswith(f"{folder}/")
+        )
+        for folder in ("figs", "other")
     }
     return RepoContext(
         "README.md",
@@ -152,23 +188,43 @@ def around(text: str) -> RepoContext:
 
 
 ELSEWHERE = {
-    "https://arxiv.org/abs/2402.00601": Verdict("missing", 200, host="export.arxiv.org"),
+    "https://arxiv.org/abs/2402.00601": Verdict(
+        "missing", 200, host="export.arxiv.org"
+    ),
     "https://lab.example/gone": Verdict("dead", 404, host="lab.example"),
-    "https://lab.example/old": Verdict("moved", 301, "https://lab.example/new", host="lab.example"),
-    "https://arxiv.org/abs/2402.00604": Verdict("ok", 200, title="Glazes of Medieval Pottery in Northern Villages", authors=("A. One",)),
+    "https://lab.example/old": Verdict(
+        "moved", 301, "https://lab.example/new", host="lab.example"
+    ),
+    "https://arxiv.org/abs/2402.00604": Verdict(
+        "ok",
+        200,
+        title="Glazes of Medieval Pottery in Northern Villages",
+        authors=("A. One",),
+    ),
     "https://arxiv.org/abs/2402.00605": Verdict("withdrawn", 200),
-    "https://lab.example/walled": Verdict("unverified", 403, reason="shuts programs out (403)", host="lab.example"),
-    "https://arxiv.org/abs/2402.00607": Verdict("ok", 200, venue="Acta Numerica 7, 2024"),
-    "http://10.0.0.8/slides": Verdict("refused", reason="10.0.0.8 is a private address"),
+    "https://lab.example/walled": Verdict(
+        "unverified", 403, reason="shuts programs out (403)", host="lab.example"
+    ),
+    "https://arxiv.org/abs/2402.00607": Verdict(
+        "ok", 200, venue="Acta Numerica 7, 2024"
+    ),
+    "http://10.0.0.8/slides": Verdict(
+        "refused", reason="10.0.0.8 is a private address"
+    ),
 }
 
 
 def verdicts(text: str) -> dict[str, Verdict]:
-    """What the network says: each link is alive, and its paper has the one title that stands there; but for what is planted."""
+    """What the network says: each link is alive, and its paper has the one title that
+    stands there; but for what is planted.
+    """
     titles: dict[str, set[str]] = {}
     for title, url in re.findall(r"\[([^\]]+)\]\((http[^)]+)\)", text):
         titles.setdefault(url, set()).add(title)
-    alive = {url: Verdict("ok", 200, title=found.pop() if len(found) == 1 else "") for url, found in titles.items()}
+    alive = {
+        url: Verdict("ok", 200, title=found.pop() if len(found) == 1 else "")
+        for url, found in titles.items()
+    }
     return {**alive, **ELSEWHERE}
 
 
@@ -195,7 +251,9 @@ def number_jumps(notes: Notes) -> None:
 @plants("E102")
 def no_blank_behind_the_number(notes: Notes) -> None:
     entry = notes.entry()
-    entry.marker = MARK + notes.random.choice((f"{entry.number}.", f"{entry.number}、", f"（{entry.number}）"))
+    entry.marker = MARK + notes.random.choice(
+        (f"{entry.number}.", f"{entry.number}、", f"（{entry.number}）")
+    )
     entry.lines = entry.lines[:1]
     entry.lines[0] = entry.lines[0].removesuffix("<br/>")
 
@@ -226,7 +284,9 @@ def title_on_two_lines(notes: Notes) -> None:
     entry = notes.entry()
     first, second = entry.title.split(" ", 1)
     indent = " " * len(entry.marker)
-    entry.lines[0] = f"[{MARK}{first}\n{indent}{second}]({entry.url}) ({entry.venue})<br/>"
+    entry.lines[0] = (
+        f"[{MARK}{first}\n{indent}{second}]({entry.url}) ({entry.venue})<br/>"
+    )
 
 
 @plants("E107")
@@ -257,7 +317,9 @@ def venue_glued_to_the_title(notes: Notes) -> None:
 @plants("B201")
 def other_spelling_of_a_break(notes: Notes) -> None:
     entry = notes.entry()
-    entry.lines[1] = entry.lines[1].replace("<br/>", MARK + notes.random.choice(("<br>", "<br />")))
+    entry.lines[1] = entry.lines[1].replace(
+        "<br/>", MARK + notes.random.choice(("<br>", "<br />"))
+    )
 
 
 @plants("B202")
@@ -269,7 +331,9 @@ def no_break_behind_the_title(notes: Notes) -> None:
 @plants("B203")
 def closed_break(notes: Notes) -> None:
     entry = notes.entry()
-    entry.lines[1] = entry.lines[1].replace("<br/>", MARK + notes.random.choice(("</br>", "<\\br>")))
+    entry.lines[1] = entry.lines[1].replace(
+        "<br/>", MARK + notes.random.choice(("</br>", "<\\br>"))
+    )
 
 
 @plants("B204")
@@ -300,7 +364,12 @@ def other_letter_case(notes: Notes) -> None:
 @plants("F303")
 def path_of_another_kind(notes: Notes) -> None:
     entry = notes.entry()
-    _figure(entry, notes.random.choice((entry.figure.replace("/", "\\"), f"/Users/me/notes/{entry.figure[2:]}")))
+    _figure(
+        entry,
+        notes.random.choice(
+            (entry.figure.replace("/", "\\"), f"/Users/me/notes/{entry.figure[2:]}")
+        ),
+    )
 
 
 @plants("F304")
@@ -322,7 +391,10 @@ def figure_left_of_the_text(notes: Notes) -> None:
 @plants("F308")
 def blanks_around_the_equals_sign(notes: Notes) -> None:
     entry = notes.entry()
-    entry.lines[2] = entry.lines[2].replace('width="500"', f"{MARK}width={notes.random.choice(('500', chr(39) + '500' + chr(39)))}")
+    entry.lines[2] = entry.lines[2].replace(
+        'width="500"',
+        f"{MARK}width={notes.random.choice(('500', chr(39) + '500' + chr(39)))}",
+    )
 
 
 @plants("F309")
@@ -383,7 +455,11 @@ def link_with_a_sender(notes: Notes) -> None:
 def paper_spelled_otherwise(notes: Notes) -> None:
     entry = notes.entry()
     entry.lines[0] = entry.lines[0].replace(
-        "https://arxiv", MARK + notes.random.choice(("http://arxiv", "https://www.arxiv", "http://export.arxiv"))
+        "https://arxiv",
+        MARK
+        + notes.random.choice(
+            ("http://arxiv", "https://www.arxiv", "http://export.arxiv")
+        ),
     )
 
 
@@ -391,13 +467,17 @@ def paper_spelled_otherwise(notes: Notes) -> None:
 def pdf_among_abs(notes: Notes) -> None:
     notes.preferences = Preferences(arxiv_link="abs")
     entry = notes.entry()
-    entry.lines[0] = entry.lines[0].replace("https://arxiv.org/abs", f"{MARK}https://arxiv.org/pdf")
+    entry.lines[0] = entry.lines[0].replace(
+        "https://arxiv.org/abs", f"{MARK}https://arxiv.org/pdf"
+    )
 
 
 @plants("L405")
 def month_thirteen(notes: Notes) -> None:
     entry = notes.entry()
-    entry.lines[0] = entry.lines[0].replace(entry.url, f"{MARK}https://arxiv.org/abs/2113.01234")
+    entry.lines[0] = entry.lines[0].replace(
+        entry.url, f"{MARK}https://arxiv.org/abs/2113.01234"
+    )
 
 
 @plants("L406")
@@ -430,18 +510,26 @@ def naked_address(notes: Notes) -> None:
 
 @plants("L411")
 def token_in_a_link(notes: Notes) -> None:
-    _link(notes.entry(), f"[blog]({MARK}https://mp.weixin.qq.com/s?__biz=a&mid=1&token=12345)")
+    _link(
+        notes.entry(),
+        f"[blog]({MARK}https://mp.weixin.qq.com/s?__biz=a&mid=1&token=12345)",
+    )
 
 
 @plants("L412")
 def address_in_an_address(notes: Notes) -> None:
-    _link(notes.entry(), f"[blog]({MARK}https://link.zhihu.com/?target=https%3A//example.org/a)")
+    _link(
+        notes.entry(),
+        f"[blog]({MARK}https://link.zhihu.com/?target=https%3A//example.org/a)",
+    )
 
 
 @plants("L413")
 def code_that_leads_to_a_paper(notes: Notes) -> None:
     entry = notes.entry()
-    entry.lines[0] = entry.lines[0].replace("<br/>", f" [[code]({MARK}{entry.url})]<br/>")
+    entry.lines[0] = entry.lines[0].replace(
+        "<br/>", f" [[code]({MARK}{entry.url})]<br/>"
+    )
 
 
 @plants("P501")
@@ -519,7 +607,9 @@ def other_link(notes: Notes, url: str) -> None:
 def other_id(notes: Notes, key: str) -> None:
     """One entry with the id of a paper that the network knows something about."""
     entry = notes.entry()
-    entry.lines[0] = entry.lines[0].replace(entry.url, f"{MARK}https://arxiv.org/abs/{key}")
+    entry.lines[0] = entry.lines[0].replace(
+        entry.url, f"{MARK}https://arxiv.org/abs/{key}"
+    )
 
 
 @plants("S701")
@@ -587,7 +677,9 @@ def conflict_that_is_left(notes: Notes) -> None:
 
 
 def planted(code: str, random: Random) -> tuple[Notes, str, int]:
-    """A notebook with a defect of this rule: its pieces, its text and where in it the defect is."""
+    """A notebook with a defect of this rule: its pieces, its text and where in it the
+    defect is.
+    """
     notes = orderly(random)
     PLANTERS[code](notes)
     text = notes.text

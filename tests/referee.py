@@ -1,4 +1,6 @@
-"""The project's outside judge of rewrites, where it is at hand: a script beside the checkout, not part of it."""
+"""The project's outside judge of rewrites, where it is at hand: a script beside the
+checkout, not part of it.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,17 @@
-"""Does `fmt` keep what it rewrites? `make safety` formats all texts that are at hand and asks the referees: exit status 1 on any harm.
+"""Does `fmt` keep what it rewrites?
 
-The texts are the notebooks of ../shared, each as it is and wounded; the examples of CommonMark, the cases of tests/markdown and our own
-oddities, each alone, and behind, in, under and between entries that are wounded, and wounded itself; the project's examples. Each with LF
-and with CRLF. Without ../shared there are no notebooks and no examples of CommonMark, and notelint's own referee judges alone.
+`make safety` formats all texts that are at hand and asks the referees: exit status 1 on any
+harm.
 
-Harm is: a page that says something else, a second run that changes something, layout that is left, a crash. Fixes that the guard refused
-do no harm, but the rule that made them knows less than it should: they are listed.
+The texts are the notebooks of ../shared, each as it is and wounded; the examples of
+CommonMark, the cases of tests/markdown and our own oddities, each alone, and behind, in,
+under and between entries that are wounded, and wounded itself; the project's examples. Each
+with LF and with CRLF. Without ../shared there are no notebooks and no examples of
+CommonMark, and notelint's own referee judges alone.
+
+Harm is: a page that says something else, a second run that changes something, layout that
+is left, a crash. Fixes that the guard refused do no harm, but the rule that made them knows
+less than it should: they are listed.
 """
 
 from __future__ import annotations
@@ -56,7 +62,10 @@ class Text(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What formatting did to a text. `harm` says what is wrong, `refused` which fixes the guard did not let pass."""
+    """What formatting did to a text.
+
+    `harm` says what is wrong, `refused` which fixes the guard did not let pass.
+    """
 
     rewritten: bool
     refused: tuple[str, ...] = ()
@@ -88,9 +97,17 @@ def unix(text: str) -> str:
 
 def harms(before: str, after: str) -> list[str]:
     """What a rewrite of layout did to the page that it must not."""
-    found = [f"{each.kind}: {each.detail}" for each in changes(before, after) if each.kind not in LAYOUT]
+    found = [
+        f"{each.kind}: {each.detail}"
+        for each in changes(before, after)
+        if each.kind not in LAYOUT
+    ]
     if _OUTSIDE:
-        found += [f"{kind}: {detail}" for allowed, kind, detail in _OUTSIDE.differences(unix(before), unix(after)) if not allowed]
+        found += [
+            f"{kind}: {detail}"
+            for allowed, kind, detail in _OUTSIDE.differences(unix(before), unix(after))
+            if not allowed
+        ]
     return found
 
 
@@ -107,19 +124,32 @@ def outcome(source: Source, collect: Collect, config: Config | None = None) -> O
         return Outcome(False, harm=(f"crash: {error!r}",))
     found = harms(source.text, mended.source.text)
     if again.source.text != mended.source.text:
-        found.append(f"a second run changes it: {' '.join(each.code for each in again.fixed)}")
+        found.append(
+            f"a second run changes it: {' '.join(each.code for each in again.fixed)}"
+        )
     refused = {each.identity for each in mended.refused}
-    left = [each.code for each in mended.left if each.fix and each.fix.applicability in formatter.LAYOUT and each.identity not in refused]
+    left = [
+        each.code
+        for each in mended.left
+        if each.fix
+        and each.fix.applicability in formatter.LAYOUT
+        and each.identity not in refused
+    ]
     if left:
         found.append(f"layout is left: {' '.join(left)}")
-    places = tuple(f"{each.code} in {each.start.line}:{each.start.column}" for each in mended.refused)
+    places = tuple(
+        f"{each.code} in {each.start.line}:{each.start.column}"
+        for each in mended.refused
+    )
     return Outcome(mended.source.text != source.text, places, tuple(found), seconds)
 
 
 # The texts.
 
 _TITLE = "[Attention Is All You Need](http://www.arxiv.org/abs/1706.03762)"
-_OTHER = "[Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)"
+_OTHER = (
+    "[Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)"
+)
 
 
 def behind(text: str) -> str:
@@ -147,8 +177,16 @@ SHAPES: tuple[Callable[[str], str], ...] = (behind, within, under, between)
 
 def pieces() -> dict[str, str]:
     """Our own odd texts, by name."""
-    odd = {path.stem: path.read_bytes().decode("utf-8") for path in sorted(ODDITIES.glob("*.md"))}
-    return {**odd, **CASES, **FOOTNOTES, **{name: mend.text for name, mend in MENDS.items()}}
+    odd = {
+        path.stem: path.read_bytes().decode("utf-8")
+        for path in sorted(ODDITIES.glob("*.md"))
+    }
+    return {
+        **odd,
+        **CASES,
+        **FOOTNOTES,
+        **{name: mend.text for name, mend in MENDS.items()},
+    }
 
 
 def spec() -> dict[str, str]:
@@ -157,7 +195,14 @@ def spec() -> dict[str, str]:
     return {f"example {each['example']}": each["markdown"] for each in examples}
 
 
-def both_ends(name: str, text: str, collect: Collect, path: str = "README.md", *, bom: bool = False) -> Iterator[Text]:
+def both_ends(
+    name: str,
+    text: str,
+    collect: Collect,
+    path: str = "README.md",
+    *,
+    bom: bool = False,
+) -> Iterator[Text]:
     """A text as it is, and with the other line ends."""
     lines = unix(text)
     for end, written in (("LF", lines), ("CRLF", lines.replace("\n", "\r\n"))):
@@ -174,7 +219,11 @@ def shaped(texts: dict[str, str]) -> Iterator[Text]:
         for shape in SHAPES:
             whole = shape(text)
             yield from both_ends(f"{name}, {shape.__name__}", whole, alone)
-            yield from both_ends(f"{name}, {shape.__name__}, wounded", wounded(unix(whole), Random(f"{name} {shape.__name__}")), alone)
+            yield from both_ends(
+                f"{name}, {shape.__name__}, wounded",
+                wounded(unix(whole), Random(f"{name} {shape.__name__}")),
+                alone,
+            )
 
 
 def oddities() -> Iterator[Text]:
@@ -186,7 +235,11 @@ def oddities() -> Iterator[Text]:
 def of_folder(folder: Path) -> Iterator[Text]:
     """The notebooks of a folder, as they are and wounded."""
     collector = ContextBuilder(WorkTree(), lambda _: Config())
-    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in {".md", ".markdown"} and each.is_file()):
+    for path in sorted(
+        each
+        for each in folder.rglob("*")
+        if each.suffix.lower() in {".md", ".markdown"} and each.is_file()
+    ):
         place = os.path.relpath(path)
         try:
             source = load(place)
@@ -199,7 +252,9 @@ def of_folder(folder: Path) -> Iterator[Text]:
         name = f"{folder.name}/{path.relative_to(folder)}"
         yield from both_ends(name, source.text, collect, place, bom=source.bom)
         spoiled = wounded(unix(source.text), Random(name))
-        yield from both_ends(f"{name}, wounded", spoiled, collect, place, bom=source.bom)
+        yield from both_ends(
+            f"{name}, wounded", spoiled, collect, place, bom=source.bom
+        )
 
 
 def shared_notebooks() -> Iterator[Text]:
@@ -215,7 +270,9 @@ def shared_notebooks() -> Iterator[Text]:
 
 def examples() -> Iterator[Text]:
     """The project's own notebooks."""
-    for folder in sorted(each for each in (ROOT / "examples").iterdir() if each.is_dir()):
+    for folder in sorted(
+        each for each in (ROOT / "examples").iterdir() if each.is_dir()
+    ):
         with contextlib.chdir(folder):
             yield from of_folder(folder)
 
@@ -235,7 +292,12 @@ def report(group: str, texts: Iterator[Text]) -> bool:
     refused: list[str] = []
     for text in texts:
         result = outcome(text.source, text.collect)
-        counts += Counter(texts=1, rewritten=result.rewritten, refused=len(result.refused), harmed=bool(result.harm))
+        counts += Counter(
+            texts=1,
+            rewritten=result.rewritten,
+            refused=len(result.refused),
+            harmed=bool(result.harm),
+        )
         for harm in result.harm:
             print(f"HARM {text.name}: {harm}")
         if result.seconds > SLOW:
@@ -250,10 +312,16 @@ def report(group: str, texts: Iterator[Text]) -> bool:
 def main(names: list[str]) -> int:
     """Exit status 1 where a text came to harm."""
     if unknown := set(names) - set(GROUPS):
-        print(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+        print(
+            f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}"
+        )
         return 2
     print(f"judged by {'page_diff.py and ' if _OUTSIDE else ''}notelint's own referee")
-    whole = [report(name, texts()) for name, texts in GROUPS.items() if not names or name in names]
+    whole = [
+        report(name, texts())
+        for name, texts in GROUPS.items()
+        if not names or name in names
+    ]
     return 0 if all(whole) else 1
 
 

@@ -26,8 +26,14 @@ HERE = RepoContext("notes/gan.md", repository="ada/papers")
         ("http://www.GitHub.com/Ada/Papers.git#a", ("README.md", "a")),
         ("https://github.com/ada/papers/tree/main#a", ("README.md", "a")),
         ("https://github.com/ada/papers/blob/main/README.md#a", ("README.md", "a")),
-        ("https://github.com/Ada/Papers/blob/master/notes/gan.md#a", ("notes/gan.md", "a")),
-        ("https://github.com/ada/papers/blob/HEAD/a%20b.md?plain=1#L3", ("a b.md", "L3")),
+        (
+            "https://github.com/Ada/Papers/blob/master/notes/gan.md#a",
+            ("notes/gan.md", "a"),
+        ),
+        (
+            "https://github.com/ada/papers/blob/HEAD/a%20b.md?plain=1#L3",
+            ("a b.md", "L3"),
+        ),
     ],
 )
 def test_into_a_notebook(url: str, place: tuple[str, str]) -> None:
@@ -63,6 +69,12 @@ def test_elsewhere(url: str) -> None:
     assert anchored(url, HERE) is None
 
 
-@pytest.mark.parametrize("url", ["https://github.com/ada/papers#a", "https://github.com/ada/papers/blob/main/README.md#a"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/ada/papers#a",
+        "https://github.com/ada/papers/blob/main/README.md#a",
+    ],
+)
 def test_a_repository_that_is_not_known_is_nobodys(url: str) -> None:
     assert anchored(url, RepoContext("README.md")) is None

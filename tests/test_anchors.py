@@ -1,4 +1,7 @@
-"""Anchors as GitHub makes them. Each case names where its fact is from; the headings are our own."""
+"""Anchors as GitHub makes them.
+
+Each case names where its fact is from; the headings are our own.
+"""
 
 from time import perf_counter
 
@@ -134,7 +137,9 @@ def names(text: str) -> frozenset[str]:
     return names_in(parse(source), source)
 
 
-@pytest.mark.parametrize(("heading", "name", "fact"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("heading", "name", "fact"), CASES, ids=[case[0] for case in CASES]
+)
 def test_heading(heading: str, name: str, fact: str) -> None:
     assert made(heading + "\n") == [name], fact
     assert is_there(name, names(heading + "\n"))
@@ -150,12 +155,18 @@ def test_line_ends_in_a_heading_go(end: str) -> None:
     [
         (["a", "a", "a"], ["a", "a-1", "a-2"], MANUAL),
         (["a", "A!", "*a*"], ["a", "a-1", "a-2"], FILTER),
-        (["echo", "echo", "echo 1", "echo-1", "echo"], ["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2"], SLUGGER),
+        (
+            ["echo", "echo", "echo 1", "echo-1", "echo"],
+            ["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2"],
+            SLUGGER,
+        ),
         (["fox-1", "fox", "fox"], ["fox-1", "fox", "fox-2"], SLUGGER),
         (["图", "表", "图"], ["图", "表", "图-1"], FILTER),
     ],
 )
-def test_headings_of_one_name(titles: list[str], expected: list[str], fact: str) -> None:
+def test_headings_of_one_name(
+    titles: list[str], expected: list[str], fact: str
+) -> None:
     assert made("".join(f"## {title}\n\n" for title in titles)) == expected, fact
 
 
@@ -181,7 +192,9 @@ def test_a_name_that_is_set_takes_no_number() -> None:
         ("## Title {#own}", "title-own", "title"),
     ],
 )
-def test_where_the_sources_disagree_both_are_there(heading: str, name: str, other: str) -> None:
+def test_where_the_sources_disagree_both_are_there(
+    heading: str, name: str, other: str
+) -> None:
     anchor = next(each for each in read(heading + "\n") if not each.explicit)
     assert anchor.name == name
     assert not anchor.is_certain
@@ -242,7 +255,10 @@ def test_places_and_words() -> None:
 
         [^n]: note
         """)
-    found = [(each.name, text[each.span.start : each.span.end], each.words, each.explicit) for each in read(text)]
+    found = [
+        (each.name, text[each.span.start : each.span.end], each.words, each.explicit)
+        for each in read(text)
+    ]
     assert found == [
         ("one-two", "# One *two*", "One two", False),
         ("three", '<h2 id="x">Three</h2>', "Three", False),
@@ -287,10 +303,24 @@ def test_there(fragment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "fragment", ["related_work", "relatedwork", "related-work-1", "Related%20Work", "#related-work", "L10", "x", "gone:~:text=any", "fn-2"]
+    "fragment",
+    [
+        "related_work",
+        "relatedwork",
+        "related-work-1",
+        "Related%20Work",
+        "#related-work",
+        "L10",
+        "x",
+        "gone:~:text=any",
+        "fn-2",
+    ],
 )
 def test_not_there(fragment: str) -> None:
-    assert not is_there(fragment, names('# Related Work\n\n<a name="x-y"></a>\n\nText[^1].\n\n[^1]: a\n'))
+    assert not is_there(
+        fragment,
+        names('# Related Work\n\n<a name="x-y"></a>\n\nText[^1].\n\n[^1]: a\n'),
+    )
 
 
 def test_final_sigma_is_a_sigma() -> None:
@@ -311,7 +341,17 @@ def test_no_two_headings_have_one_name(titles: list[str]) -> None:
     assert len(found) == len({*found}) == len(titles)
 
 
-@pytest.mark.parametrize("piece", ["# a\n", "# a-1\n", '<a id="x"></a>\n\n', "<h2>\n\n", "# 🛠️ Ⓔ ΣΣΣ {#\n", "[^1]: a\n\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "# a\n",
+        "# a-1\n",
+        '<a id="x"></a>\n\n',
+        "<h2>\n\n",
+        "# 🛠️ Ⓔ ΣΣΣ {#\n",
+        "[^1]: a\n\n",
+    ],
+)
 def test_time_grows_with_the_text(piece: str) -> None:
     source = Source(piece * 4000)
     document = parse(source)

@@ -25,15 +25,21 @@ HEAD = """\
 version: 1
 """
 LINE = '    - {code: L402, fingerprint: "3f2a91b0c4d5e6f7", name: tracking-query, place: "arxiv:1706.03762", text: "https://a/?ref=x"}\n'
-ONE = Accepted("L402", "3f2a91b0c4d5e6f7", "tracking-query", "arxiv:1706.03762", "https://a/?ref=x")
+ONE = Accepted(
+    "L402", "3f2a91b0c4d5e6f7", "tracking-query", "arxiv:1706.03762", "https://a/?ref=x"
+)
 
 
-def of(text: str, folder: Path, name: str = "b.yaml") -> dict[str, tuple[Accepted, ...]]:
+def of(
+    text: str, folder: Path, name: str = "b.yaml"
+) -> dict[str, tuple[Accepted, ...]]:
     """What a file with this text says; the same whether it is read by lines or as YAML."""
     path = folder / name
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     found = dict(read(path).findings)
-    as_yaml = {name: entries for name, entries in findings_in(path, text).items() if entries}
+    as_yaml = {
+        name: entries for name, entries in findings_in(path, text).items() if entries
+    }
     assert found == as_yaml
     return found
 
@@ -42,11 +48,17 @@ def of(text: str, folder: Path, name: str = "b.yaml") -> dict[str, tuple[Accepte
 
 
 def test_nothing() -> None:
-    assert spelled(Baseline()) == spelled(Baseline({"a.md": ()})) == f"{HEAD}findings: {{}}\n"
+    assert (
+        spelled(Baseline())
+        == spelled(Baseline({"a.md": ()}))
+        == f"{HEAD}findings: {{}}\n"
+    )
 
 
 def test_a_file_whole(tmp_path: Path) -> None:
-    other = Accepted("B201", "0000000000000001", "break-style", "", "<br>", reason='the "old" part')
+    other = Accepted(
+        "B201", "0000000000000001", "break-style", "", "<br>", reason='the "old" part'
+    )
     text = spelled(Baseline({"notes/b.md": (ONE,), "README.md": (ONE, other)}))
     assert text == (
         f"{HEAD}findings:\n  README.md:\n"
@@ -57,7 +69,20 @@ def test_a_file_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["中文 笔记.md", "a b.md", "no", "1.5", "a: b.md", "#.md", 'a"b\\c.md', "-.md", "a\nb.md", "x\udcff.md", "../a.md"]
+    "path",
+    [
+        "中文 笔记.md",
+        "a b.md",
+        "no",
+        "1.5",
+        "a: b.md",
+        "#.md",
+        'a"b\\c.md',
+        "-.md",
+        "a\nb.md",
+        "x\udcff.md",
+        "../a.md",
+    ],
 )
 def test_any_path(tmp_path: Path, path: str) -> None:
     text = spelled(Baseline({path: (ONE,)}))
@@ -67,7 +92,9 @@ def test_any_path(tmp_path: Path, path: str) -> None:
 
 def test_notes_are_short_and_do_nothing_to_a_terminal() -> None:
     title = "Attention\u202e \x1b[31m" + "x" * 100
-    (each,) = check_text(f"## {title}\n\n[a](https://example.org/{'y' * 100}?utm_source=z)\n")
+    (each,) = check_text(
+        f"## {title}\n\n[a](https://example.org/{'y' * 100}?utm_source=z)\n"
+    )
     line = accepted(each)
     assert line.place == "attention\ufffd \ufffd[31m" + "x" * 43 + "…"
     assert (len(line.place), len(line.text)) == (60, 80)
@@ -81,7 +108,9 @@ def test_what_is_said_is_as_stable_as_the_fingerprint() -> None:
     assert accepted(one) == accepted(two)
 
 
-characters = st.characters(exclude_characters="\0", exclude_categories=["Cs"])  # no notebook and no name holds others
+characters = st.characters(
+    exclude_characters="\0", exclude_categories=["Cs"]
+)  # no notebook and no name holds others
 entries = st.builds(
     Accepted,
     st.sampled_from(["L402", "B201", "E101"]),
@@ -92,7 +121,10 @@ entries = st.builds(
     st.text(characters, max_size=20),
 )
 baselines = st.dictionaries(
-    st.one_of(st.sampled_from(["README.md", "notes/a.md", "yes"]), st.text(characters, min_size=1, max_size=10)),
+    st.one_of(
+        st.sampled_from(["README.md", "notes/a.md", "yes"]),
+        st.text(characters, min_size=1, max_size=10),
+    ),
     st.lists(entries, min_size=1, max_size=5, unique_by=lambda each: each.fingerprint),
     max_size=3,
 )
@@ -105,29 +137,50 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(deadline=None)
 @given(said=baselines)
-def test_what_is_written_is_read_by_us_and_by_yaml(file: Path, said: dict[str, list[Accepted]]) -> None:
+def test_what_is_written_is_read_by_us_and_by_yaml(
+    file: Path, said: dict[str, list[Accepted]]
+) -> None:
     text = spelled(Baseline({path: tuple(entries) for path, entries in said.items()}))
     file.write_text(text, encoding="utf-8", newline="")
     wanted = {path: set(entries) for path, entries in said.items()}
-    assert {path: set(entries) for path, entries in read(file).findings.items()} == wanted
-    assert {path: set(entries) for path, entries in findings_in(file, text).items()} == wanted
+    assert {
+        path: set(entries) for path, entries in read(file).findings.items()
+    } == wanted
+    assert {
+        path: set(entries) for path, entries in findings_in(file, text).items()
+    } == wanted
     assert spelled(read(file)) == text
     plain = yaml.safe_load(text)
-    assert {path: {Accepted(**each) for each in entries} for path, entries in plain["findings"].items()} == wanted
+    assert {
+        path: {Accepted(**each) for each in entries}
+        for path, entries in plain["findings"].items()
+    } == wanted
 
 
 @given(baselines, st.randoms())
-def test_the_order_in_which_findings_come_does_not_matter(said: dict[str, list[Accepted]], random: Random) -> None:
-    other = {path: tuple(random.sample(said[path], len(said[path]))) for path in random.sample(sorted(said), len(said))}
-    assert spelled(Baseline(other)) == spelled(Baseline({path: tuple(entries) for path, entries in said.items()}))
+def test_the_order_in_which_findings_come_does_not_matter(
+    said: dict[str, list[Accepted]], random: Random
+) -> None:
+    other = {
+        path: tuple(random.sample(said[path], len(said[path])))
+        for path in random.sample(sorted(said), len(said))
+    }
+    assert spelled(Baseline(other)) == spelled(
+        Baseline({path: tuple(entries) for path, entries in said.items()})
+    )
 
 
 @given(baselines.filter(bool), entries)
-def test_a_finding_more_is_a_line_more(said: dict[str, list[Accepted]], new: Accepted) -> None:
+def test_a_finding_more_is_a_line_more(
+    said: dict[str, list[Accepted]], new: Accepted
+) -> None:
     path = min(said)
     before = {name: tuple(each) for name, each in said.items()}
     if new.fingerprint not in {each.fingerprint for each in said[path]}:
-        one, two = (spelled(Baseline(each)).splitlines() for each in (before, {**before, path: (*before[path], new)}))
+        one, two = (
+            spelled(Baseline(each)).splitlines()
+            for each in (before, {**before, path: (*before[path], new)})
+        )
         assert len(two) == len(one) + 1
         assert [line for line in two if line in one] == one or len(set(one)) < len(one)
 
@@ -153,13 +206,26 @@ def test_it_may_be_written_otherwise(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"{HEAD}findings: {{}}\n", f"{HEAD}findings:\n", f"{HEAD}findings:\n  a.md:\n", f"{HEAD}findings: {{a.md: []}}\n"]
+    "text",
+    [
+        f"{HEAD}findings: {{}}\n",
+        f"{HEAD}findings:\n",
+        f"{HEAD}findings:\n  a.md:\n",
+        f"{HEAD}findings: {{a.md: []}}\n",
+    ],
 )
 def test_it_may_be_empty(tmp_path: Path, text: str) -> None:
     assert of(text, tmp_path) == {}
 
 
-@pytest.mark.parametrize(("written", "reason"), [("old", "old"), ('"it is \\u00e9 \\" {"', 'it is é " {'), ("two words", "two words")])
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("old", "old"),
+        ('"it is \\u00e9 \\" {"', 'it is é " {'),
+        ("two words", "two words"),
+    ],
+)
 def test_a_reason_by_hand(tmp_path: Path, written: str, reason: str) -> None:
     text = f"version: 1\nfindings:\n  README.md:\n{LINE[:-2]}, reason: {written}}}\n"
     assert of(text, tmp_path) == {"README.md": (ONE._replace(reason=reason),)}
@@ -196,7 +262,9 @@ TWICE = f"version: 1\nfindings:\n  README.md:\n{LINE}{LINE}"
         ),
     ],
 )  # fmt: skip
-def test_mistakes_name_their_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
+def test_mistakes_name_their_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("b.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as error:
@@ -205,7 +273,9 @@ def test_mistakes_name_their_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert said.endswith(" ") or str(error.value).partition("\nb.yaml:5")[0] == said
 
 
-def test_what_is_no_file_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_file_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("c.toml").write_text("a = 1\n", encoding="utf-8")
     Path("d.yaml").write_bytes(b"version: 1\nfindings: {}\n# \xff\n\xff")
@@ -226,8 +296,13 @@ ALL = frozenset({"L402", "F301", "E101"})
 
 
 def finding(number: int, code: str = "L402") -> Diagnostic:
-    (each,) = check_text("1. [A](https://arxiv.org/abs/1706.03762?ref=x)\n", config=Config(select=("L402",)))
-    return each._replace(code=code, identity="\0".join((code, f"paper {number}", "text")))
+    (each,) = check_text(
+        "1. [A](https://arxiv.org/abs/1706.03762?ref=x)\n",
+        config=Config(select=("L402",)),
+    )
+    return each._replace(
+        code=code, identity="\0".join((code, f"paper {number}", "text"))
+    )
 
 
 def lines(*numbers: int, code: str = "L402") -> tuple[Accepted, ...]:
@@ -244,7 +319,11 @@ def places(path: str, *numbers: int, code: str = "L402") -> set[tuple[str, str]]
 
 def test_known_and_new_and_gone() -> None:
     compared = compare(Baseline({"a.md": lines(1, 2)}), [seen("a.md", 2, 3)])
-    assert (compared.known, compared.gone, compared.moved) == (places("a.md", 2), places("a.md", 1), {})
+    assert (compared.known, compared.gone, compared.moved) == (
+        places("a.md", 2),
+        places("a.md", 1),
+        {},
+    )
 
 
 def test_only_what_was_looked_for_can_be_gone() -> None:
@@ -254,50 +333,97 @@ def test_only_what_was_looked_for_can_be_gone() -> None:
 
 
 def test_one_file_does_not_know_what_another_is_forgiven() -> None:
-    assert compare(Baseline({"a.md": lines(1)}), [seen("a.md"), seen("b.md", 1)]).known == set()
+    assert (
+        compare(Baseline({"a.md": lines(1)}), [seen("a.md"), seen("b.md", 1)]).known
+        == set()
+    )
 
 
 def test_a_file_with_another_name_is_known_once() -> None:
     baseline = Baseline({"a.md": lines(1, 2)})
-    compared = compare(baseline, [seen("b.md", 1), seen("c.md", 1), seen("a.md")], deleted={"a.md"})
+    compared = compare(
+        baseline, [seen("b.md", 1), seen("c.md", 1), seen("a.md")], deleted={"a.md"}
+    )
     assert compared.known == places("b.md", 1)
-    assert compared.moved == dict(zip(places("b.md", 1), places("a.md", 1), strict=True))
+    assert compared.moved == dict(
+        zip(places("b.md", 1), places("a.md", 1), strict=True)
+    )
     assert compared.gone == places("a.md", 2)
     assert pruned(baseline, compared) == Baseline({"b.md": lines(1)})
 
 
 def test_a_file_that_is_listed_inherits_nothing() -> None:
-    assert compare(Baseline({"a.md": lines(1), "b.md": lines(2)}), [seen("b.md", 1, 2)], deleted={"a.md"}).known == places("b.md", 2)
+    assert compare(
+        Baseline({"a.md": lines(1), "b.md": lines(2)}),
+        [seen("b.md", 1, 2)],
+        deleted={"a.md"},
+    ).known == places("b.md", 2)
 
 
 def test_reasons_stay_also_under_another_name() -> None:
     (one, two) = lines(1, 2)
-    baseline = Baseline({"a.md": (one._replace(reason="why"),), "old.md": (two._replace(reason="because"),)})
+    baseline = Baseline(
+        {
+            "a.md": (one._replace(reason="why"),),
+            "old.md": (two._replace(reason="because"),),
+        }
+    )
     found = [seen("a.md", 1, 3), seen("new.md", 2)]
-    after = renewed(baseline, compare(baseline, found, deleted={"old.md"}), found, anew=True)
-    assert after == Baseline({"a.md": (one._replace(reason="why"), *lines(3)), "new.md": (two._replace(reason="because"),)})
+    after = renewed(
+        baseline, compare(baseline, found, deleted={"old.md"}), found, anew=True
+    )
+    assert after == Baseline(
+        {
+            "a.md": (one._replace(reason="why"), *lines(3)),
+            "new.md": (two._replace(reason="because"),),
+        }
+    )
 
 
-def test_anew_all_that_is_no_more_found_goes_but_for_files_that_could_not_be_judged() -> None:
-    baseline = Baseline({"a.md": (*lines(1), *lines(1, code="B201")), "left-out.md": lines(1), "lost.md": lines(1)})
+def test_anew_all_that_is_no_more_found_goes_but_for_files_that_could_not_be_judged() -> (
+    None
+):
+    baseline = Baseline(
+        {
+            "a.md": (*lines(1), *lines(1, code="B201")),
+            "left-out.md": lines(1),
+            "lost.md": lines(1),
+        }
+    )
     found = [seen("a.md", 1), seen("lost.md", codes=frozenset())]
     compared = compare(baseline, found)
-    assert renewed(baseline, compared, found, anew=True) == Baseline({"a.md": lines(1), "lost.md": lines(1)})
+    assert renewed(baseline, compared, found, anew=True) == Baseline(
+        {"a.md": lines(1), "lost.md": lines(1)}
+    )
     assert renewed(baseline, compared, found, anew=False) == baseline
 
 
-runs = st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), st.sets(st.integers(1, 6)), max_size=3)
+runs = st.dictionaries(
+    st.sampled_from(["a.md", "b.md", "c.md"]), st.sets(st.integers(1, 6)), max_size=3
+)
 
 
 @given(runs, runs)
-def test_what_was_accepted_is_known_and_the_rest_is_not(then: dict[str, set[int]], now: dict[str, set[int]]) -> None:
+def test_what_was_accepted_is_known_and_the_rest_is_not(
+    then: dict[str, set[int]], now: dict[str, set[int]]
+) -> None:
     first = [seen(path, *sorted(numbers)) for path, numbers in then.items()]
     baseline = renewed(Baseline(), compare(Baseline(), first), first, anew=True)
     found = [seen(path, *sorted(numbers)) for path, numbers in now.items()]
     compared = compare(baseline, found)
-    assert compared.known == {place for path in now for place in places(path, *(now[path] & then.get(path, set())))}
-    assert compared.gone == {place for path in now for place in places(path, *(then.get(path, set()) - now[path]))}
+    assert compared.known == {
+        place
+        for path in now
+        for place in places(path, *(now[path] & then.get(path, set())))
+    }
+    assert compared.gone == {
+        place
+        for path in now
+        for place in places(path, *(then.get(path, set()) - now[path]))
+    }
     assert pruned(baseline, compared).places == baseline.places - compared.gone
     after = renewed(baseline, compared, found, anew=False)
-    assert after.places == pruned(baseline, compared).places | {place for path in now for place in places(path, *now[path])}
+    assert after.places == pruned(baseline, compared).places | {
+        place for path in now for place in places(path, *now[path])
+    }
     assert compare(after, found) == compare(after, found)._replace(gone=frozenset())

@@ -17,14 +17,19 @@ from tests.referee import referee
 PAGE = ROOT / "docs" / "canonical-form.md"
 CONFIGS = {
     "": Config(),
-    "notebook:\n  break: backslash\n": Config(notebook=Preferences(line_break="backslash")),
+    "notebook:\n  break: backslash\n": Config(
+        notebook=Preferences(line_break="backslash")
+    ),
     "notebook:\n  figure: markdown\n": Config(notebook=Preferences(figure="markdown")),
     "ignore: [E101]\n": Config(ignore=("E101",)),
 }
 
 
 class Example(NamedTuple):
-    """A text before and after, and the config that the page gives for it. `heading` is of the section that it stands in."""
+    """A text before and after, and the config that the page gives for it.
+
+    `heading` is of the section that it stands in.
+    """
 
     heading: str
     before: str
@@ -43,13 +48,17 @@ def examples() -> list[Example]:
     for section in re.split(r"(?m)^## (?=\w)", PAGE.read_text(encoding="utf-8"))[1:]:
         texts: list[str] = []
         config = ""
-        for match in re.finditer(r"(?ms)^(```+)(markdown|yaml)\n(.*?)^\1\n+(becomes|stays)?", section):
+        for match in re.finditer(
+            r"(?ms)^(```+)(markdown|yaml)\n(.*?)^\1\n+(becomes|stays)?", section
+        ):
             if match[2] == "yaml":
                 config = match[3]
                 continue
             texts.append(written(match[3]))
             if len(texts) == 2 or match[4] == "stays":
-                found.append(Example(section.partition("\n")[0], texts[0], texts[-1], config))
+                found.append(
+                    Example(section.partition("\n")[0], texts[0], texts[-1], config)
+                )
                 texts, config = [], ""
         assert not texts, "a text before without one after"
     return found
@@ -62,7 +71,9 @@ def name_of(example: Example) -> str:
 def test_page_has_its_examples() -> None:
     found = examples()
     assert len(found) == 14
-    assert [each.heading for each in found if each.before == each.after] == ["What is never touched"]
+    assert [each.heading for each in found if each.before == each.after] == [
+        "What is never touched"
+    ]
     assert {each.config for each in found} == set(CONFIGS)
 
 
@@ -82,11 +93,20 @@ def test_after_stays(example: Example) -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=name_of)
 def test_page_stays(example: Example) -> None:
-    harm = [each for each in referee().differences(example.before, example.after) if not each[0]]
+    harm = [
+        each
+        for each in referee().differences(example.before, example.after)
+        if not each[0]
+    ]
     assert harm == []
 
 
-@pytest.mark.parametrize("code", sorted(set(re.findall(r"\[([A-Z]\d{3})\]\(rules/", PAGE.read_text(encoding="utf-8")))))
+@pytest.mark.parametrize(
+    "code",
+    sorted(
+        set(re.findall(r"\[([A-Z]\d{3})\]\(rules/", PAGE.read_text(encoding="utf-8")))
+    ),
+)
 def test_part_is_a_rule_that_fmt_applies(code: str) -> None:
     from notelint.rules.catalogue import LISTINGS
 
@@ -97,4 +117,8 @@ def test_every_rule_that_fmt_applies_has_its_part() -> None:
     from notelint.rules.catalogue import LISTINGS
 
     page = PAGE.read_text(encoding="utf-8")
-    assert [each.code for each in LISTINGS if "layout" in each.fix and f"[{each.code}](rules/{each.code}.md)" not in page] == []
+    assert [
+        each.code
+        for each in LISTINGS
+        if "layout" in each.fix and f"[{each.code}](rules/{each.code}.md)" not in page
+    ] == []

@@ -33,11 +33,21 @@ def title_glue(notebook: object) -> Iterator[Finding]:
 
 
 @rule("F310")
-def figure_size(notebook: object, *, max_kib: int = 5120, ratio: float = 0.5, strict: bool = False, unit: str = "KiB") -> Iterator[Finding]:
+def figure_size(
+    notebook: object,
+    *,
+    max_kib: int = 5120,
+    ratio: float = 0.5,
+    strict: bool = False,
+    unit: str = "KiB",
+) -> Iterator[Finding]:
     yield from ()
 
 
-RULES = tuple(Listing(one, On.YES, Severity.WARNING) for one in (break_style, entry_number, title_glue, figure_size))
+RULES = tuple(
+    Listing(one, On.YES, Severity.WARNING)
+    for one in (break_style, entry_number, title_glue, figure_size)
+)
 
 
 @pytest.fixture
@@ -111,7 +121,10 @@ def test_no_file_means_defaults(folder: Path) -> None:
     assert warnings == ()
 
 
-@pytest.mark.parametrize(("text", "name"), [(FULL, ".notelint.yaml"), (FULL, "notelint.yaml"), (FULL_TOML, "pyproject.toml")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(FULL, ".notelint.yaml"), (FULL, "notelint.yaml"), (FULL_TOML, "pyproject.toml")],
+)
 def test_all_keys(folder: Path, text: str, name: str) -> None:
     config = config_of(text, name)
     assert config._replace(origins={}) == Config(
@@ -121,7 +134,9 @@ def test_all_keys(folder: Path, text: str, name: str) -> None:
         per_file_ignores={"drafts/**": ("E",)},
         severity={"B201": Severity.ERROR},
         fail_on="error",
-        notebook=Preferences("off", "<br/>", "abs", "html", ("figs",), "required", "file"),
+        notebook=Preferences(
+            "off", "<br/>", "abs", "html", ("figs",), "required", "file"
+        ),
         rules={"figure-size": {"max-kib": 1024}},
         links=Links(("https://intranet.example/**",), 60),
         root=folder,
@@ -131,7 +146,10 @@ def test_all_keys(folder: Path, text: str, name: str) -> None:
 
 
 def test_origins(folder: Path) -> None:
-    said = {"overrides": {"links.max-time": 5, "select": None, "exclude": ()}, "environ": {"NOTELINT_FAIL_ON": "never"}}
+    said = {
+        "overrides": {"links.max-time": 5, "select": None, "exclude": ()},
+        "environ": {"NOTELINT_FAIL_ON": "never"},
+    }
     origins = config_of(FULL, **said).origins
     assert origins["exclude"] == ".notelint.yaml:1"
     assert origins["severity.B201"] == ".notelint.yaml:5"
@@ -143,12 +161,24 @@ def test_origins(folder: Path) -> None:
 
 
 def test_rules_by_code(folder: Path) -> None:
-    config = config_of("rules: {F310: {max-kib: 7.0, ratio: 2, strict: on, unit: MiB}, figure-size: }\n")
-    assert config.rules == {"figure-size": {"max-kib": 7, "ratio": 2, "strict": True, "unit": "MiB"}}
+    config = config_of(
+        "rules: {F310: {max-kib: 7.0, ratio: 2, strict: on, unit: MiB}, figure-size: }\n"
+    )
+    assert config.rules == {
+        "figure-size": {"max-kib": 7, "ratio": 2, "strict": True, "unit": "MiB"}
+    }
     assert config.origins["rules.figure-size.max-kib"] == ".notelint.yaml:1"
 
 
-@pytest.mark.parametrize("text", ["", "\n# nothing\n", "---\n", "ignore:\nrules:\nnotebook:\n  figure-folders:\nper-file-ignores: {x: }\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n# nothing\n",
+        "---\n",
+        "ignore:\nrules:\nnotebook:\n  figure-folders:\nper-file-ignores: {x: }\n",
+    ],
+)
 def test_nothing_said(folder: Path, text: str) -> None:
     assert config_of(text)._replace(origins={}, root=None, path=None) == Config()
 
@@ -156,15 +186,34 @@ def test_nothing_said(folder: Path, text: str) -> None:
 def test_byte_order_mark_anchors_and_merges(folder: Path) -> None:
     text = "\ufeffignore: &list [E101]\nextend-select: *list\nnotebook: &book {break: keep}\nlinks: {<<: {max-time: 9}, max-time: 8}\n"
     config = config_of(text)
-    assert (config.ignore, config.extend_select, config.links.max_time) == (("E101",), ("E101",), 8)
+    assert (config.ignore, config.extend_select, config.links.max_time) == (
+        ("E101",),
+        ("E101",),
+        8,
+    )
 
 
 def test_the_nearest_wins_whole(folder: Path) -> None:
     Path(".notelint.yaml").write_text("fail-on: never\nignore: [E]\n")
     Path("a/b").mkdir(parents=True)
     Path("a/.notelint.yaml").write_text("ignore: [B]\n")
-    configs, _ = load_each([Path("x.md"), Path("y.md"), Path("a/b/z.md"), Path("a/b"), Path("a/none/v.md")], listings=RULES)
-    assert [config.ignore for config in configs.values()] == [("E",), ("E",), ("B",), ("B",), ("B",)]
+    configs, _ = load_each(
+        [
+            Path("x.md"),
+            Path("y.md"),
+            Path("a/b/z.md"),
+            Path("a/b"),
+            Path("a/none/v.md"),
+        ],
+        listings=RULES,
+    )
+    assert [config.ignore for config in configs.values()] == [
+        ("E",),
+        ("E",),
+        ("B",),
+        ("B",),
+        ("B",),
+    ]
     assert configs[Path("a/b")].fail_on == "warning"
     assert configs[Path("x.md")] is configs[Path("y.md")]
 
@@ -221,14 +270,22 @@ def test_explicit_and_isolated(folder: Path) -> None:
     Path("other").mkdir()
     Path("other/x.conf").write_text("fail-on: error\n")
     config, _ = load(Path("README.md"), explicit=Path("other/x.conf"))
-    assert (config.fail_on, config.root, config.origins["fail-on"]) == ("error", folder / "other", str(Path("other/x.conf:1")))
+    assert (config.fail_on, config.root, config.origins["fail-on"]) == (
+        "error",
+        folder / "other",
+        str(Path("other/x.conf:1")),
+    )
     assert load(Path("README.md"), isolated=True)[0].fail_on == "warning"
     with pytest.raises(ConfigError, match="not together"):
         load(Path("README.md"), explicit=Path("x"), isolated=True)
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("none.yaml", "none.yaml: no such file"), ("pyproject.toml", "pyproject.toml: no table [tool.notelint]")]
+    ("name", "message"),
+    [
+        ("none.yaml", "none.yaml: no such file"),
+        ("pyproject.toml", "pyproject.toml: no table [tool.notelint]"),
+    ],
 )
 def test_explicit_that_is_none(folder: Path, name: str, message: str) -> None:
     Path("pyproject.toml").write_text("tool = 3\n")
@@ -265,31 +322,65 @@ def test_environment(folder: Path) -> None:
 
 def test_command_line_over_environment_over_file(folder: Path) -> None:
     environ = {"NOTELINT_FAIL_ON": "never", "NOTELINT_NOTEBOOK_ENTRY": "table"}
-    config = config_of("fail-on: warning\nnotebook: {entry: bullet, figure: html}\n", overrides={"fail-on": "error"}, environ=environ)
-    assert (config.fail_on, config.notebook.entry, config.notebook.figure) == ("error", "table", "html")
+    config = config_of(
+        "fail-on: warning\nnotebook: {entry: bullet, figure: html}\n",
+        overrides={"fail-on": "error"},
+        environ=environ,
+    )
+    assert (config.fail_on, config.notebook.entry, config.notebook.figure) == (
+        "error",
+        "table",
+        "html",
+    )
 
 
 def test_ignore_extend_select_and_exclude_add_up(folder: Path) -> None:
     overrides = {"ignore": ["B201"], "extend-select": ["F"], "exclude": ["x"]}
-    config = config_of("ignore: [E101, F]\nextend-select: [E]\nexclude: [y]\n", overrides=overrides)
-    assert (config.ignore, config.extend_select, config.exclude) == (("E101", "B201"), ("E", "F"), ("y", "x"))
+    config = config_of(
+        "ignore: [E101, F]\nextend-select: [E]\nexclude: [y]\n", overrides=overrides
+    )
+    assert (config.ignore, config.extend_select, config.exclude) == (
+        ("E101", "B201"),
+        ("E", "F"),
+        ("y", "x"),
+    )
     assert config.origins["ignore"] == ".notelint.yaml:1, --ignore"
 
 
 def test_select_starts_afresh(folder: Path) -> None:
-    config = config_of("select: [B]\nignore: [E101]\nextend-select: [F]\nexclude: [y]\n", overrides={"select": "E101"})
-    assert (config.select, config.ignore, config.extend_select, config.exclude) == (("E101",), (), (), ("y",))
+    config = config_of(
+        "select: [B]\nignore: [E101]\nextend-select: [F]\nexclude: [y]\n",
+        overrides={"select": "E101"},
+    )
+    assert (config.select, config.ignore, config.extend_select, config.exclude) == (
+        ("E101",),
+        (),
+        (),
+        ("y",),
+    )
 
 
-def test_excluded_on_the_command_line_from_the_working_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_excluded_on_the_command_line_from_the_working_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("sub/old").mkdir(parents=True)
     Path(".notelint.yaml").touch()
     monkeypatch.chdir("sub")
-    config, _ = load(Path("README.md"), overrides={"exclude": ["old/", "./new/*.md", "*.txt.md"]})
-    excluded = [config.is_excluded(Path(path)) for path in ("old/x.md", "new/x.md", "a/b.txt.md", "../old/x.md", "a/old/x.md")]
+    config, _ = load(
+        Path("README.md"), overrides={"exclude": ["old/", "./new/*.md", "*.txt.md"]}
+    )
+    excluded = [
+        config.is_excluded(Path(path))
+        for path in ("old/x.md", "new/x.md", "a/b.txt.md", "../old/x.md", "a/old/x.md")
+    ]
     assert excluded == [True, True, True, True, True]
-    config, _ = load(Path("README.md"), overrides={"exclude": ["new/*.md", "/old/deep/"]})
-    assert [config.is_excluded(Path(path)) for path in ("new/x.md", "../new/x.md", "old/deep/x.md")] == [True, False, True]
+    config, _ = load(
+        Path("README.md"), overrides={"exclude": ["new/*.md", "/old/deep/"]}
+    )
+    assert [
+        config.is_excluded(Path(path))
+        for path in ("new/x.md", "../new/x.md", "old/deep/x.md")
+    ] == [True, False, True]
 
 
 def test_describe(folder: Path) -> None:
@@ -317,5 +408,11 @@ def test_import_is_light() -> None:
     heavy = "yaml tomllib json difflib jsonschema inspect dataclasses"
     code = f"import sys, notelint.config; print(*set('{heavy}'.split()) & sys.modules.keys())"
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    found = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert found.stdout.strip() == ""

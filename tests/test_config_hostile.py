@@ -1,4 +1,6 @@
-"""A config and a baseline are plain files of the repository, of bounded size; whatever is in them is data or a mistake, and soon."""
+"""A config and a baseline are plain files of the repository, of bounded size; whatever
+is in them is data or a mistake, and soon.
+"""
 
 import os
 import socket
@@ -27,7 +29,9 @@ NAMES = [".notelint.yaml", "notelint.yaml", "pyproject.toml", ".notelint-baselin
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository, which is the working folder, and a secret beside it."""
     root = repository(tmp_path / "r", {"a.md": ENTRY})
-    (tmp_path / "secret").write_text("root:$6$secretsecretsecret:19000:0:99999:7:::\n[tool.notelint]\n")
+    (tmp_path / "secret").write_text(
+        "root:$6$secretsecretsecret:19000:0:99999:7:::\n[tool.notelint]\n"
+    )
     monkeypatch.chdir(root)
     return root
 
@@ -53,8 +57,12 @@ ODD: dict[str, Callable[[Path], None]] = {
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),
     "a link to a terminal": lambda path: path.symlink_to("/dev/tty"),
     "a link to a file outside": lambda path: path.symlink_to("../secret"),
-    "a link to a whole path outside": lambda path: path.symlink_to(path.parent.parent / "secret"),
-    "a link to a file of the system's": lambda path: path.symlink_to("/proc/self/environ"),
+    "a link to a whole path outside": lambda path: path.symlink_to(
+        path.parent.parent / "secret"
+    ),
+    "a link to a file of the system's": lambda path: path.symlink_to(
+        "/proc/self/environ"
+    ),
     "a link by way of a link": chained,
     "a link to itself": lambda path: path.symlink_to(path.name),
     "a link to nowhere": lambda path: path.symlink_to("nowhere"),
@@ -90,8 +98,12 @@ def test_config_that_is_named_may_lie_anywhere_and_be_a_pipe(folder: Path) -> No
     (folder / "link.yaml").symlink_to("../c.yaml")
     for named in ("../c.yaml", "link.yaml"):
         assert notelint("check", "--config", named, "--show-files").out == ""
-    line = f"'{sys.executable}' -m notelint check --show-files --config <(cat ../c.yaml)"
-    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, check=False, timeout=60)
+    line = (
+        f"'{sys.executable}' -m notelint check --show-files --config <(cat ../c.yaml)"
+    )
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=folder, capture_output=True, check=False, timeout=60
+    )
     assert (done.returncode, done.stdout) == (0, b"")
     for odd in ("/dev/zero", "/dev/null", "/"):
         done = notelint("check", "--config", odd)
@@ -100,10 +112,25 @@ def test_config_that_is_named_may_lie_anywhere_and_be_a_pipe(folder: Path) -> No
     assert notelint("check", "--config", "fifo", "a.md").code in {0, 2}
 
 
-def test_a_message_repeats_no_more_than_forty_characters_of_a_word(folder: Path) -> None:
+def test_a_message_repeats_no_more_than_forty_characters_of_a_word(
+    folder: Path,
+) -> None:
     word = "w" * 30 + "secret" + "x" * 30
-    texts = [f"{word}: 1", f"ignore: [{word}]", f"ignore: *{word}", f"ignore: !{word} x", f"fail-on: {word}", f"severity: {{{word}: x}}"]
-    texts += [f"rules: {{F310: {{{word}: 1}}}}", f"per-file-ignores: {{{word}: 1}}", f"{word}: 1\n{word}: 2", f"exclude: ['!{word}']", word]
+    texts = [
+        f"{word}: 1",
+        f"ignore: [{word}]",
+        f"ignore: *{word}",
+        f"ignore: !{word} x",
+        f"fail-on: {word}",
+        f"severity: {{{word}: x}}",
+    ]
+    texts += [
+        f"rules: {{F310: {{{word}: 1}}}}",
+        f"per-file-ignores: {{{word}: 1}}",
+        f"{word}: 1\n{word}: 2",
+        f"exclude: ['!{word}']",
+        word,
+    ]
     for text in texts:
         (folder / ".notelint.yaml").write_text(text)
         with pytest.raises(ConfigError) as caught:
@@ -111,8 +138,12 @@ def test_a_message_repeats_no_more_than_forty_characters_of_a_word(folder: Path)
         assert "x" * 10 not in str(caught.value), text
 
 
-LAUGHS = "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9))
-MERGES = "".join(f"a{n + 1}: &a{n + 1} {{<<: [{', '.join([f'*a{n}'] * 9)}]}}\n" for n in range(9))
+LAUGHS = "".join(
+    f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9)
+)
+MERGES = "".join(
+    f"a{n + 1}: &a{n + 1} {{<<: [{', '.join([f'*a{n}'] * 9)}]}}\n" for n in range(9)
+)
 LARGE = {
     "larger than a MiB": "# " + "x\n# " * 300_000,
     "one long line": "exclude: [" + "x" * 1_000_000 + "]",
@@ -122,7 +153,9 @@ LARGE = {
     "a long pattern": "exclude: [" + "*a" * 3000 + "]",
     "a number of many digits": "links: {max-time: " + "9" * 90_000 + "}",
     "a number of some digits": "links: {max-time: 1" + "0" * 400 + "}",
-    "a number of many digits to the base 16": "links: {max-time: 0x" + "f" * 90_000 + "}",
+    "a number of many digits to the base 16": "links: {max-time: 0x"
+    + "f" * 90_000
+    + "}",
     "a billion laughs": "a0: &a0 [x]\n" + LAUGHS,
     "a billion merges": "a0: &a0 {x: 1}\n" + MERGES,
     "a merge of itself": "a: &a {<<: *a}",
@@ -150,7 +183,10 @@ LARGE_TOML = {
     "a table of many parts": "[" + "a." * 20_000 + "b]",
     "a number of many digits": "x = " + "9" * 90_000,
     "many patterns": "exclude = [" + "'x'," * 200_000 + "]",
-    "patterns with escapes": "exclude = [\n" + '"\\u0061",\n' * 900 + "]\nx = 1\n" + "# x\n" * 100_000,
+    "patterns with escapes": "exclude = [\n"
+    + '"\\u0061",\n' * 900
+    + "]\nx = 1\n"
+    + "# x\n" * 100_000,
     "a NUL": 'exclude = ["a\\u0000"]',
     "a time": "ignore = [12:00:00]",
     "infinity": "links.max-time = inf",
@@ -180,7 +216,16 @@ PLACES = [
     "severity: {{E101: {}}}",
     "rules: {{F310: {{max-kib: {}}}}}",
 ]
-PLACES += ["{}: 1", "? {} : 1", "{}", "<<: {}", "notebook: {}", "per-file-ignores: {{a: {}}}", "version: {}\nfindings: {}", "- {}"]
+PLACES += [
+    "{}: 1",
+    "? {} : 1",
+    "{}",
+    "<<: {}",
+    "notebook: {}",
+    "per-file-ignores: {{a: {}}}",
+    "version: {}\nfindings: {}",
+    "- {}",
+]
 
 
 @pytest.mark.parametrize("value", [each for each in ODD_VALUES if each])
@@ -199,15 +244,40 @@ def mistakes(call: Callable[[], object]) -> list[str]:
 
 
 def check_yaml(text: str) -> None:
-    """Whatever the text is, it is a config or a mistake with file and line; and so for a baseline."""
-    assert all(line.startswith("c.yaml:") for line in mistakes(lambda: from_document(parsed(text, Path("c.yaml")), LISTINGS)))
+    """Whatever the text is, it is a config or a mistake with file and line; and so for a
+    baseline.
+    """
+    assert all(
+        line.startswith("c.yaml:")
+        for line in mistakes(
+            lambda: from_document(parsed(text, Path("c.yaml")), LISTINGS)
+        )
+    )
 
 
 def check_toml(text: str) -> None:
-    assert all(line.startswith("c.toml:") for line in mistakes(lambda: from_document(parsed(text, Path("c.toml")), LISTINGS)))
+    assert all(
+        line.startswith("c.toml:")
+        for line in mistakes(
+            lambda: from_document(parsed(text, Path("c.toml")), LISTINGS)
+        )
+    )
 
 
-WORDS = ["ignore", "exclude", "links", "max-time", "rules", "F310", "severity", "fail-on", "notebook", "version", "findings", "code"]
+WORDS = [
+    "ignore",
+    "exclude",
+    "links",
+    "max-time",
+    "rules",
+    "F310",
+    "severity",
+    "fail-on",
+    "notebook",
+    "version",
+    "findings",
+    "code",
+]
 SIGNS = [
     ": ",
     "- ",
@@ -234,7 +304,9 @@ SIGNS = [
     "---\n",
     "= ",
 ]
-pieces = st.sampled_from([*WORDS, *SIGNS, *(each for each in ODD_VALUES if each)]) | st.text(max_size=3)
+pieces = st.sampled_from(
+    [*WORDS, *SIGNS, *(each for each in ODD_VALUES if each)]
+) | st.text(max_size=3)
 
 
 @given(st.lists(pieces, max_size=12).map("".join))
@@ -249,7 +321,13 @@ def test_any_yaml_is_a_config_or_a_mistake(text: str) -> None:
     check_yaml(text)
 
 
-@given(st.lists(pieces | st.sampled_from(["[tool.notelint]\n", "'''", '"""', "inf", "1979-05-27"]), max_size=12).map("".join))
+@given(
+    st.lists(
+        pieces
+        | st.sampled_from(["[tool.notelint]\n", "'''", '"""', "inf", "1979-05-27"]),
+        max_size=12,
+    ).map("".join)
+)
 @example("[tool]\nnotelint = 1")
 @example("tool = 1")
 def test_any_toml_is_a_config_or_a_mistake(text: str) -> None:
@@ -258,21 +336,40 @@ def test_any_toml_is_a_config_or_a_mistake(text: str) -> None:
 
 
 @given(st.lists(pieces, max_size=12).map("".join))
-def test_any_baseline_is_one_or_a_mistake(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_any_baseline_is_one_or_a_mistake(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     path = tmp_path_factory.getbasetemp() / "b.yaml"
     path.write_bytes(f"version: 1\n{text}".encode("utf-8", "surrogatepass"))
     assert all("b.yaml:" in line for line in mistakes(lambda: read_baseline(path)))
 
 
 @given(
-    st.sampled_from(["SELECT", "EXCLUDE", "LINKS_MAX_TIME", "SEVERITY", "FAIL_ON", "PER_FILE_IGNORES", "NOTEBOOK_BREAK"]),
+    st.sampled_from(
+        [
+            "SELECT",
+            "EXCLUDE",
+            "LINKS_MAX_TIME",
+            "SEVERITY",
+            "FAIL_ON",
+            "PER_FILE_IGNORES",
+            "NOTEBOOK_BREAK",
+        ]
+    ),
     pieces | st.just("9" * 5000),
 )
 def test_any_variable_is_a_setting_or_a_mistake(name: str, value: str) -> None:
-    assert all(line.startswith("NOTELINT_") for line in mistakes(lambda: from_environment({f"NOTELINT_{name}": value}, LISTINGS)))
+    assert all(
+        line.startswith("NOTELINT_")
+        for line in mistakes(
+            lambda: from_environment({f"NOTELINT_{name}": value}, LISTINGS)
+        )
+    )
 
 
 def test_base_sixty_is_text_and_a_time_is_none(folder: Path) -> None:
     (folder / ".notelint.yaml").write_text("links: {max-time: 1:30}\n")
-    with pytest.raises(ConfigError, match="expects a whole number of 1 or more, not a string"):
+    with pytest.raises(
+        ConfigError, match="expects a whole number of 1 or more, not a string"
+    ):
         load(folder / "a.md")

@@ -1,4 +1,6 @@
-"""Patterns fit what the regular expressions of earlier versions did, and take no more time than pattern and path are long."""
+"""Patterns fit what the regular expressions of earlier versions did, and take no more
+time than pattern and path are long.
+"""
 
 import re
 import time
@@ -10,7 +12,10 @@ from hypothesis import strategies as st
 from notelint.config.model import Links
 from notelint.config.patterns import _compiled, fits
 
-_TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<star>\*+)|(?P<one>\?)|\[(?P<no>[!^]?)(?P<range>\]?[^\]]*)\]|(?P<plain>.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?P<escaped>.)|(?P<star>\*+)|(?P<one>\?)|\[(?P<no>[!^]?)(?P<range>\]?[^\]]*)\]|(?P<plain>.)",
+    re.DOTALL,
+)
 
 
 def oracle(pattern: str) -> re.Pattern[str]:
@@ -22,7 +27,9 @@ def oracle(pattern: str) -> re.Pattern[str]:
         text += "(?:.*/)?" if part == "**" else _segment(part) + "/"
     if parts:
         text += ".+" if parts[-1] == "**" else _segment(parts[-1])
-    return re.compile(text + ("/.*" if pattern.endswith("/") else "(?:/.*)?"), re.DOTALL)
+    return re.compile(
+        text + ("/.*" if pattern.endswith("/") else "(?:/.*)?"), re.DOTALL
+    )
 
 
 def _segment(part: str) -> str:
@@ -49,12 +56,35 @@ def _range(match: re.Match[str]) -> str:
     return text
 
 
-PIECES = ["a", "b", "*", "**", "?", "/", "/**/", "**/", "[ab]", "[!a]", "[^/]", "[b-a]", "[]a]", "[", "\\", "\\*", ".", "\n", "文"]
+PIECES = [
+    "a",
+    "b",
+    "*",
+    "**",
+    "?",
+    "/",
+    "/**/",
+    "**/",
+    "[ab]",
+    "[!a]",
+    "[^/]",
+    "[b-a]",
+    "[]a]",
+    "[",
+    "\\",
+    "\\*",
+    ".",
+    "\n",
+    "文",
+]
 
 
 @given(
     st.lists(st.sampled_from(PIECES), max_size=9).map("".join),
-    st.lists(st.sampled_from(["a", "b", "/", "*", "[", "]", "\\", ".", "\n", "文"]), max_size=12).map("".join),
+    st.lists(
+        st.sampled_from(["a", "b", "/", "*", "[", "]", "\\", ".", "\n", "文"]),
+        max_size=12,
+    ).map("".join),
 )
 @example("", "")
 @example("/", "a/")
@@ -82,7 +112,9 @@ def test_same_as_the_regular_expressions(pattern: str, path: str) -> None:
         ("*a", "b/" * 2000 + "c", False),
     ],
 )
-def test_time_is_that_of_pattern_times_path(pattern: str, path: str, is_fitting: bool) -> None:
+def test_time_is_that_of_pattern_times_path(
+    pattern: str, path: str, is_fitting: bool
+) -> None:
     start = time.process_time()
     assert fits(pattern, path) is is_fitting
     assert time.process_time() - start < 2

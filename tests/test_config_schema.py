@@ -24,11 +24,21 @@ def entry_number(notebook: object) -> Iterator[Finding]:
 
 
 @rule("F310")
-def figure_size(notebook: object, *, max_kib: int = 5120, ratio: float = 0.5, strict: bool = False, unit: str = "KiB") -> Iterator[Finding]:
+def figure_size(
+    notebook: object,
+    *,
+    max_kib: int = 5120,
+    ratio: float = 0.5,
+    strict: bool = False,
+    unit: str = "KiB",
+) -> Iterator[Finding]:
     yield from ()
 
 
-RULES = (Listing(entry_number, On.YES, Severity.ERROR), Listing(figure_size, On.NO, Severity.WARNING))
+RULES = (
+    Listing(entry_number, On.YES, Severity.ERROR),
+    Listing(figure_size, On.NO, Severity.WARNING),
+)
 SCHEMA = schema(RULES)
 WORDS = [
     "ALL",
@@ -50,11 +60,20 @@ WORDS = [
 ]
 
 scalars = st.one_of(
-    st.sampled_from(WORDS), st.booleans(), st.none(), st.integers(-2, 3), st.floats(-1, 2, allow_nan=False), st.text(max_size=3)
+    st.sampled_from(WORDS),
+    st.booleans(),
+    st.none(),
+    st.integers(-2, 3),
+    st.floats(-1, 2, allow_nan=False),
+    st.text(max_size=3),
 )
 lists = st.lists(st.one_of(st.sampled_from(WORDS[:7]), scalars), max_size=2)
-options = st.dictionaries(st.sampled_from(["max-kib", "ratio", "strict", "unit", "x"]), scalars, max_size=2)
-mappings = st.dictionaries(st.sampled_from(WORDS), st.one_of(scalars, lists, options), max_size=2)
+options = st.dictionaries(
+    st.sampled_from(["max-kib", "ratio", "strict", "unit", "x"]), scalars, max_size=2
+)
+mappings = st.dictionaries(
+    st.sampled_from(WORDS), st.one_of(scalars, lists, options), max_size=2
+)
 values = st.one_of(scalars, lists, mappings)
 
 
@@ -66,14 +85,24 @@ def right(setting_key: str) -> st.SearchStrategy[object]:
 
 
 def section(name: str) -> st.SearchStrategy[object]:
-    keys = {one.name: st.one_of(right(one.key), values) for one in SETTINGS if one.section == name}
-    return st.fixed_dictionaries({}, optional={**keys, "nix": scalars}) if name else st.fixed_dictionaries({}, optional=keys)
+    keys = {
+        one.name: st.one_of(right(one.key), values)
+        for one in SETTINGS
+        if one.section == name
+    }
+    return (
+        st.fixed_dictionaries({}, optional={**keys, "nix": scalars})
+        if name
+        else st.fixed_dictionaries({}, optional=keys)
+    )
 
 
 configs = st.builds(
     lambda top, notebook, links: {**top, **notebook, **links},
     section(""),
-    st.fixed_dictionaries({}, optional={"notebook": st.one_of(section("notebook"), scalars)}),
+    st.fixed_dictionaries(
+        {}, optional={"notebook": st.one_of(section("notebook"), scalars)}
+    ),
     st.fixed_dictionaries({}, optional={"links": st.one_of(section("links"), lists)}),
 )
 
@@ -102,10 +131,26 @@ def test_schema_and_program_agree(data: object) -> None:
 GOOD = [
     None,
     {},
-    {"exclude": ["archive/**"], "fail-on": "never", "select": ["ALL"], "ignore": ["E", "F310", "entry-number"]},
-    {"per-file-ignores": {"drafts/**": ["E"]}, "severity": {"F310": "info", "entry-number": "error"}},
-    {"notebook": {"entry": False, "break": "<br />", "figure-folders": ["figs"]}, "links": {"max-time": 1, "exclude": None}},
-    {"rules": {"F310": {"max-kib": 1, "ratio": 0.25, "strict": True, "unit": "x"}, "figure-size": None}},
+    {
+        "exclude": ["archive/**"],
+        "fail-on": "never",
+        "select": ["ALL"],
+        "ignore": ["E", "F310", "entry-number"],
+    },
+    {
+        "per-file-ignores": {"drafts/**": ["E"]},
+        "severity": {"F310": "info", "entry-number": "error"},
+    },
+    {
+        "notebook": {"entry": False, "break": "<br />", "figure-folders": ["figs"]},
+        "links": {"max-time": 1, "exclude": None},
+    },
+    {
+        "rules": {
+            "F310": {"max-kib": 1, "ratio": 0.25, "strict": True, "unit": "x"},
+            "figure-size": None,
+        }
+    },
 ]
 BAD = [
     [],
@@ -142,8 +187,18 @@ def test_schema_is_a_schema() -> None:
 
 
 def test_defaults_fit() -> None:
-    assert accepted_by_schema({one.key: _plain(one.default) for one in SETTINGS if not one.section})
-    assert accepted_by_schema({"notebook": {one.name: _plain(one.default) for one in SETTINGS if one.section == "notebook"}})
+    assert accepted_by_schema(
+        {one.key: _plain(one.default) for one in SETTINGS if not one.section}
+    )
+    assert accepted_by_schema(
+        {
+            "notebook": {
+                one.name: _plain(one.default)
+                for one in SETTINGS
+                if one.section == "notebook"
+            }
+        }
+    )
 
 
 def _plain(value: object) -> object:
@@ -152,4 +207,6 @@ def _plain(value: object) -> object:
 
 def test_shipped_schema_is_up_to_date() -> None:
     path = Path(notelint.__file__).with_name("notelint.schema.json")
-    assert path.read_text(encoding="utf-8") == schema_text(LISTINGS), "run python tools/generate.py, which writes schema_text()"
+    assert path.read_text(encoding="utf-8") == schema_text(LISTINGS), (
+        "run python tools/generate.py, which writes schema_text()"
+    )

@@ -11,11 +11,15 @@ from notelint.rules.catalogue import Listing, On
 from notelint.text.diagnostics import Finding, Severity
 
 
-def silent(notebook: object, *, max_kib: int = 1, some_word: str = "") -> Iterator[Finding]:
+def silent(
+    notebook: object, *, max_kib: int = 1, some_word: str = ""
+) -> Iterator[Finding]:
     yield from ()
 
 
-def listing(code: str, name: str, on: On = On.YES, severity: Severity = Severity.WARNING) -> Listing:
+def listing(
+    code: str, name: str, on: On = On.YES, severity: Severity = Severity.WARNING
+) -> Listing:
     return Listing(Rule(code, name, silent), on, severity)
 
 
@@ -60,9 +64,18 @@ def test_selected(config: Config, codes: str) -> None:
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
-    config = Config(per_file_ignores={"drafts/**": ("E", "ALL"), "*.x.md": ("E105",)}, root=tmp_path)
-    assert [one.code for one in selected(config, RULES, tmp_path / "drafts/a.md")] == ["X902"]
-    assert [one.code for one in selected(config, RULES, tmp_path / "a.x.md")] == ["E101", "N602", "W801", "X902"]
+    config = Config(
+        per_file_ignores={"drafts/**": ("E", "ALL"), "*.x.md": ("E105",)}, root=tmp_path
+    )
+    assert [one.code for one in selected(config, RULES, tmp_path / "drafts/a.md")] == [
+        "X902"
+    ]
+    assert [one.code for one in selected(config, RULES, tmp_path / "a.x.md")] == [
+        "E101",
+        "N602",
+        "W801",
+        "X902",
+    ]
     assert selected(config, RULES, tmp_path / "a.md") == selected(config, RULES)
 
 
@@ -95,8 +108,16 @@ def test_options_of() -> None:
 @pytest.mark.parametrize(
     ("pattern", "inside", "outside"),
     [
-        ("archive/**", "archive/a.md archive/b/c.md", "archive archive.md x/archive/a.md"),
-        ("drafts", "drafts drafts/a.md x/drafts x/drafts/a.md", "drafts.md mydrafts/a.md"),
+        (
+            "archive/**",
+            "archive/a.md archive/b/c.md",
+            "archive archive.md x/archive/a.md",
+        ),
+        (
+            "drafts",
+            "drafts drafts/a.md x/drafts x/drafts/a.md",
+            "drafts.md mydrafts/a.md",
+        ),
         ("drafts/", "drafts/a.md x/drafts/a.md", "drafts"),
         ("/a.md", "a.md", "x/a.md"),
         ("./x/a.md", "x/a.md", "y/x/a.md"),
@@ -119,11 +140,17 @@ def test_options_of() -> None:
 )
 def test_patterns(tmp_path: Path, pattern: str, inside: str, outside: str) -> None:
     config = Config(exclude=(pattern,), root=tmp_path)
-    assert [path for path in inside.split() if not config.is_excluded(tmp_path / path)] == []
-    assert [path for path in outside.split() if config.is_excluded(tmp_path / path)] == []
+    assert [
+        path for path in inside.split() if not config.is_excluded(tmp_path / path)
+    ] == []
+    assert [
+        path for path in outside.split() if config.is_excluded(tmp_path / path)
+    ] == []
 
 
-def test_patterns_without_a_file_are_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patterns_without_a_file_are_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     config = Config(exclude=("old/*.md",))
     assert config.is_excluded(Path("old/a.md"))

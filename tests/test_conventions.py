@@ -22,14 +22,32 @@ from tests.notes import note, notebook_of
 
 @pytest.mark.parametrize(
     ("cases", "most"),
-    [("", None), ("a", "a"), ("aab", "a"), ("abb", "b"), ("xab", "x"), ("aabbxx", "x"), ("aabbx", "a"), ("ba", "b")],
+    [
+        ("", None),
+        ("a", "a"),
+        ("aab", "a"),
+        ("abb", "b"),
+        ("xab", "x"),
+        ("aabbxx", "x"),
+        ("aabbx", "a"),
+        ("ba", "b"),
+    ],
 )
 def test_plurality(cases: str, most: str | None) -> None:
     assert plurality(cases, "x") == most
 
 
 @pytest.mark.parametrize(
-    ("cases", "held"), [("", False), ("1", True), ("0", False), ("10", False), ("110", True), ("1100", False), ("11100", True)]
+    ("cases", "held"),
+    [
+        ("", False),
+        ("1", True),
+        ("0", False),
+        ("10", False),
+        ("110", True),
+        ("1100", False),
+        ("11100", True),
+    ],
 )
 def test_more_than_half(cases: str, held: bool) -> None:
     assert more_than_half(each == "1" for each in cases) is held
@@ -37,7 +55,8 @@ def test_more_than_half(cases: str, held: bool) -> None:
 
 def entries(*lines: str) -> str:
     return "".join(
-        f"- [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}){line}\n  text\n" for place, line in enumerate(lines, start=1)
+        f"- [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}){line}\n  text\n"
+        for place, line in enumerate(lines, start=1)
     )
 
 
@@ -62,7 +81,14 @@ def test_html_break(text: str, spelling: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "spelling"),
-    [("auto", "<br>"), ("keep", None), ("<br/>", "<br/>"), ("<br />", "<br />"), ("backslash", "<br>"), ("two-spaces", "<br>")],
+    [
+        ("auto", "<br>"),
+        ("keep", None),
+        ("<br/>", "<br/>"),
+        ("<br />", "<br />"),
+        ("backslash", "<br>"),
+        ("two-spaces", "<br>"),
+    ],
 )
 def test_html_break_as_configured(wanted: str, spelling: str | None) -> None:
     assert html_break(notebook_of(entries("<br>"), line_break=wanted)) == spelling
@@ -87,10 +113,20 @@ def test_break_text(text: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "written"),
-    [("auto", "\\"), ("keep", "\\"), ("<br/>", "<br/>"), ("<br />", "<br />"), ("backslash", "\\"), ("two-spaces", "  ")],
+    [
+        ("auto", "\\"),
+        ("keep", "\\"),
+        ("<br/>", "<br/>"),
+        ("<br />", "<br />"),
+        ("backslash", "\\"),
+        ("two-spaces", "  "),
+    ],
 )
 def test_break_text_as_configured(wanted: str, written: str) -> None:
-    assert break_text(notebook_of(entries("\\", "\\", "<br>"), line_break=wanted)) == written
+    assert (
+        break_text(notebook_of(entries("\\", "\\", "<br>"), line_break=wanted))
+        == written
+    )
 
 
 def test_breaks_of_nested_entries_count_once() -> None:
@@ -103,7 +139,11 @@ def test_breaks_of_nested_entries_count_once() -> None:
         """)
     notebook = notebook_of(text)
     assert len(notebook.entries) == 3
-    assert [each.text for each in breaks_of_entries(notebook)] == ["<br>", "<br/>", "<br/>"]
+    assert [each.text for each in breaks_of_entries(notebook)] == [
+        "<br>",
+        "<br/>",
+        "<br/>",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +165,12 @@ def test_attribute_style(figures: str, style: str | None) -> None:
 
 
 def test_attributes_in_prose_do_not_count() -> None:
-    assert attribute_style(notebook_of("<img src='a.png'>\n\n" + entries(' <img src="b.png">'))) == "double"
+    assert (
+        attribute_style(
+            notebook_of("<img src='a.png'>\n\n" + entries(' <img src="b.png">'))
+        )
+        == "double"
+    )
 
 
 def test_title_links() -> None:
@@ -136,7 +181,9 @@ def test_title_links() -> None:
         - https://arxiv.org/abs/2101.00004
         """)
     notebook = notebook_of(text)
-    assert [(entry.title is not None, link.text) for entry, link in title_links(notebook)] == [
+    assert [
+        (entry.title is not None, link.text) for entry, link in title_links(notebook)
+    ] == [
         (True, "One of graphs"),
         (True, "Three of graphs"),
     ]
@@ -144,7 +191,16 @@ def test_title_links() -> None:
 
 @pytest.mark.parametrize(
     ("held", "of", "settled"),
-    [(0, 0, False), (9, 9, False), (10, 10, True), (9, 10, False), (18, 19, False), (19, 20, True), (37, 39, False), (38, 40, True)],
+    [
+        (0, 0, False),
+        (9, 9, False),
+        (10, 10, True),
+        (9, 10, False),
+        (18, 19, False),
+        (19, 20, True),
+        (37, 39, False),
+        (38, 40, True),
+    ],
 )
 def test_is_settled(held: int, of: int, settled: bool) -> None:
     assert is_settled(place < held for place in range(of)) is settled
@@ -168,8 +224,22 @@ def test_shapes_and_what_lies_in_what() -> None:
           - [Six of graphs](https://arxiv.org/abs/2101.00006)
         """)
     notebook = notebook_of(text)
-    assert [each.shape for each in notebook.entries] == ["nested", "nested", "titled", "bullet", "nested", "nested"]
-    assert [shape_of(each) for each in notebook.entries] == ["ordered", "bullet", "heading", "bullet", "bullet", "bullet"]
+    assert [each.shape for each in notebook.entries] == [
+        "nested",
+        "nested",
+        "titled",
+        "bullet",
+        "nested",
+        "nested",
+    ]
+    assert [shape_of(each) for each in notebook.entries] == [
+        "ordered",
+        "bullet",
+        "heading",
+        "bullet",
+        "bullet",
+        "bullet",
+    ]
     assert outermost(notebook.entries) == list(notebook.entries[:4])
 
 
@@ -190,9 +260,15 @@ def test_passages() -> None:
           second
         """)
     found = passages(notebook_of(text))
-    lines = [[text[start:].split()[0].strip("*") for start in passage.starts] for passage in found]
+    lines = [
+        [text[start:].split()[0].strip("*") for start in passage.starts]
+        for passage in found
+    ]
     assert lines == [["One", "two", "four"], ["item", "lazy"], ["inner"], ["second"]]
-    assert [(passage.item.marker if passage.item else "", passage.outer, passage.mark) for passage in found] == [
+    assert [
+        (passage.item.marker if passage.item else "", passage.outer, passage.mark)
+        for passage in found
+    ] == [
         ("", 0, ""),
         ("-", 0, ")"),
         ("1)", 2, ")"),
@@ -201,16 +277,39 @@ def test_passages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "mark"), [("1) a\n\n", "", ")"), ("", "\n\n## b\n", ""), ("1. a\n\n", "\n\n- b\n", "."), ("- a\n\n", "", "")]
+    ("before", "after", "mark"),
+    [
+        ("1) a\n\n", "", ")"),
+        ("", "\n\n## b\n", ""),
+        ("1. a\n\n", "\n\n- b\n", "."),
+        ("- a\n\n", "", ""),
+    ],
 )
-def test_the_mark_of_the_list_beside_a_passage(before: str, after: str, mark: str) -> None:
-    assert next(each.mark for each in passages(notebook_of(f"{before}words{after}")) if each.item is None) == mark
+def test_the_mark_of_the_list_beside_a_passage(
+    before: str, after: str, mark: str
+) -> None:
+    assert (
+        next(
+            each.mark
+            for each in passages(notebook_of(f"{before}words{after}"))
+            if each.item is None
+        )
+        == mark
+    )
 
 
 def test_meant_items() -> None:
     text = "Words\n 2、 [Graphs, part 2](https://arxiv.org/abs/2101.00002)\n3.Graphs [[pdf](https://arxiv.org/abs/2101.00003)]\n4.words\n"
     found = intended_items(notebook_of(text))
-    assert [(text[each.span.start : each.span.end], each.number, each.column, text[each.text]) for each in found] == [
+    assert [
+        (
+            text[each.span.start : each.span.end],
+            each.number,
+            each.column,
+            text[each.text],
+        )
+        for each in found
+    ] == [
         ("2、", 2, 1, "["),
         ("3.", 3, 0, "G"),
     ]
@@ -231,5 +330,16 @@ def test_loose_words() -> None:
         <!-- nine -->
         """)
     notebook = notebook_of(text)
-    assert " ".join(each.text for each in loose_words(notebook)).split() == ["one", "two", "four", "five", "seven", "code"]
-    assert [text[each.span.start : each.span.end] for each in loose_words(notebook) if each.text == "two"] == ["`two`"]
+    assert " ".join(each.text for each in loose_words(notebook)).split() == [
+        "one",
+        "two",
+        "four",
+        "five",
+        "seven",
+        "code",
+    ]
+    assert [
+        text[each.span.start : each.span.end]
+        for each in loose_words(notebook)
+        if each.text == "two"
+    ] == ["`two`"]

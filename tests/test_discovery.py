@@ -38,17 +38,43 @@ def test_folder_outside_of_a_repository(folder: Path) -> None:
     write(folder, dict.fromkeys(PLAIN, ""))
     assert files() == files(".") == ["a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
     assert files("b") == ["b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
-    assert files(str(folder / "b" / "d")) == [str(folder / "b/d/e.MD"), str(folder / "b/d/f.Markdown")]
+    assert files(str(folder / "b" / "d")) == [
+        str(folder / "b/d/e.MD"),
+        str(folder / "b/d/f.Markdown"),
+    ]
 
 
 def test_folders_that_nobody_means(folder: Path) -> None:
-    write(folder, dict.fromkeys(("a.md", ".hidden/a.md", "node_modules/a.md", ".venv/a.md", "venv/a.md", "b/__pycache__/a.md"), ""))
+    write(
+        folder,
+        dict.fromkeys(
+            (
+                "a.md",
+                ".hidden/a.md",
+                "node_modules/a.md",
+                ".venv/a.md",
+                "venv/a.md",
+                "b/__pycache__/a.md",
+            ),
+            "",
+        ),
+    )
     assert files() == ["a.md"]
     assert files(".hidden") == [".hidden/a.md"]
 
 
-def test_whole_repository_from_its_root_and_from_below(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository(folder, {**dict.fromkeys(PLAIN, ""), ".gitignore": "ignored/\n*.tmp.md\n", "ignored/a.md": "", "b/x.tmp.md": ""})
+def test_whole_repository_from_its_root_and_from_below(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(
+        folder,
+        {
+            **dict.fromkeys(PLAIN, ""),
+            ".gitignore": "ignored/\n*.tmp.md\n",
+            "ignored/a.md": "",
+            "b/x.tmp.md": "",
+        },
+    )
     git(folder, "add", "a.md", "b/c.md")
     assert files() == ["a.md", "b/c.md", "b/d/e.MD", "b/d/f.Markdown"]
     monkeypatch.chdir(folder / "b" / "d")
@@ -64,7 +90,15 @@ def test_tracked_file_that_was_deleted(folder: Path) -> None:
 
 
 def test_ignored_by_git_but_named_by_hand(folder: Path) -> None:
-    repository(folder, {".gitignore": "ignored/\n", "ignored/a.md": "", "ignored/b/c.md": "", "ignored/b/d.txt": ""})
+    repository(
+        folder,
+        {
+            ".gitignore": "ignored/\n",
+            "ignored/a.md": "",
+            "ignored/b/c.md": "",
+            "ignored/b/d.txt": "",
+        },
+    )
     assert files() == []
     assert files("ignored/a.md") == ["ignored/a.md"]
     assert files("ignored/b/d.txt") == ["ignored/b/d.txt"]
@@ -73,15 +107,28 @@ def test_ignored_by_git_but_named_by_hand(folder: Path) -> None:
 
 
 def test_excluded_by_the_config_even_if_named_by_hand(folder: Path) -> None:
-    repository(folder, {".notelint.yaml": "exclude: [archive/, '*.draft.md']\n", "archive/a.md": "", "b.draft.md": "", "c.md": ""})
+    repository(
+        folder,
+        {
+            ".notelint.yaml": "exclude: [archive/, '*.draft.md']\n",
+            "archive/a.md": "",
+            "b.draft.md": "",
+            "c.md": "",
+        },
+    )
     assert files() == files("archive", "archive/a.md", "b.draft.md", "c.md") == ["c.md"]
     assert files(str(folder / "archive" / "a.md")) == []
     assert files("-", stdin_name="archive/a.md") == []
     assert files("-", stdin_name="a.md") == files("-") == ["-"]
 
 
-def test_without_git_all_files_of_the_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository(folder, {".gitignore": "ignored/\n", "a.md": "", "b/c.md": "", "ignored/d.md": ""})
+def test_without_git_all_files_of_the_repository(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(
+        folder,
+        {".gitignore": "ignored/\n", "a.md": "", "b/c.md": "", "ignored/d.md": ""},
+    )
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.chdir(folder / "b")
     assert files() == ["../a.md", "c.md", "../ignored/d.md"]
@@ -89,7 +136,9 @@ def test_without_git_all_files_of_the_repository(folder: Path, monkeypatch: pyte
 
 def test_worktree_and_submodule(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("outer", "inner"):
-        repository(folder / name, {f"{name}.md": "", ".gitignore": "x.md\n", "x.md": ""})
+        repository(
+            folder / name, {f"{name}.md": "", ".gitignore": "x.md\n", "x.md": ""}
+        )
         git(folder / name, "add", "--all")
         git(folder / name, "commit", "--quiet", "--message", "a")
     git(folder / "outer", "worktree", "add", "--quiet", "../tree")
@@ -117,9 +166,24 @@ def test_links_to_files_but_not_to_folders(folder: Path) -> None:
     assert files("link.md") == files("link.md", "a/b.md") == ["link.md"]
 
 
-def test_a_file_with_two_names_comes_once_by_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository(folder, {"docs/README.md": "", "docs/notes.txt": "", ".gitignore": "hidden.md\n", "hidden.md": ""})
-    for name, target in {"README.md": "docs/README.md", "x.md": "README.md", "txt.md": "docs/notes.txt", "z.md": "hidden.md"}.items():
+def test_a_file_with_two_names_comes_once_by_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(
+        folder,
+        {
+            "docs/README.md": "",
+            "docs/notes.txt": "",
+            ".gitignore": "hidden.md\n",
+            "hidden.md": "",
+        },
+    )
+    for name, target in {
+        "README.md": "docs/README.md",
+        "x.md": "README.md",
+        "txt.md": "docs/notes.txt",
+        "z.md": "hidden.md",
+    }.items():
         (folder / name).symlink_to(target)
     assert files() == files(".") == ["docs/README.md", "txt.md", "z.md"]
     git(folder, "add", "--all")
@@ -129,7 +193,9 @@ def test_a_file_with_two_names_comes_once_by_its_own(folder: Path, monkeypatch: 
     assert files("README.md", "docs/README.md", "x.md") == ["docs/README.md"]
 
 
-def test_what_is_found_and_lies_outside_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_found_and_lies_outside_is_left_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"out/mine.md": "", "r/.keep": ""})
     root = repository(folder / "r", {"a.md": ""})
     links = {
@@ -142,20 +208,34 @@ def test_what_is_found_and_lies_outside_is_left_alone(folder: Path, monkeypatch:
     for name, target in links.items():
         (root / name).symlink_to(target)
     monkeypatch.chdir(root)
-    assert find([], config_of) == find(["."], config_of) == Found(("a.md",), (), tuple(links))
+    assert (
+        find([], config_of)
+        == find(["."], config_of)
+        == Found(("a.md",), (), tuple(links))
+    )
     assert files("b.md", "c.md") == ["b.md"]
     monkeypatch.setenv("PRE_COMMIT", "1")
-    assert find(["a.md", "b.md", "e.md"], config_of) == Found(("a.md",), (), ("b.md", "e.md"))
+    assert find(["a.md", "b.md", "e.md"], config_of) == Found(
+        ("a.md",), (), ("b.md", "e.md")
+    )
     monkeypatch.delenv("PRE_COMMIT")
     git(root, "add", "--all")
     found, mistakes, outside = find_in_index([], staged())
-    assert ([each.path for each in found], mistakes, outside) == (["a.md"], [], list(links))
+    assert ([each.path for each in found], mistakes, outside) == (
+        ["a.md"],
+        [],
+        list(links),
+    )
     shutil.rmtree(root / ".git")
     assert find(["."], config_of).outside == ("b.md", "c.md", "d.md", "e.md")
 
 
-@pytest.mark.parametrize("command", [["fmt"], ["check", "--fix"], ["check"], ["fmt", "."]])
-def test_nothing_outside_is_rewritten(folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "command", [["fmt"], ["check", "--fix"], ["check"], ["fmt", "."]]
+)
+def test_nothing_outside_is_rewritten(
+    folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "# a\n1. [A](https://arxiv.org/abs/1706.03762)   \n3. [B](https://arxiv.org/abs/1810.04805)\n"
     write(folder, {"out/mine.md": text})
     root = repository(folder / "r", {"docs/b.md": text})
@@ -175,7 +255,9 @@ def test_nothing_outside_is_rewritten(folder: Path, command: list[str], monkeypa
 
 
 def test_folder_behind_a_link(folder: Path) -> None:
-    repository(folder / "r", {"notes/a.md": "", "notes/x.md": "", ".gitignore": "x.md\n"})
+    repository(
+        folder / "r", {"notes/a.md": "", "notes/x.md": "", ".gitignore": "x.md\n"}
+    )
     (folder / "link").symlink_to("r/notes")
     assert files("link") == ["link/a.md"]
 
@@ -194,25 +276,39 @@ def test_where_git_fails_all_files_below(folder: Path) -> None:
     assert files() == files(".") == ["a.md", "b/c.md"]
 
 
-def test_git_is_asked_once_for_all_arguments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_is_asked_once_for_all_arguments(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository(folder, {"a/a.md": "", "b/b.md": "", "c.md": ""})
     asked = []
     real = discovery.git.files
-    monkeypatch.setattr(discovery.git, "files", lambda root: asked.append(root) or real(root))
+    monkeypatch.setattr(
+        discovery.git, "files", lambda root: asked.append(root) or real(root)
+    )
     world = WorkTree()
     for _ in range(2):
-        assert find(["a", "b", "."], config_of, world=world).files == ("a/a.md", "b/b.md", "c.md")
+        assert find(["a", "b", "."], config_of, world=world).files == (
+            "a/a.md",
+            "b/b.md",
+            "c.md",
+        )
     assert asked == [folder]
 
 
 def test_order_is_the_arguments_and_each_file_comes_once(folder: Path) -> None:
     write(folder, {"a.md": "", "b.md": "", "c/d.md": ""})
-    assert files("c", "b.md", "./a.md", ".", str(folder / "a.md"), "c/../b.md") == ["c/d.md", "b.md", "a.md"]
+    assert files("c", "b.md", "./a.md", ".", str(folder / "a.md"), "c/../b.md") == [
+        "c/d.md",
+        "b.md",
+        "a.md",
+    ]
 
 
 def test_what_is_wrong_with_an_argument(folder: Path) -> None:
     write(folder, {"a.md": ""})
-    assert find(["x", "a.md", "y/z.md"], config_of) == Found(("a.md",), ("no such file or folder: x", "no such file or folder: y/z.md"))
+    assert find(["x", "a.md", "y/z.md"], config_of) == Found(
+        ("a.md",), ("no such file or folder: x", "no such file or folder: y/z.md")
+    )
 
 
 def test_read_a_file(folder: Path) -> None:
@@ -225,7 +321,9 @@ def test_largest_file_that_is_read(folder: Path) -> None:
     (folder / "a.md").write_bytes(b"a" * (10 * 1024 * 1024))
     assert len(read_file("a.md").text) == 10 * 1024 * 1024
     (folder / "a.md").write_bytes(b"a" * (10 * 1024 * 1024 + 1))
-    with pytest.raises(UnreadableError, match="more than 10 MiB: too large for a notebook"):
+    with pytest.raises(
+        UnreadableError, match="more than 10 MiB: too large for a notebook"
+    ):
         read_file("a.md")
 
 

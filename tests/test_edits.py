@@ -20,7 +20,10 @@ def edit(start: int, end: int, text: str = "x") -> Edit:
 
 def chosen(*fixes: list[tuple[int, int]]) -> list[int]:
     """Which of the fixes can be made together, by their places."""
-    numbered = [(number, Fix.layout(*(edit(*span) for span in spans))) for number, spans in enumerate(fixes)]
+    numbered = [
+        (number, Fix.layout(*(edit(*span) for span in spans)))
+        for number, spans in enumerate(fixes)
+    ]
     return [number for number, _ in choose(numbered, key=lambda each: each[1])]
 
 
@@ -71,11 +74,15 @@ def test_fix_that_was_not_chosen_takes_no_room() -> None:
     assert chosen([(0, 2)], [(1, 3), (5, 6)], [(5, 6)]) == [0, 2]
 
 
-SPANS = st.tuples(st.integers(0, 12), st.integers(0, 4)).map(lambda pair: (pair[0], sum(pair)))
+SPANS = st.tuples(st.integers(0, 12), st.integers(0, 4)).map(
+    lambda pair: (pair[0], sum(pair))
+)
 
 
 @given(st.lists(st.lists(SPANS, min_size=1, max_size=3), max_size=8))
-def test_what_is_chosen_is_apart_and_nothing_else_would_go(fixes: list[list[tuple[int, int]]]) -> None:
+def test_what_is_chosen_is_apart_and_nothing_else_would_go(
+    fixes: list[list[tuple[int, int]]],
+) -> None:
     kept = chosen(*fixes)
 
     def meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -85,8 +92,12 @@ def test_what_is_chosen_is_apart_and_nothing_else_would_go(fixes: list[list[tupl
 
     for number, spans in enumerate(fixes):
         before = [span for other in kept if other < number for span in fixes[other]]
-        inner = any(meet(one, two) for place, one in enumerate(spans) for two in spans[:place])
-        assert (number in kept) == (not inner and not any(meet(one, two) for one in spans for two in before))
+        inner = any(
+            meet(one, two) for place, one in enumerate(spans) for two in spans[:place]
+        )
+        assert (number in kept) == (
+            not inner and not any(meet(one, two) for one in spans for two in before)
+        )
 
 
 def test_choosing_many_is_fast() -> None:
@@ -96,12 +107,18 @@ def test_choosing_many_is_fast() -> None:
 
 def test_apply() -> None:
     assert apply("abc", []) == "abc"
-    assert apply("abcdef", [edit(4, 5, ""), edit(0, 1, "XY"), edit(2, 2, "-")]) == "XYb-cdf"
+    assert (
+        apply("abcdef", [edit(4, 5, ""), edit(0, 1, "XY"), edit(2, 2, "-")])
+        == "XYb-cdf"
+    )
     assert apply("论文\r\n👍🏽", [edit(1, 2, "章"), edit(6, 6, "!")]) == "论章\r\n👍🏽!"
     assert apply("", [edit(0, 0, "a")]) == "a"
 
 
-@pytest.mark.parametrize("edits", [[edit(2, 4)], [edit(4, 4)], [edit(2, 1)], [edit(-1, 1)], [edit(0, 2), edit(1, 3)]])
+@pytest.mark.parametrize(
+    "edits",
+    [[edit(2, 4)], [edit(4, 4)], [edit(2, 1)], [edit(-1, 1)], [edit(0, 2), edit(1, 3)]],
+)
 def test_nothing_is_written_at_a_wrong_place(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match=r"^an edit at "):
         apply("abc", edits)
@@ -124,11 +141,32 @@ def test_diff() -> None:
 
 def test_diff_of_a_text_without_a_last_line_end() -> None:
     head = "diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n"
-    assert whole("a", "a\n") == head + "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"
-    assert whole("a\nb", "c\nb") == head + "@@ -1,2 +1,2 @@\n-a\n+c\n b\n\\ No newline at end of file\n"
+    assert (
+        whole("a", "a\n")
+        == head + "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"
+    )
+    assert (
+        whole("a\nb", "c\nb")
+        == head + "@@ -1,2 +1,2 @@\n-a\n+c\n b\n\\ No newline at end of file\n"
+    )
 
 
-PIECES = ["a", "b\r\n", "\n", "\r", "\n\n", "\ufeff", "论文", "\u2028", "\x0c", "x  \n", "\x85", "-- a\n", "++ b\n", "@@\n"]
+PIECES = [
+    "a",
+    "b\r\n",
+    "\n",
+    "\r",
+    "\n\n",
+    "\ufeff",
+    "论文",
+    "\u2028",
+    "\x0c",
+    "x  \n",
+    "\x85",
+    "-- a\n",
+    "++ b\n",
+    "@@\n",
+]
 NAMES = [
     "a.md",
     "a b.md",
@@ -154,7 +192,13 @@ def applied(work: Path, before: str, after: str, name: str, folder: str = ".") -
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     (work / name).write_bytes(before.encode())
     patch = whole(before, after, name).encode("utf-8")
-    subprocess.run(["git", "apply", "--whitespace=nowarn"], cwd=work / folder, input=patch, check=True, capture_output=True)
+    subprocess.run(
+        ["git", "apply", "--whitespace=nowarn"],
+        cwd=work / folder,
+        input=patch,
+        check=True,
+        capture_output=True,
+    )
     return (work / name).read_bytes()
 
 
@@ -187,9 +231,19 @@ def test_diff_of_many_lines_alike_is_fast() -> None:
 
 
 def test_diff_is_what_git_shows(work: Path) -> None:
-    before, after = "".join(f"{n}\n" for n in range(40)), "".join(f"{n}\n" for n in range(40) if n not in {3, 30})
+    before, after = (
+        "".join(f"{n}\n" for n in range(40)),
+        "".join(f"{n}\n" for n in range(40) if n not in {3, 30}),
+    )
     (work / "same.md").write_bytes(before.encode())
     git(work, "add", "same.md")
     (work / "same.md").write_bytes(after.encode())
-    shown = [line.partition(" @@")[0] for line in git(work, "diff", "--", "same.md").splitlines() if not line.startswith("index ")]
-    assert [line.partition(" @@")[0] for line in whole(before, after, "same.md").splitlines()] == shown
+    shown = [
+        line.partition(" @@")[0]
+        for line in git(work, "diff", "--", "same.md").splitlines()
+        if not line.startswith("index ")
+    ]
+    assert [
+        line.partition(" @@")[0]
+        for line in whole(before, after, "same.md").splitlines()
+    ] == shown

@@ -1,4 +1,6 @@
-"""The notebooks in examples/shapes: each is of the shape that it claims, in order, and stays so when its habits are written down."""
+"""The notebooks in examples/shapes: each is of the shape that it claims, in order, and
+stays so when its habits are written down.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,9 @@ SHAPES = EXAMPLES / "shapes"
 class Habits(NamedTuple):
     """What a notebook does throughout.
 
-    `entries` counts the shapes as the reader tells them, `sections` those that hold entries, `breaks` the breaks as written, `figures`
-    their syntax; `arxiv` is the form of every link to arXiv; `preferences` say the same in the words of the config.
+    `entries` counts the shapes as the reader tells them, `sections` those that hold
+    entries, `breaks` the breaks as written, `figures` their syntax; `arxiv` is the form of
+    every link to arXiv; `preferences` say the same in the words of the config.
     """
 
     entries: dict[str, int]
@@ -43,16 +46,43 @@ class Habits(NamedTuple):
 
 
 NOTEBOOKS = {
-    "bullets.md": Habits({"bullet": 16}, 4, {}, {}, "pdf", Preferences(entry="bullet", arxiv_link="pdf", description="required")),
-    "tables.md": Habits({"table": 14}, 4, {}, {}, "pdf", Preferences(entry="table", arxiv_link="pdf", description="required")),
-    "headings.md": Habits({"titled": 14}, 14, {}, {}, "pdf", Preferences(entry="heading", arxiv_link="pdf", description="required")),
+    "bullets.md": Habits(
+        {"bullet": 16},
+        4,
+        {},
+        {},
+        "pdf",
+        Preferences(entry="bullet", arxiv_link="pdf", description="required"),
+    ),
+    "tables.md": Habits(
+        {"table": 14},
+        4,
+        {},
+        {},
+        "pdf",
+        Preferences(entry="table", arxiv_link="pdf", description="required"),
+    ),
+    "headings.md": Habits(
+        {"titled": 14},
+        14,
+        {},
+        {},
+        "pdf",
+        Preferences(entry="heading", arxiv_link="pdf", description="required"),
+    ),
     "images.md": Habits(
         {"ordered": 13},
         3,
         {},
         {"markdown": 3},
         "pdf",
-        Preferences(entry="ordered", arxiv_link="pdf", figure="markdown", figure_folders=("figs",), description="required"),
+        Preferences(
+            entry="ordered",
+            arxiv_link="pdf",
+            figure="markdown",
+            figure_folders=("figs",),
+            description="required",
+        ),
     ),
     "two-spaces.md": Habits(
         {"ordered": 14},
@@ -60,7 +90,12 @@ NOTEBOOKS = {
         {"  \n": 29},
         {},
         "pdf",
-        Preferences(entry="ordered", line_break="two-spaces", arxiv_link="pdf", description="required"),
+        Preferences(
+            entry="ordered",
+            line_break="two-spaces",
+            arxiv_link="pdf",
+            description="required",
+        ),
     ),
     "abs.md": Habits(
         {"ordered": 15},
@@ -68,7 +103,9 @@ NOTEBOOKS = {
         {"<br>": 17},
         {},
         "abs",
-        Preferences(entry="ordered", line_break="<br>", arxiv_link="abs", description="required"),
+        Preferences(
+            entry="ordered", line_break="<br>", arxiv_link="abs", description="required"
+        ),
     ),
 }
 
@@ -85,7 +122,11 @@ def notebook_of(name: str) -> Notebook:
 
 def around(name: str) -> RepoContext:
     figures = frozenset(path.name for path in (SHAPES / "figs").iterdir())
-    folders = {"": frozenset({"shapes"}), "shapes": frozenset({*NOTEBOOKS, "figs"}), "shapes/figs": figures}
+    folders = {
+        "": frozenset({"shapes"}),
+        "shapes": frozenset({*NOTEBOOKS, "figs"}),
+        "shapes/figs": figures,
+    }
     return RepoContext(f"shapes/{name}", folders)
 
 
@@ -98,12 +139,20 @@ def test_every_notebook_is_here() -> None:
 
 
 def test_in_order_from_the_command_line() -> None:
-    assert notelint("check", "--isolated", str(SHAPES)) == (0, "All 6 notebooks are in order.\n", "")
+    assert notelint("check", "--isolated", str(SHAPES)) == (
+        0,
+        "All 6 notebooks are in order.\n",
+        "",
+    )
 
 
-@pytest.mark.parametrize("family", ["E", "B", "F3", "L", "P501", "P502", "P504", "S", "W"])
+@pytest.mark.parametrize(
+    "family", ["E", "B", "F3", "L", "P501", "P502", "P504", "S", "W"]
+)
 def test_in_order_for_rules_that_are_off_by_themselves(family: str) -> None:
-    ignored = ("--ignore", "F306") if family == "F3" else ()  # asks about all folders of the repository
+    ignored = (
+        ("--ignore", "F306") if family == "F3" else ()
+    )  # asks about all folders of the repository
     done = notelint("check", "--isolated", "--select", family, *ignored, str(SHAPES))
     assert done == (0, "All 6 notebooks are in order.\n", "")
 
@@ -125,7 +174,10 @@ def test_entries_are_of_one_shape(name: str) -> None:
 
 @each_notebook
 def test_breaks_are_of_one_kind(name: str) -> None:
-    assert Counter(each.text for each in notebook_of(name).breaks) == NOTEBOOKS[name].breaks
+    assert (
+        Counter(each.text for each in notebook_of(name).breaks)
+        == NOTEBOOKS[name].breaks
+    )
 
 
 @each_notebook
@@ -137,7 +189,11 @@ def test_figures_are_of_one_syntax(name: str) -> None:
 
 @each_notebook
 def test_links_to_arxiv_are_of_one_form(name: str) -> None:
-    links = [link.url for link in notebook_of(name).links if link.paper and link.paper.host == "arxiv"]
+    links = [
+        link.url
+        for link in notebook_of(name).links
+        if link.paper and link.paper.host == "arxiv"
+    ]
     forms = [page.form for url in links if (page := read_url(url))]
     assert len(links) == len(forms) == len(notebook_of(name).entries)
     assert set(forms) == {NOTEBOOKS[name].arxiv}
@@ -155,7 +211,8 @@ def test_silent_with_its_habits_written_down(name: str) -> None:
     assert said(name, NOTEBOOKS[name].preferences) == []
 
 
-# What each of them would be told if it had to become like another: so much for "silent because nobody looks".
+# What each of them would be told if it had to become like another: so much for "silent
+# because nobody looks".
 OTHERS = [
     ("bullets.md", Preferences(entry="ordered"), {"E108": 16}),
     ("tables.md", Preferences(entry="bullet"), {"E108": 14}),
@@ -169,12 +226,20 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "preferences", "expected"), OTHERS, ids=lambda value: value if isinstance(value, str) else "")
-def test_accused_where_other_habits_are_written_down(name: str, preferences: Preferences, expected: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("name", "preferences", "expected"),
+    OTHERS,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_accused_where_other_habits_are_written_down(
+    name: str, preferences: Preferences, expected: dict[str, int]
+) -> None:
     assert Counter(each.code for each in said(name, preferences)) == expected
 
 
-@pytest.mark.parametrize("name", [name for name, habits in NOTEBOOKS.items() if "ordered" in habits.entries])
+@pytest.mark.parametrize(
+    "name", [name for name, habits in NOTEBOOKS.items() if "ordered" in habits.entries]
+)
 def test_numbers_on_the_page_are_those_written(name: str) -> None:
     text = source_of(name).text
     assert shown_numbers(text) == [entry.number for entry in notebook_of(name).entries]
@@ -183,7 +248,9 @@ def test_numbers_on_the_page_are_those_written(name: str) -> None:
 def test_two_blanks_are_breaks_on_the_page() -> None:
     """And have survived every editor so far."""
     assert rendered(source_of("two-spaces.md").text).count("<br />") == 29
-    assert "trim_trailing_whitespace = false" in (SHAPES / ".editorconfig").read_text(encoding="utf-8")
+    assert "trim_trailing_whitespace = false" in (SHAPES / ".editorconfig").read_text(
+        encoding="utf-8"
+    )
 
 
 def _nodes(node: tree.Node | tree.Document) -> Iterator[tree.Node]:
@@ -228,15 +295,25 @@ def test_languages(name: str, least: int, most: int) -> None:
 
 
 def test_no_sentence_twice() -> None:
-    lines = [line.strip(" -") for name in NOTEBOOKS for line in source_of(name).text.splitlines()]
-    told = Counter(line for line in lines if len(line) > 12 and not line.startswith(("| Paper", "| ---")))
+    lines = [
+        line.strip(" -")
+        for name in NOTEBOOKS
+        for line in source_of(name).text.splitlines()
+    ]
+    told = Counter(
+        line
+        for line in lines
+        if len(line) > 12 and not line.startswith(("| Paper", "| ---"))
+    )
     assert [line for line, count in told.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", ["orderly", "notebook", "shapes"])
 def test_figures_are_those_that_the_script_draws(name: str) -> None:
     drawings = runpy.run_path(str(EXAMPLES / "draw_figures.py"))["FIGURES"][name]
-    assert {path.stem for path in (EXAMPLES / name / "figs").iterdir()} == {draw.__name__ for draw in drawings}
+    assert {path.stem for path in (EXAMPLES / name / "figs").iterdir()} == {
+        draw.__name__ for draw in drawings
+    }
     for draw in drawings if name != "notebook" else ():  # the same as orderly's
         kept = (EXAMPLES / name / "figs" / f"{draw.__name__}.png").read_bytes()
         assert _unpacked(draw().png()) == _unpacked(kept)
@@ -245,4 +322,6 @@ def test_figures_are_those_that_the_script_draws(name: str) -> None:
 def _unpacked(png: bytes) -> bytes:
     """The picture's rows; how small they were packed is zlib's business."""
     start = png.index(b"IDAT") + 4
-    return zlib.decompress(png[start : start + int.from_bytes(png[start - 8 : start - 4], "big")])
+    return zlib.decompress(
+        png[start : start + int.from_bytes(png[start - 8 : start - 4], "big")]
+    )

@@ -1,4 +1,6 @@
-"""The targets of `make fuzz` and the texts of `make safety`: quiet over their seeds, and loud where something is broken on purpose."""
+"""The targets of `make fuzz` and the texts of `make safety`: quiet over their seeds, and
+loud where something is broken on purpose.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,18 @@ from tests.fuzz import oracles
 from tests.fuzz.choices import Choices
 from tests.fuzz.mutations import MUTATIONS, lines_of, mutated
 from tests.fuzz.notebooks import notebook
-from tests.fuzz.targets import TARGETS, checking, configs, formatting, markdown, merging, notebooks, papers, reading, safe_fixes
+from tests.fuzz.targets import (
+    TARGETS,
+    checking,
+    configs,
+    formatting,
+    markdown,
+    merging,
+    notebooks,
+    papers,
+    reading,
+    safe_fixes,
+)
 from tests.markdown import positions
 
 SEEDS = 40
@@ -35,7 +48,9 @@ real_mend = formatter.fix_source
 def test_target_is_quiet_over_its_seeds(name: str) -> None:
     target = TARGETS[name]
     seeds = list(target.seeds())
-    most = SEEDS if name != "notebooks" else 10  # each of these costs as much as ten of the others
+    most = (
+        SEEDS if name != "notebooks" else 10
+    )  # each of these costs as much as ten of the others
     for seed in [b"", *seeds[:: max(1, len(seeds) // most)][:most]]:
         target.run(seed)
 
@@ -57,7 +72,12 @@ def test_markdown_sees_a_position_that_is_off(monkeypatch: pytest.MonkeyPatch) -
     def parse(source: Source):
         document = real(source)
         first, *others = document.children
-        return document._replace(children=(first._replace(span=Span(first.span.start + 1, first.span.end)), *others))
+        return document._replace(
+            children=(
+                first._replace(span=Span(first.span.start + 1, first.span.end)),
+                *others,
+            )
+        )
 
     real = positions.parse
     markdown.run(BYTES)
@@ -79,14 +99,22 @@ def test_reading_sees_entries_out_of_order(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("fault", ["span", "line", "edit"])
-def test_checking_sees_a_wrong_place(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+def test_checking_sees_a_wrong_place(
+    monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
     def check(source: Source, *others: object):
         first, *rest = real(source, *others)
         assert first.fix
-        nothing = first.fix._replace(edits=tuple(edit._replace(text=source.slice(edit.span)) for edit in first.fix.edits))
+        nothing = first.fix._replace(
+            edits=tuple(
+                edit._replace(text=source.slice(edit.span)) for edit in first.fix.edits
+            )
+        )
         wrong = {
             "span": first._replace(span=Span(len(TEXT), len(TEXT) + 1)),
-            "line": first._replace(start=first.start._replace(line=first.start.line + 1)),
+            "line": first._replace(
+                start=first.start._replace(line=first.start.line + 1)
+            ),
             "edit": first._replace(fix=nothing),
         }
         return [wrong[fault], *rest]
@@ -98,7 +126,9 @@ def test_checking_sees_a_wrong_place(monkeypatch: pytest.MonkeyPatch, fault: str
         checking.run(BYTES)
 
 
-def test_checking_sees_findings_that_come_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checking_sees_findings_that_come_and_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     calls: list[int] = []
 
     def check(source: Source, *others: object):
@@ -138,25 +168,48 @@ def test_formatting_sees_harm(monkeypatch: pytest.MonkeyPatch, kind: str) -> Non
 
 def test_words_glued_to_an_address_are_letters_lost() -> None:
     for glued in ("本文，并且", ";words", "**bold**", "`code`", "，并且"):
-        before, after = f"见 https://example.com/a?utm_source=x{glued}。后面", "见 https://example.com/a"
+        before, after = (
+            f"见 https://example.com/a?utm_source=x{glued}。后面",
+            "见 https://example.com/a",
+        )
         assert oracles.lost_words(before, after)
-    assert not oracles.lost_words("见 https://example.com/a?utm_source=x&amp;b=1 words", "见 https://example.com/a?b=1 words")
-    assert not oracles.lost_words("[a](http://www.arxiv.org/abs/1?ref=https://b.c)", "[a](https://arxiv.org/abs/1)")
+    assert not oracles.lost_words(
+        "见 https://example.com/a?utm_source=x&amp;b=1 words",
+        "见 https://example.com/a?b=1 words",
+    )
+    assert not oracles.lost_words(
+        "[a](http://www.arxiv.org/abs/1?ref=https://b.c)",
+        "[a](https://arxiv.org/abs/1)",
+    )
 
 
 @pytest.mark.parametrize("letter", ["ß", "\u0130"])
 def test_a_letter_that_ends_an_address_is_counted_in_both_texts(letter: str) -> None:
     before = f"- [a](http://example.com/gr{letter}aphs) {letter}aphs words"
-    assert not oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) {letter}aphs words", is_layout=False)
-    assert oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) words", is_layout=False)
-    assert oracles.lost_words(before, f"- [a](https://example.com/gr) {letter}aphs words", is_layout=False)
-    assert oracles.lost_words(before, f"- [a](https://example.com/gr{letter}aphs) {letter}aphs", is_layout=False) == {"words": 1}
+    assert not oracles.lost_words(
+        before,
+        f"- [a](https://example.com/gr{letter}aphs) {letter}aphs words",
+        is_layout=False,
+    )
+    assert oracles.lost_words(
+        before, f"- [a](https://example.com/gr{letter}aphs) words", is_layout=False
+    )
+    assert oracles.lost_words(
+        before, f"- [a](https://example.com/gr) {letter}aphs words", is_layout=False
+    )
+    assert oracles.lost_words(
+        before,
+        f"- [a](https://example.com/gr{letter}aphs) {letter}aphs",
+        is_layout=False,
+    ) == {"words": 1}
 
 
 def test_a_mistyped_scheme_of_one_letter_is_no_word() -> None:
     before, after = "[p](s://example.com/a) s p", "[p](https://example.com/a)"
     assert not oracles.lost_words(before, f"{after} s p", is_layout=False)
-    assert oracles.lost_words("[p](s://example.com/a) s", after, is_layout=False) == {"s": 1}
+    assert oracles.lost_words("[p](s://example.com/a) s", after, is_layout=False) == {
+        "s": 1
+    }
     assert oracles.lost_words("[p](s:x) s", "[p](x) s", is_layout=False) == {"s": 1}
 
 
@@ -164,13 +217,23 @@ def test_a_stray_tag_that_ends_a_target_is_no_word() -> None:
     before, after = "[a](https://example.com/b</div>)", "[a](https://example.com/b)"
     assert not oracles.lost_words(before, after, ["L401"], is_layout=False)
     assert oracles.lost_words(before, after, ["L402"], is_layout=False) == {"div": 1}
-    assert oracles.lost_words(f"{before} div", after, ["L401"], is_layout=False) == {"div": 1}
-    assert oracles.lost_words("(word</div>)", "(word)", ["L401"], is_layout=False) == {"div": 1}
-    assert oracles.lost_words("[a](https://example.com/b</div>words)", after, ["L401"], is_layout=False)
+    assert oracles.lost_words(f"{before} div", after, ["L401"], is_layout=False) == {
+        "div": 1
+    }
+    assert oracles.lost_words("(word</div>)", "(word)", ["L401"], is_layout=False) == {
+        "div": 1
+    }
+    assert oracles.lost_words(
+        "[a](https://example.com/b</div>words)", after, ["L401"], is_layout=False
+    )
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), UnreadableError("fixes that undo each other: B201")])
-def test_formatting_sees_a_crash_and_fixes_without_end(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), UnreadableError("fixes that undo each other: B201")]
+)
+def test_formatting_sees_a_crash_and_fixes_without_end(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     def mend(*_: object) -> FixResult:
         raise error
 
@@ -179,7 +242,9 @@ def test_formatting_sees_a_crash_and_fixes_without_end(monkeypatch: pytest.Monke
         formatting.run(BYTES)
 
 
-def test_a_text_that_is_not_formatted_is_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_is_not_formatted_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def mend(*_: object) -> FixResult:
         raise UnreadableError("nested too deep")
 
@@ -195,7 +260,9 @@ def test_safe_fixes_sees_letters_that_go(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_notebooks_sees_letters_that_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatter, "fix_source", broken(lambda text: text.replace("a", "")))
+    monkeypatch.setattr(
+        formatter, "fix_source", broken(lambda text: text.replace("a", ""))
+    )
     with pytest.raises(AssertionError, match="letters"):
         run_all(notebooks)
 
@@ -210,7 +277,9 @@ def test_configs_sees_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["canonical_url", "without_tracking"])
-def test_papers_sees_a_form_that_is_not_settled(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_papers_sees_a_form_that_is_not_settled(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     papers.run(b"")
     monkeypatch.setattr(papers.papers, name, lambda url: url + "x")
     with pytest.raises(AssertionError):
@@ -233,9 +302,18 @@ def test_merging_sees_lines_that_go(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_bytes_that_have_run_out_choose_the_first_of_everything() -> None:
     choices = Choices(b"\x05\x01\x02\x03")
-    assert (choices.below(4), choices.below(300), choices.one_of("abc")) == (1, 258, "a")
+    assert (choices.below(4), choices.below(300), choices.one_of("abc")) == (
+        1,
+        258,
+        "a",
+    )
     assert choices.are_spent
-    assert (choices.below(9), choices.one_of("xyz"), choices.one_in(2), choices.rest()) == (0, "x", False, b"")
+    assert (
+        choices.below(9),
+        choices.one_of("xyz"),
+        choices.one_in(2),
+        choices.rest(),
+    ) == (0, "x", False, b"")
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
@@ -258,14 +336,32 @@ def test_the_same_bytes_make_the_same_notebook_and_others_another() -> None:
 
 
 def test_notebooks_are_rich_enough_to_bring_most_layout_fixes() -> None:
-    fixed = {code for seed in range(40) for code in oracles.formatted(notebook(Choices.of(Random(seed))), LAYOUT).fixed}
-    assert fixed >= {"B201", "B203", "B204", "B205", "E101", "L402", "L403", "W801", "W802", "W803", "W804"}
+    fixed = {
+        code
+        for seed in range(40)
+        for code in oracles.formatted(notebook(Choices.of(Random(seed))), LAYOUT).fixed
+    }
+    assert fixed >= {
+        "B201",
+        "B203",
+        "B204",
+        "B205",
+        "E101",
+        "L402",
+        "L403",
+        "W801",
+        "W802",
+        "W803",
+        "W804",
+    }
 
 
 # The commands.
 
 
-def test_finding_is_kept_once_and_replayed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_finding_is_kept_once_and_replayed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     def fails(data: bytes) -> None:
         assert b"x" not in data, "an x"
 
@@ -286,24 +382,55 @@ def test_finding_is_kept_once_and_replayed(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_fuzzing_runs_without_a_fuzzer(tmp_path: Path) -> None:
-    environ = {**os.environ, "FUZZ_SECONDS": "1", "FUZZ_WITHOUT_ATHERIS": "1", "FUZZ_SEED": "1", "FUZZ_HOME": str(tmp_path)}
+    environ = {
+        **os.environ,
+        "FUZZ_SECONDS": "1",
+        "FUZZ_WITHOUT_ATHERIS": "1",
+        "FUZZ_SEED": "1",
+        "FUZZ_HOME": str(tmp_path),
+    }
     command = [sys.executable, "-m", "tests.fuzz", "papers"]
-    done = subprocess.run(command, cwd=fuzz.ROOT, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=fuzz.ROOT, env=environ, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "papers: " in done.stdout
     assert "0 findings" in done.stdout
     assert fuzz.main(["nosuch"]) == 2
 
 
-def test_mutants_are_the_same_each_time_and_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_mutants_are_the_same_each_time_and_are_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert mutants.mutant(1, 2) == mutants.mutant(1, 2) != mutants.mutant(2, 2)
-    outcome = oracles.Outcome("", ("B201",), (), (("letters", "{'words': 1}"), ("harmed", "x")))
-    results = [mutants.Result(7, "a.md", {"fmt": outcome, "safe fixes": oracles.Outcome("")})]
+    outcome = oracles.Outcome(
+        "", ("B201",), (), (("letters", "{'words': 1}"), ("harmed", "x"))
+    )
+    results = [
+        mutants.Result(7, "a.md", {"fmt": outcome, "safe fixes": oracles.Outcome("")})
+    ]
     table, problems = mutants._tallied(results, 1)
     assert problems == 2
-    assert table["fmt"] == {"texts": 1, "rewritten": 1, "refused": 0, "letters": 1, "harmed": 1}
+    assert table["fmt"] == {
+        "texts": 1,
+        "rewritten": 1,
+        "refused": 0,
+        "letters": 1,
+        "harmed": 1,
+    }
     assert "fmt 7 (a.md): letters: {'words': 1}" in capsys.readouterr().out
-    assert mutants._printed(table).splitlines()[1].split() == ["fmt", "1", "1", "0", "1", "1", "0", "0", "0", "0"]
+    assert mutants._printed(table).splitlines()[1].split() == [
+        "fmt",
+        "1",
+        "1",
+        "0",
+        "1",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0",
+    ]
 
 
 def test_mutants_come_to_no_harm() -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from notelint.repo.git import GitError, Listed, files, is_ignored, remote_of, root_of
-from notelint.repo.git.blobs import LINK, Blob, Objects, attributes, index, merge_file, put_into_index, store
+from notelint.repo.git.blobs import (
+    LINK,
+    Blob,
+    Objects,
+    attributes,
+    index,
+    merge_file,
+    put_into_index,
+    store,
+)
 from notelint.repo.git.changes import Change, Hunk, changes, head, hunks, naming
 from notelint.repo.git.settings import configure, configured, git_path
 from tests.cli.program import git, repository, write
@@ -14,10 +23,14 @@ from tests.cli.program import git, repository, write
 
 def test_root_of_a_repository_from_within(tmp_path: Path) -> None:
     repository(tmp_path / "r", {"a/b/c.md": ""})
-    assert root_of(tmp_path / "r") == root_of(tmp_path / "r" / "a" / "b") == tmp_path / "r"
+    assert (
+        root_of(tmp_path / "r") == root_of(tmp_path / "r" / "a" / "b") == tmp_path / "r"
+    )
 
 
-def test_root_from_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_from_a_relative_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(repository(tmp_path, {"a/b.md": ""}) / "a")
     assert root_of(Path()) == tmp_path
 
@@ -56,9 +69,20 @@ def listed(root: Path) -> Listed:
 
 
 def test_files_tracked_or_not_but_not_ignored(tmp_path: Path) -> None:
-    repository(tmp_path, {".gitignore": "ignored*\n", "tracked.md": "", "a/new.md": "", "ignored.md": "", "a/ignored.md": ""})
+    repository(
+        tmp_path,
+        {
+            ".gitignore": "ignored*\n",
+            "tracked.md": "",
+            "a/new.md": "",
+            "ignored.md": "",
+            "a/ignored.md": "",
+        },
+    )
     git(tmp_path, "add", "tracked.md")
-    assert listed(tmp_path) == Listed(frozenset({"tracked.md"}), frozenset({".gitignore", "a/new.md"}), frozenset())
+    assert listed(tmp_path) == Listed(
+        frozenset({"tracked.md"}), frozenset({".gitignore", "a/new.md"}), frozenset()
+    )
 
 
 def test_empty_repository(tmp_path: Path) -> None:
@@ -91,7 +115,9 @@ def test_what_a_sparse_checkout_leaves_out(tmp_path: Path) -> None:
     git(tmp_path, "add", "--all")
     git(tmp_path, "update-index", "--skip-worktree", "b/c.md")
     (tmp_path / "b" / "c.md").unlink()
-    assert listed(tmp_path) == Listed(frozenset({"a.md", "b/c.md"}), frozenset(), frozenset({"b/c.md"}))
+    assert listed(tmp_path) == Listed(
+        frozenset({"a.md", "b/c.md"}), frozenset(), frozenset({"b/c.md"})
+    )
 
 
 def test_sparse_checkout_of_one_folder(tmp_path: Path) -> None:
@@ -100,18 +126,31 @@ def test_sparse_checkout_of_one_folder(tmp_path: Path) -> None:
     git(tmp_path, "commit", "--quiet", "--message", "a")
     git(tmp_path, "sparse-checkout", "set", "--cone", "--sparse-index", "b")
     assert not (tmp_path / "d").exists()
-    assert listed(tmp_path) == Listed(frozenset({"a.md", "b/c.md", "d/e/f.md"}), frozenset(), frozenset({"d/e/f.md"}))
+    assert listed(tmp_path) == Listed(
+        frozenset({"a.md", "b/c.md", "d/e/f.md"}), frozenset(), frozenset({"d/e/f.md"})
+    )
 
 
 def test_submodule_and_repository_within_are_one_file_each(tmp_path: Path) -> None:
     outer, inner = committed(tmp_path / "outer"), committed(tmp_path / "inner")
     git(outer, "submodule", "--quiet", "add", str(inner), "sub")
     committed(outer / "nested")
-    assert listed(outer) == Listed(frozenset({".gitmodules", "a.md", "sub"}), frozenset({"nested/"}), frozenset())
+    assert listed(outer) == Listed(
+        frozenset({".gitmodules", "a.md", "sub"}), frozenset({"nested/"}), frozenset()
+    )
     assert listed(outer / "sub").tracked == {"a.md"}
 
 
-NAMES = ["a b.md", " a.md", 'a"b.md', "a\nb.md", "? a.md", "论文.md", "-a.md", os.fsdecode(b"\xe9.md")]
+NAMES = [
+    "a b.md",
+    " a.md",
+    'a"b.md',
+    "a\nb.md",
+    "? a.md",
+    "论文.md",
+    "-a.md",
+    os.fsdecode(b"\xe9.md"),
+]
 
 
 @pytest.mark.parametrize("added", [False, True])
@@ -119,7 +158,9 @@ def test_names_that_git_would_quote(tmp_path: Path, added: bool) -> None:
     repository(tmp_path, dict.fromkeys(NAMES, ""))
     if added:
         git(tmp_path, "add", "--all")
-    assert listed(tmp_path)[:2] == ((set(NAMES), set()) if added else (set(), set(NAMES)))
+    assert listed(tmp_path)[:2] == (
+        (set(NAMES), set()) if added else (set(), set(NAMES))
+    )
 
 
 def test_file_in_conflict_is_listed(tmp_path: Path) -> None:
@@ -163,7 +204,9 @@ def test_nothing_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not is_ignored(tmp_path)
 
 
-def test_what_a_hook_leaves_behind_does_not_lead_astray(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_hook_leaves_behind_does_not_lead_astray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = repository(tmp_path / "other", {"other.md": ""})
     mine = repository(tmp_path / "mine", {"a.md": ""})
     git(other, "remote", "add", "origin", "https://github.com/eve/other.git")
@@ -193,7 +236,15 @@ def test_where_a_worktree_was_cloned_from(tmp_path: Path) -> None:
 
 
 def test_ignored_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository(tmp_path, {".gitignore": "build/\n*.txt\n", "build/a/b.md": "", "src/a.md": "", "texts/a.txt": ""})
+    repository(
+        tmp_path,
+        {
+            ".gitignore": "build/\n*.txt\n",
+            "build/a/b.md": "",
+            "src/a.md": "",
+            "texts/a.txt": "",
+        },
+    )
     assert is_ignored(tmp_path / "build")
     assert is_ignored(tmp_path / "build" / "a")
     assert not is_ignored(tmp_path / "src")
@@ -203,7 +254,9 @@ def test_ignored_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert is_ignored(Path())
 
 
-def test_root_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_that_a_hook_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (repository(tmp_path / "files", {"a/b.md": ""}) / ".git").rename(tmp_path / "git")
     monkeypatch.chdir(tmp_path / "files" / "a")
     assert root_of(Path()) is None
@@ -214,7 +267,9 @@ def test_root_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert listed(tmp_path / "files").others == {"a/b.md"}
 
 
-def test_index_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_index_that_a_hook_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     committed(tmp_path)
     write(tmp_path, {"b.md": ""})
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / ".git" / "other"))
@@ -229,7 +284,9 @@ def test_index_that_a_hook_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_index_tells_modes_and_leaves_out_what_is_announced(tmp_path: Path) -> None:
-    repository(tmp_path, {"a.md": "text\n", "run.sh": "", "new.md": "x\n", "empty.md": ""})
+    repository(
+        tmp_path, {"a.md": "text\n", "run.sh": "", "new.md": "x\n", "empty.md": ""}
+    )
     (tmp_path / "link.md").symlink_to("a.md")
     (tmp_path / "run.sh").chmod(0o755)
     git(tmp_path, "add", "a.md", "run.sh", "link.md", "empty.md")
@@ -293,7 +350,9 @@ def test_put_into_the_index(tmp_path: Path) -> None:
 
 def test_three_texts_merged() -> None:
     base = b"1\n2\n3\n4\n5\n"
-    assert merge_file(base.replace(b"1", b"one"), base, base.replace(b"5", b"five")) == (b"one\n2\n3\n4\nfive\n", 0)
+    assert merge_file(
+        base.replace(b"1", b"one"), base, base.replace(b"5", b"five")
+    ) == (b"one\n2\n3\n4\nfive\n", 0)
     merged, conflicts = merge_file(b"a\n", b"b\n", b"c\n", ("mine", "old", "yours"), 9)
     assert conflicts == 1
     assert merged == b"<<<<<<<<< mine\na\n=========\nc\n>>>>>>>>> yours\n"
@@ -315,7 +374,11 @@ def test_settings(tmp_path: Path) -> None:
 
 def test_attributes(tmp_path: Path) -> None:
     repository(tmp_path, {".gitattributes": "*.md text eol=crlf -filter\n"})
-    assert attributes(tmp_path, "a b.md", ("text", "eol", "filter", "merge")) == {"text": "set", "eol": "crlf", "filter": "unset"}
+    assert attributes(tmp_path, "a b.md", ("text", "eol", "filter", "merge")) == {
+        "text": "set",
+        "eol": "crlf",
+        "filter": "unset",
+    }
     assert attributes(tmp_path / ".git" / "nowhere", "a.md", ("text",)) == {}
 
 
@@ -332,21 +395,37 @@ def test_head_outside_of_a_repository(tmp_path: Path) -> None:
 
 
 def test_hunks_are_counted_off(tmp_path: Path) -> None:
-    """Lines that look like the head of a hunk, and the remark about a lacking line end, are none."""
+    """Lines that look like the head of a hunk, and the remark about a lacking line end,
+    are none.
+    """
     repository(tmp_path, {"a.md": "@@ -1 +1 @@\nb\nc\n"})
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message", "a")
     (tmp_path / "a.md").write_text("- @@ -9 +9 @@\nb\nC")
     commit = head(tmp_path)
     assert commit
-    assert hunks(tmp_path, commit, "a.md", "a.md", cached=False) == [Hunk(1, 1, 1, 1), Hunk(3, 1, 3, 1)]
+    assert hunks(tmp_path, commit, "a.md", "a.md", cached=False) == [
+        Hunk(1, 1, 1, 1),
+        Hunk(3, 1, 3, 1),
+    ]
 
 
 def test_files_that_name_a_word(tmp_path: Path) -> None:
     repository(
-        tmp_path, {"a.md": "See FIGS/A.png\n", "b/c.Markdown": "a.PNG\n", "d.txt": "a.png\n", "e.md": "axpng\n", "论 文.md": "a.png\n"}
+        tmp_path,
+        {
+            "a.md": "See FIGS/A.png\n",
+            "b/c.Markdown": "a.PNG\n",
+            "d.txt": "a.png\n",
+            "e.md": "axpng\n",
+            "论 文.md": "a.png\n",
+        },
     )
-    assert naming(tmp_path, ["a.png"], (".md", ".markdown"), cached=False) == {"a.md", "b/c.Markdown", "论 文.md"}
+    assert naming(tmp_path, ["a.png"], (".md", ".markdown"), cached=False) == {
+        "a.md",
+        "b/c.Markdown",
+        "论 文.md",
+    }
     assert naming(tmp_path, ["a.png"], (".md",), cached=True) == set()
     git(tmp_path, "add", "a.md")
     assert naming(tmp_path, ["--x", "a.png"], (".md",), cached=True) == {"a.md"}

@@ -1,4 +1,6 @@
-"""Whether two titles are one paper's: what is written around them, how they are bent, and what tells papers apart."""
+"""Whether two titles are one paper's: what is written around them, how they are bent,
+and what tells papers apart.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,36 @@ from tests.cli.program import ROOT
 SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN
 KNOWN = {
     "Attention Is All You Need": ("Ashish Vaswani", "Noam Shazeer"),
-    "Deep Residual Learning for Image Recognition": ("Kaiming He", "Xiangyu Zhang", "Shaoqing Ren", "Jian Sun"),
+    "Deep Residual Learning for Image Recognition": (
+        "Kaiming He",
+        "Xiangyu Zhang",
+        "Shaoqing Ren",
+        "Jian Sun",
+    ),
     "Adam: A Method for Stochastic Optimization": ("Diederik P. Kingma", "Jimmy Ba"),
-    "Off-diagonal book Ramsey numbers": ("David Conlon", "Jacob Fox", "Yuval Wigderson"),
-    "Playing Atari with Deep Reinforcement Learning": ("Volodymyr Mnih", "Koray Kavukcuoglu"),
-    "The Lottery Ticket Hypothesis: Finding Sparse, Trainable Neural Networks": ("Jonathan Frankle", "Michael Carbin"),
-    "An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale": ("Alexey Dosovitskiy",),
-    "Semi-Supervised Classification with Graph Convolutional Networks": ("Thomas N. Kipf", "Max Welling"),
-    "Itô Diffusions and the Schrödinger Bridge: Fast Sampling of Molecules": ("A. Nobody",),
+    "Off-diagonal book Ramsey numbers": (
+        "David Conlon",
+        "Jacob Fox",
+        "Yuval Wigderson",
+    ),
+    "Playing Atari with Deep Reinforcement Learning": (
+        "Volodymyr Mnih",
+        "Koray Kavukcuoglu",
+    ),
+    "The Lottery Ticket Hypothesis: Finding Sparse, Trainable Neural Networks": (
+        "Jonathan Frankle",
+        "Michael Carbin",
+    ),
+    "An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale": (
+        "Alexey Dosovitskiy",
+    ),
+    "Semi-Supervised Classification with Graph Convolutional Networks": (
+        "Thomas N. Kipf",
+        "Max Welling",
+    ),
+    "Itô Diffusions and the Schrödinger Bridge: Fast Sampling of Molecules": (
+        "A. Nobody",
+    ),
 }
 RESIDUAL = "Deep Residual Learning for Image Recognition"
 LOTTERY = "The Lottery Ticket Hypothesis: Finding Sparse, Trainable Neural Networks"
@@ -62,9 +86,18 @@ def test_one_paper(written: str) -> None:
     ("written", "title"),
     [
         ("DDPM", "Denoising Diffusion Probabilistic Models"),
-        ("SETR: Rethinking Segmentation from Sequences", "SETR: A Transformer That Labels Whole Images"),
-        ("Modelling the behaviour of labelled colours", "Modeling the Behavior of Labeled Colors"),
-        ("α-GAN in L² and O(n log n)", r"$\alpha$-GAN in $L^2$ and $\mathcal{O}(n \log n)$"),
+        (
+            "SETR: Rethinking Segmentation from Sequences",
+            "SETR: A Transformer That Labels Whole Images",
+        ),
+        (
+            "Modelling the behaviour of labelled colours",
+            "Modeling the Behavior of Labeled Colors",
+        ),
+        (
+            "α-GAN in L² and O(n log n)",
+            r"$\alpha$-GAN in $L^2$ and $\mathcal{O}(n \log n)$",
+        ),
         ("Schrödinger's Bridges", 'Schr\\"odinger’s bridges'),
         ("Pretraining on non local graphs", "Pre-training on Non-Local Graphs"),
         ("0", "0"),
@@ -122,9 +155,18 @@ def test_papers_of_a_kind(one: str, two: str) -> None:
         ("Off-diagonal Ramsey numbers", "Off-diagonal Ramsey numbers of books"),
         ("Off-diagonal Ramsey numbers", "New off-diagonal Ramsey numbers"),
         ("Paint: Synthesis with Equations", "Paint: Guided Synthesis with Equations"),
-        ("A Rule for Updates That Converge to Equilibrium Points", "A Rule for Updates That Converge to Local Equilibrium Points"),
-        ("A collection of 100 talks for listeners", "A collection of 120 talks for listeners"),
-        ("A Dataset for Segmentation of Rivers", "A Benchmark for Segmentation of Rivers"),
+        (
+            "A Rule for Updates That Converge to Equilibrium Points",
+            "A Rule for Updates That Converge to Local Equilibrium Points",
+        ),
+        (
+            "A collection of 100 talks for listeners",
+            "A collection of 120 talks for listeners",
+        ),
+        (
+            "A Dataset for Segmentation of Rivers",
+            "A Benchmark for Segmentation of Rivers",
+        ),
     ],
 )
 def test_a_word_more_that_tells_no_papers_apart(one: str, two: str) -> None:
@@ -134,22 +176,51 @@ def test_a_word_more_that_tells_no_papers_apart(one: str, two: str) -> None:
 
 @pytest.mark.parametrize(
     "near",
-    ["Kaiming He, Xiangyu Zhang and others", "by kaiming he", "Zhang, Ren, Sun: 2016. Zhang and Shaoqing Ren", "何恺明 (Kaiming He)"],
+    [
+        "Kaiming He, Xiangyu Zhang and others",
+        "by kaiming he",
+        "Zhang, Ren, Sun: 2016. Zhang and Shaoqing Ren",
+        "何恺明 (Kaiming He)",
+    ],
 )
 def test_who_names_the_authors_means_their_paper(near: str) -> None:
     assert likeness(LOTTERY, RESIDUAL, KNOWN[RESIDUAL], near) is UNKNOWN
 
 
-@pytest.mark.parametrize("near", ["he has shown it", "Zhang et al.", "the sun, and a jian", ""])
+@pytest.mark.parametrize(
+    "near", ["he has shown it", "Zhang et al.", "the sun, and a jian", ""]
+)
 def test_a_word_that_is_a_name_as_well_names_nobody(near: str) -> None:
     assert likeness(LOTTERY, RESIDUAL, KNOWN[RESIDUAL], near) is DIFFERENT
 
 
-@given(titles, st.integers(0, 99), st.sampled_from(["", "[CVPR 2021] ", "3. ", "🚀 ", "(NeurIPS 2020) "]), st.data())
-def test_what_stands_around_a_title_does_not_count(title: str, number: int, before: str, data: st.DataObject) -> None:
-    after = data.draw(st.sampled_from(["", " (ICLR 2022)", " [paper]", f", {number}", " 论文笔记", " ⭐", ". ICML 2019", "（中文题目）"]))
+@given(
+    titles,
+    st.integers(0, 99),
+    st.sampled_from(["", "[CVPR 2021] ", "3. ", "🚀 ", "(NeurIPS 2020) "]),
+    st.data(),
+)
+def test_what_stands_around_a_title_does_not_count(
+    title: str, number: int, before: str, data: st.DataObject
+) -> None:
+    after = data.draw(
+        st.sampled_from(
+            [
+                "",
+                " (ICLR 2022)",
+                " [paper]",
+                f", {number}",
+                " 论文笔记",
+                " ⭐",
+                ". ICML 2019",
+                "（中文题目）",
+            ]
+        )
+    )
     case = data.draw(st.sampled_from([str, str.upper, str.lower, str.title]))
-    assert likeness(f"{before}{case(title)}{after}", title, KNOWN[title]) is not DIFFERENT
+    assert (
+        likeness(f"{before}{case(title)}{after}", title, KNOWN[title]) is not DIFFERENT
+    )
 
 
 @given(titles, st.data())
@@ -163,9 +234,14 @@ def test_a_title_cut_off_is_the_same(title: str, data: st.DataObject) -> None:
 
 @given(titles, st.data())
 def test_a_typo_is_the_same(title: str, data: st.DataObject) -> None:
-    place = data.draw(st.sampled_from([index for index, char in enumerate(title) if char.isalpha()]))
+    place = data.draw(
+        st.sampled_from([index for index, char in enumerate(title) if char.isalpha()])
+    )
     letter = data.draw(st.sampled_from(["", "e", title[place] * 2]))
-    assert likeness(title[:place] + letter + title[place + 1 :], title, KNOWN[title]) is not DIFFERENT
+    assert (
+        likeness(title[:place] + letter + title[place + 1 :], title, KNOWN[title])
+        is not DIFFERENT
+    )
 
 
 @given(titles)
@@ -174,12 +250,16 @@ def test_a_title_is_its_own(title: str) -> None:
 
 
 @given(st.text(), st.text(), st.lists(st.text(), max_size=3), st.text())
-def test_any_text_is_judged(written: str, title: str, authors: list[str], near: str) -> None:
+def test_any_text_is_judged(
+    written: str, title: str, authors: list[str], near: str
+) -> None:
     assert likeness(written, title, authors, near) in Likeness
     assert likeness(written, written, authors, near) is not DIFFERENT
 
 
 def test_long_texts_take_no_time() -> None:
-    one, two = (" ".join(f"{letter}ord{number}" for number in range(3000)) for letter in "wl")
+    one, two = (
+        " ".join(f"{letter}ord{number}" for number in range(3000)) for letter in "wl"
+    )
     assert likeness(one, two) in Likeness
     assert likeness("\\" * 5000 + "{" * 5000, "[" * 5000 + "$^_" * 3000) is UNKNOWN

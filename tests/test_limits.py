@@ -1,4 +1,6 @@
-"""A bound on time that holds in every thread, names the slow rule, and leaves nothing that arrives later."""
+"""A bound on time that holds in every thread, names the slow rule, and leaves nothing
+that arrives later.
+"""
 
 from __future__ import annotations
 
@@ -83,8 +85,12 @@ def test_what_is_quick_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("work", WORKS)
-@pytest.mark.parametrize("place", [lambda work: work(), in_thread], ids=["main", "thread"])
-def test_endless_work_is_stopped(work: Callable[[], None], place: Callable[[Callable[[], object]], object]) -> None:
+@pytest.mark.parametrize(
+    "place", [lambda work: work(), in_thread], ids=["main", "thread"]
+)
+def test_endless_work_is_stopped(
+    work: Callable[[], None], place: Callable[[Callable[[], object]], object]
+) -> None:
     start = time.process_time()
     assert place(lambda: stopped(work))
     assert time.process_time() - start < 2
@@ -92,7 +98,9 @@ def test_endless_work_is_stopped(work: Callable[[], None], place: Callable[[Call
 
 
 def test_what_is_over_time_says_what_was_to_be_done() -> None:
-    with pytest.raises(UnreadableError, match=r"^takes more than 0\.02 seconds to count$"):
+    with pytest.raises(
+        UnreadableError, match=r"^takes more than 0\.02 seconds to count$"
+    ):
         within(0.02, forever, "count")
 
 
@@ -110,7 +118,9 @@ def test_four_threads_at_once_are_stopped_and_a_fifth_is_not() -> None:
 
 def test_under_asyncio() -> None:
     async def both() -> tuple[bool, int]:
-        end, _ = await asyncio.gather(asyncio.to_thread(stopped, forever), asyncio.sleep(0))
+        end, _ = await asyncio.gather(
+            asyncio.to_thread(stopped, forever), asyncio.sleep(0)
+        )
         return end, len(await asyncio.to_thread(check_text, TRACKED))
 
     assert asyncio.run(both()) == (True, 1)
@@ -123,7 +133,9 @@ def test_in_a_pool_of_processes() -> None:
 
 
 def test_no_thread_and_no_exception_is_left() -> None:
-    """Stopped at any moment near the limit, each piece of work is either done or named, and what follows is undisturbed."""
+    """Stopped at any moment near the limit, each piece of work is either done or named,
+    and what follows is undisturbed.
+    """
     random, ends, threads = Random(1), list[bool](), _thread._count()
 
     def work() -> int:
@@ -148,7 +160,11 @@ def test_no_thread_and_no_exception_is_left() -> None:
 
 
 def test_where_each_line_is_traced() -> None:
-    """As a debugger does. CPython 3.11 went round for ever in a traced thread from which such an exception had been taken back."""
+    """As a debugger does.
+
+    CPython 3.11 went round for ever in a traced thread from which such an exception had
+    been taken back.
+    """
     code = """
 import sys
 from notelint.text.limits import Limit, OverTimeError
@@ -170,7 +186,13 @@ for number in range(60):
         stopped += 1
 print(stopped)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     assert done.stdout == "60\n"
 
 
@@ -180,7 +202,9 @@ def test_time_adds_up() -> None:
             with pytest.raises(OverTimeError):
                 limit.run(forever, 0.01)
         assert limit.left < 0.025
-        with pytest.raises(UnreadableError, match=r"takes more than 0\.05 seconds to end"):
+        with pytest.raises(
+            UnreadableError, match=r"takes more than 0\.05 seconds to end"
+        ):
             limit.whole(forever, "end")
 
 
@@ -241,14 +265,21 @@ def shout(notebook: Notebook) -> Iterator[Finding]:
 
 @pytest.fixture(params=WORKS)
 def planted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    listings = (Listing(slow_rule(request.param), On.YES, Severity.WARNING, "layout"), *LISTINGS)
+    listings = (
+        Listing(slow_rule(request.param), On.YES, Severity.WARNING, "layout"),
+        *LISTINGS,
+    )
     monkeypatch.setattr(linter, "LISTINGS", listings)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
 
 
 @pytest.mark.usefixtures("planted")
-@pytest.mark.parametrize("place", [lambda work: work(), in_thread], ids=["main", "thread"])
-def test_a_slow_rule_is_named_and_the_others_report(place: Callable[[Callable[[], object]], object]) -> None:
+@pytest.mark.parametrize(
+    "place", [lambda work: work(), in_thread], ids=["main", "thread"]
+)
+def test_a_slow_rule_is_named_and_the_others_report(
+    place: Callable[[Callable[[], object]], object],
+) -> None:
     found = place(lambda: check_text(TRACKED, "a.md"))
     assert [(each.code, each.severity, each.path) for each in found] == [  # type: ignore[attr-defined]
         ("X902", Severity.ERROR, "a.md"),
@@ -258,7 +289,9 @@ def test_a_slow_rule_is_named_and_the_others_report(place: Callable[[Callable[[]
 
 
 @pytest.mark.usefixtures("planted")
-def test_a_skipped_rule_is_news_wherever_the_file_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_skipped_rule_is_news_wherever_the_file_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     repository(tmp_path, {"a.md": ENTRY, "b.md": ENTRY})
     git(tmp_path, "add", "--all")
@@ -290,7 +323,10 @@ def test_a_slow_rule_is_left_out_of_fmt_and_named() -> None:
 
 @pytest.mark.usefixtures("planted")
 def test_an_ignored_rule_takes_no_time() -> None:
-    assert [each.code for each in check_text(TRACKED, config=linter.Config(ignore=("W897",)))] == ["L402"]
+    assert [
+        each.code
+        for each in check_text(TRACKED, config=linter.Config(ignore=("W897",)))
+    ] == ["L402"]
 
 
 @pytest.mark.usefixtures("planted")
@@ -298,37 +334,56 @@ def test_comments_for_what_was_skipped_are_not_called_unused() -> None:
     comment = "<!-- notelint-disable-next-line{} -->\n\n" + ENTRY
     assert [each.code for each in check_text(comment.format(" W897"))] == ["X902"]
     assert [each.code for each in check_text(comment.format(""))] == ["X902"]
-    assert [each.code for each in check_text(comment.format(" E101"))] == ["X902", "X901"]
+    assert [each.code for each in check_text(comment.format(" E101"))] == [
+        "X902",
+        "X901",
+    ]
 
 
 def test_many_slow_rules_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = Listing(slow_rule(forever), On.YES, Severity.WARNING)
-    monkeypatch.setattr(linter, "LISTINGS", (*LISTINGS[:1], *[slow] * 20, *LISTINGS[1:]))
+    monkeypatch.setattr(
+        linter, "LISTINGS", (*LISTINGS[:1], *[slow] * 20, *LISTINGS[1:])
+    )
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     start = time.thread_time()
     found = check_text(TRACKED)
     assert time.thread_time() - start < 1
     assert {each.code for each in found} == {"X902"}
-    assert found[-1].message.startswith("checking takes more than 0.3 seconds, and these rules were skipped: W897, W897, ")
+    assert found[-1].message.startswith(
+        "checking takes more than 0.3 seconds, and these rules were skipped: W897, W897, "
+    )
     assert found[-1].message.endswith(": split the file, or ignore slow rules")
 
 
-def test_fixes_of_rules_that_give_way_to_a_skipped_one_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    listings = (Listing(slow_rule(forever), On.YES, Severity.WARNING, "layout"), Listing(shout, On.YES, Severity.WARNING, "layout"))
+def test_fixes_of_rules_that_give_way_to_a_skipped_one_are_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listings = (
+        Listing(slow_rule(forever), On.YES, Severity.WARNING, "layout"),
+        Listing(shout, On.YES, Severity.WARNING, "layout"),
+    )
     monkeypatch.setattr(linter, "LISTINGS", listings)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     text = f"{ENTRY}\n*quiet*\n"
-    assert fix_source(Source(text), linter.Config(), lambda _: None).source.text == text.replace("*quiet*", "_quiet_")
+    assert fix_source(
+        Source(text), linter.Config(), lambda _: None
+    ).source.text == text.replace("*quiet*", "_quiet_")
     monkeypatch.setattr(formatter, "PRECEDENCE", (("W897", "W898"),))
     assert fix_source(Source(text), linter.Config(), lambda _: None).source.text == text
 
 
-@pytest.mark.parametrize("unit", ["\n", "\r", "[", "<br>", "[a](b)", "{{", "- a\n", "|", "http://a "])
+@pytest.mark.parametrize(
+    "unit", ["\n", "\r", "[", "<br>", "[a](b)", "{{", "- a\n", "|", "http://a "]
+)
 def test_too_many_things_are_refused_before_they_take_memory(unit: str) -> None:
     start = time.thread_time()
     (found,) = check_text(unit * 300_000)
     assert time.thread_time() - start < 1
-    assert found.message == "more than 250,000 lines and marks of Markdown: too many for a notebook: split the file"
+    assert (
+        found.message
+        == "more than 250,000 lines and marks of Markdown: too many for a notebook: split the file"
+    )
     with pytest.raises(UnreadableError, match=r"^more than 250,000 lines"):
         format_text(unit * 300_000)
 
@@ -338,4 +393,6 @@ def test_long_texts_without_marks_are_read() -> None:
 
 
 def test_no_text_has_more_than_a_minute() -> None:
-    assert [limits.seconds_for("x" * size) for size in (1, 100_000, 1_000_000, 10_000_000)] == [1.6, 1.6, 16, 60]
+    assert [
+        limits.seconds_for("x" * size) for size in (1, 100_000, 1_000_000, 10_000_000)
+    ] == [1.6, 1.6, 16, 60]

@@ -1,4 +1,6 @@
-"""What holds for every notebook: random ones, built from pieces of all shapes with defects planted in them."""
+"""What holds for every notebook: random ones, built from pieces of all shapes with
+defects planted in them.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,22 @@ AROUND = RepoContext(
     "README.md",
     {
         "": frozenset({"figs", "README.md"}),
-        "figs": frozenset({"a.png", "B.png", "c d.png", "new.png", "huge.png", "empty.png", "sub"}),
+        "figs": frozenset(
+            {"a.png", "B.png", "c d.png", "new.png", "huge.png", "empty.png", "sub"}
+        ),
         "figs/sub": frozenset({"e.png"}),
     },
-    tracked=frozenset({"README.md", "figs/a.png", "figs/B.png", "figs/c d.png", "figs/huge.png", "figs/empty.png", "figs/sub/e.png"}),
+    tracked=frozenset(
+        {
+            "README.md",
+            "figs/a.png",
+            "figs/B.png",
+            "figs/c d.png",
+            "figs/huge.png",
+            "figs/empty.png",
+            "figs/sub/e.png",
+        }
+    ),
     others=frozenset({"figs/new.png"}),
     pictures={
         "figs/a.png": Picture("png", 100),
@@ -33,7 +47,8 @@ AROUND = RepoContext(
         "figs/empty.png": Picture("empty", 0),
     },
 )
-# Rules that are about no notebook, must be asked for, or have habits of more entries than these have: tests/test_planting.py has them.
+# Rules that are about no notebook, must be asked for, or have habits of more entries than
+# these have: tests/test_planting.py has them.
 ELSEWHERE = {
     *(each.code for each in LISTINGS if each.code.startswith("N")),
     "F306",
@@ -99,7 +114,22 @@ FIGURES = [
     "![](https://github.com/a/b/blob/main/figs/a.png)",
     "![stars](https://img.shields.io/github/stars/a/b)",
 ]
-BREAKS = ["<br/>", "<br>", "<br />", " <br/>", "</br>", "<br>/", "<\\br>", "<BR>", "\\", "  ", "<br/><br/>", "", "", ""]
+BREAKS = [
+    "<br/>",
+    "<br>",
+    "<br />",
+    " <br/>",
+    "</br>",
+    "<br>/",
+    "<\\br>",
+    "<BR>",
+    "\\",
+    "  ",
+    "<br/><br/>",
+    "",
+    "",
+    "",
+]
 TAILS = [
     "",
     "",
@@ -129,19 +159,36 @@ WORDS = [
     "### Later",
 ]
 
-links = st.builds(lambda title, url: f"[{title}]({url})", st.sampled_from(TITLES), st.sampled_from(URLS))
-plain = st.builds(lambda title, url: f"{title} [[paper]({url})]", st.sampled_from(TITLES[:7]), st.sampled_from(URLS))
+links = st.builds(
+    lambda title, url: f"[{title}]({url})",
+    st.sampled_from(TITLES),
+    st.sampled_from(URLS),
+)
+plain = st.builds(
+    lambda title, url: f"{title} [[paper]({url})]",
+    st.sampled_from(TITLES[:7]),
+    st.sampled_from(URLS),
+)
 bold = st.builds("**{}**".format, links)
 titles = st.one_of(links, links, links, plain, bold)
 breaks = st.sampled_from(BREAKS)
-lines = st.builds("{}{}{}".format, st.sampled_from(["", "", "<br/>"]), st.one_of(st.sampled_from(WORDS), st.sampled_from(FIGURES)), breaks)
+lines = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "", "<br/>"]),
+    st.one_of(st.sampled_from(WORDS), st.sampled_from(FIGURES)),
+    breaks,
+)
 
 
 @st.composite
 def entry(draw: st.DrawFn, marker: str) -> str:
     """A list item."""
     column = " " * (len(marker) + 1)
-    written = [marker + " " + draw(titles) + draw(st.sampled_from(TAILS)) + draw(breaks)] if draw(st.integers(0, 15)) else [marker]
+    written = (
+        [marker + " " + draw(titles) + draw(st.sampled_from(TAILS)) + draw(breaks)]
+        if draw(st.integers(0, 15))
+        else [marker]
+    )
     indented = st.builds("{}{}".format, st.sampled_from([column, column, ""]), lines)
     written += draw(st.lists(indented, max_size=3))
     if not draw(st.integers(0, 5)):
@@ -166,7 +213,9 @@ def listed(draw: st.DrawFn) -> str:
 def grouped(draw: st.DrawFn) -> str:
     """Items that group entries."""
     inner = draw(st.lists(titles, min_size=1, max_size=3))
-    return "- Vision\n" + "".join(f"  - {each}\n".replace("\n   two", "\n    two") for each in inner)
+    return "- Vision\n" + "".join(
+        f"  - {each}\n".replace("\n   two", "\n    two") for each in inner
+    )
 
 
 def row(title: str, line: str) -> str:
@@ -174,13 +223,30 @@ def row(title: str, line: str) -> str:
 
 
 tables = st.builds(
-    lambda rows: "| a | b |\n|---|---|\n" + "".join(row(*each) for each in rows), st.lists(st.tuples(titles, lines), max_size=3)
+    lambda rows: "| a | b |\n|---|---|\n" + "".join(row(*each) for each in rows),
+    st.lists(st.tuples(titles, lines), max_size=3),
 )
-paragraphs = st.builds(lambda title, after: f"{title}{after[0]}\n{after[1]}\n", titles, st.tuples(breaks, lines))
+paragraphs = st.builds(
+    lambda title, after: f"{title}{after[0]}\n{after[1]}\n",
+    titles,
+    st.tuples(breaks, lines),
+)
 headings = st.sampled_from(
-    ["# Vision\n", "## Language\n", "## Language\n", "##Speech\n", "\n\n\n## Robots\n", "Speech\n---\n", '<h2 id="x">Graphs</h2>\n']
+    [
+        "# Vision\n",
+        "## Language\n",
+        "## Language\n",
+        "##Speech\n",
+        "\n\n\n## Robots\n",
+        "Speech\n---\n",
+        '<h2 id="x">Graphs</h2>\n',
+    ]
 )
-heading_entries = st.builds(lambda title, line: f"## {title}\n\n{line}\n".replace("\n   two", " two"), titles, lines)
+heading_entries = st.builds(
+    lambda title, line: f"## {title}\n\n{line}\n".replace("\n   two", " two"),
+    titles,
+    lines,
+)
 others = st.sampled_from(
     [
         "```\n1. [a](http://arxiv.org/abs/1706.03762)<br>\n3. b </br>\n```\n",
@@ -195,15 +261,34 @@ others = st.sampled_from(
         "-\n",
         "- [Vision](#vision)\n- [Graphs](#graphs)\n- [Robots](#robots)\n\n# Vision\n\n# Graphs\n\n# Robots\n\n# Flow\n",
         "1. [A](https://arxiv.org/abs/2101.00001)\n"
-        + "".join(f"{n}. [B](https://arxiv.org/abs/2101.0000{n}): good\n" for n in range(2, 8)),
+        + "".join(
+            f"{n}. [B](https://arxiv.org/abs/2101.0000{n}): good\n" for n in range(2, 8)
+        ),
     ]
 )
-blocks = st.one_of(listed(), listed(), listed(), grouped(), tables, paragraphs, headings, heading_entries, others)
+blocks = st.one_of(
+    listed(),
+    listed(),
+    listed(),
+    grouped(),
+    tables,
+    paragraphs,
+    headings,
+    heading_entries,
+    others,
+)
 notebooks = st.lists(blocks, min_size=1, max_size=5).map("\n".join)
 ends = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
-texts = st.builds(lambda text, end, final: (text if final else text.rstrip("\n")).replace("\n", end), notebooks, ends, st.booleans())
+texts = st.builds(
+    lambda text, end, final: (text if final else text.rstrip("\n")).replace("\n", end),
+    notebooks,
+    ends,
+    st.booleans(),
+)
 
-many = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 few = settings(many, max_examples=15)  # for what judges a text once a rule
 
 
@@ -212,12 +297,16 @@ def diagnose(text: str, config: Config | None = None) -> list[Diagnostic]:
 
 
 def between_entries(notebook: Notebook) -> list[int]:
-    """Where a comment may stand alone without changing anything: before a block, behind a blank line, and inside of no entry."""
+    """Where a comment may stand alone without changing anything: before a block, behind
+    a blank line, and inside of no entry.
+    """
     source, starts = notebook.source, []
     for block in notebook.tree.children:
         line = source.line_of(block.span.start)
         place = source.line_starts[line - 1]
-        inside = any(each.span.start < place < each.span.end for each in notebook.entries)
+        inside = any(
+            each.span.start < place < each.span.end for each in notebook.entries
+        )
         if not inside and (line == 1 or not source.line(line - 1).strip()):
             starts.append(place)
     return starts
@@ -229,14 +318,22 @@ def test_places_lie_in_the_text_and_agree(text: str) -> None:
     source = Source(text)
     for each in diagnose(text):
         assert 0 <= each.span.start <= each.span.end <= len(text)
-        assert (each.start, each.end) == (source.position(each.span.start), source.position(each.span.end))
+        assert (each.start, each.end) == (
+            source.position(each.span.start),
+            source.position(each.span.end),
+        )
         assert 1 <= each.start.line <= len(source.line_starts)
-        assert source.line_starts[each.start.line - 1] + each.start.column - 1 == each.span.start
+        assert (
+            source.line_starts[each.start.line - 1] + each.start.column - 1
+            == each.span.start
+        )
 
 
 @many
 @given(texts)
-def test_edits_of_a_fix_are_disjoint_inside_of_the_text_and_change_it(text: str) -> None:
+def test_edits_of_a_fix_are_disjoint_inside_of_the_text_and_change_it(
+    text: str,
+) -> None:
     for each in diagnose(text):
         if each.fix:
             assert each.fix.edits
@@ -254,7 +351,11 @@ def test_the_order_is_that_of_the_places_and_stays(text: str) -> None:
 
 def layout_of(text: str, config: Config) -> list[Diagnostic]:
     """The findings that layout mends."""
-    return [each for each in diagnose(text, config) if each.fix and each.fix.applicability is Applicability.LAYOUT]
+    return [
+        each
+        for each in diagnose(text, config)
+        if each.fix and each.fix.applicability is Applicability.LAYOUT
+    ]
 
 
 @few
@@ -278,11 +379,14 @@ def test_a_comment_for_the_next_line_silences_it_and_nothing_else(text: str) -> 
         line = source.line_of(place)
         for code in {each.code for each in found if each.start.line == line}:
             comment = f"<!-- notelint-disable-next-line {code} -->\n"
-            left = [each for each in found if (each.code, each.start.line) != (code, line)]
-            after = diagnose(text[:place] + comment + text[place:])
-            assert [(each.code, each.span.start - len(comment) * (each.span.start > place)) for each in after] == [
-                (each.code, each.span.start) for each in left
+            left = [
+                each for each in found if (each.code, each.start.line) != (code, line)
             ]
+            after = diagnose(text[:place] + comment + text[place:])
+            assert [
+                (each.code, each.span.start - len(comment) * (each.span.start > place))
+                for each in after
+            ] == [(each.code, each.span.start) for each in left]
 
 
 @few
@@ -292,17 +396,25 @@ def test_a_comment_for_the_file_silences_a_rule_and_nothing_else(text: str) -> N
     found = diagnose(text)
     for code in {each.code for each in found}:
         after = diagnose(f"<!-- notelint-disable-file {code} -->\n\n{text}")
-        assert Counter(each.code for each in after) == Counter(each.code for each in found if each.code != code)
+        assert Counter(each.code for each in after) == Counter(
+            each.code for each in found if each.code != code
+        )
 
 
 @many
 @given(texts)
-def test_fingerprints_tell_findings_apart_and_stay_when_lines_come_before(text: str) -> None:
-    text = text.lstrip("\r\n")  # empty lines at the head are none too many; behind words they are
+def test_fingerprints_tell_findings_apart_and_stay_when_lines_come_before(
+    text: str,
+) -> None:
+    text = text.lstrip(
+        "\r\n"
+    )  # empty lines at the head are none too many; behind words they are
     found = diagnose(text)
     prints = [each.fingerprint for each in found]
     assert len(set(prints)) == len(prints)
-    assert [each.fingerprint for each in diagnose("Words before all.\n\n" + text)] == prints
+    assert [
+        each.fingerprint for each in diagnose("Words before all.\n\n" + text)
+    ] == prints
 
 
 @many
@@ -316,8 +428,13 @@ def test_one_defect_is_one_finding(text: str) -> None:
 
 
 @many
-@given(texts, st.sampled_from(["<br/>", "<br>", "<br />", "keep", "backslash", "two-spaces"]))
-def test_with_a_configured_break_one_pass_of_break_style_is_enough(text: str, line_break: str) -> None:
+@given(
+    texts,
+    st.sampled_from(["<br/>", "<br>", "<br />", "keep", "backslash", "two-spaces"]),
+)
+def test_with_a_configured_break_one_pass_of_break_style_is_enough(
+    text: str, line_break: str
+) -> None:
     config = Config(select=("B201",), notebook=Preferences(line_break=line_break))
     assert diagnose(applied(text, diagnose(text, config)), config) == []
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.rules.links.mistyped.address import _mistake, is_address, is_near_http, is_plain, mistake_in, typed
+from notelint.rules.links.mistyped.address import (
+    _mistake,
+    is_address,
+    is_near_http,
+    is_plain,
+    mistake_in,
+    typed,
+)
 from notelint.rules.links.mistyped.strays import run_on
 from tests.test_papers import ARXIV, DOIS, NO_PAPERS, OTHERS, TRACKED
 
@@ -18,7 +25,12 @@ TWO = "two addresses stand in one"
 FILE = "without https:// readers are sent to a file of the repository"
 
 
-@pytest.mark.parametrize("url", sorted(url for url in {*ARXIV, *OTHERS, *DOIS, *NO_PAPERS, *TRACKED} if "://" in url))
+@pytest.mark.parametrize(
+    "url",
+    sorted(
+        url for url in {*ARXIV, *OTHERS, *DOIS, *NO_PAPERS, *TRACKED} if "://" in url
+    ),
+)
 def test_real_addresses_are_well(url: str) -> None:
     mistake = mistake_in(url)
     assert mistake is None or mistake.right == url.rstrip(".,)\u200b")
@@ -117,13 +129,42 @@ def test_the_scheme(start: str) -> None:
     assert mistake.what in {f"{start} is mistyped, and the link leads nowhere", SCHEMES}
 
 
-@pytest.mark.parametrize("start", ["http//", "http:/", "hhttp://", "ttp://", "htp://", "http;//", "http：//", "htttp://", "http://http//"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "http//",
+        "http:/",
+        "hhttp://",
+        "ttp://",
+        "htp://",
+        "http;//",
+        "http：//",
+        "htttp://",
+        "http://http//",
+    ],
+)
 def test_plain_http(start: str) -> None:
     assert typed(f"{start}a.org/b") == "http://a.org/b"
 
 
 @pytest.mark.parametrize(
-    "word", ["ftp", "sftp", "ssh", "git", "data", "smtp", "rtsp", "rtmp", "hxxp", "file", "tcp", "hf", "ipfs", "chrome"]
+    "word",
+    [
+        "ftp",
+        "sftp",
+        "ssh",
+        "git",
+        "data",
+        "smtp",
+        "rtsp",
+        "rtmp",
+        "hxxp",
+        "file",
+        "tcp",
+        "hf",
+        "ipfs",
+        "chrome",
+    ],
 )
 def test_other_schemes(word: str) -> None:
     assert not is_near_http(word)
@@ -153,7 +194,11 @@ def test_other_schemes(word: str) -> None:
         ("https://a.org/x.pdf%3C/p%3E", "https://a.org/x.pdf", TAIL + "%3C/p%3E"),
         ("https://a.org/x\u200b", "https://a.org/x", TAIL + "mark that nobody sees"),
         ("https://a.org/x]);", "https://a.org/x", TAIL + ";"),
-        ("https://arxiv.org/abs/1706.03762.", "https://arxiv.org/abs/1706.03762", TAIL + "."),
+        (
+            "https://arxiv.org/abs/1706.03762.",
+            "https://arxiv.org/abs/1706.03762",
+            TAIL + ".",
+        ),
         ("https://a.org/?a=1&amp;b=2;", "https://a.org/?a=1&amp;b=2", TAIL + ";"),
         ("(https://a.org/x)", "https://a.org/x", HEAD + "("),
         ("((https://a.org/x))", "https://a.org/x", HEAD + "(("),
@@ -163,12 +208,20 @@ def test_other_schemes(word: str) -> None:
         ("%20https://a.org/x", "https://a.org/x", HEAD + "%20"),
         ("./https://a.org/x", "https://a.org/x", HEAD + "./"),
         (":https://a.org/x", "https://a.org/x", HEAD + ":"),
-        ("[y](https://a.org/x)", "https://a.org/x", "a second link stands in the place of the address"),
+        (
+            "[y](https://a.org/x)",
+            "https://a.org/x",
+            "a second link stands in the place of the address",
+        ),
         ("https://a.org/xhttps://a.org/x", "https://a.org/x", TWICE),
         ("https://a.org/x/https://a.org/x/", "https://a.org/x/", TWICE),
         ("https://a.org/xhttps://a.org/x/y", "https://a.org/x/y", TWICE),
         ("https://github.com/https://github.com/a/b", "https://github.com/a/b", TWICE),
-        ("https://doi.org/https://doi.org/10.1145/12.34", "https://doi.org/10.1145/12.34", TWICE),
+        (
+            "https://doi.org/https://doi.org/10.1145/12.34",
+            "https://doi.org/10.1145/12.34",
+            TWICE,
+        ),
         (
             "https://arxiv.org/abs/1706.03762%5Cnhttp://arxiv.org/pdf/1706.03762%5Cnhttp://arxiv.org/pdf/1706.03762",
             "https://arxiv.org/abs/1706.03762",
@@ -186,10 +239,22 @@ def test_other_schemes(word: str) -> None:
         ("a.com", "https://a.com", FILE),
         ("a.ac.uk:80/x", "https://a.ac.uk:80/x", FILE),
         ("bit.ly/x", "https://bit.ly/x", FILE),
-        ("github.com/a/b/blob/main/notes.md", "https://github.com/a/b/blob/main/notes.md", FILE),
+        (
+            "github.com/a/b/blob/main/notes.md",
+            "https://github.com/a/b/blob/main/notes.md",
+            FILE,
+        ),
         ("github.com/a/b;", "https://github.com/a/b", FILE),
-        ("a@cs.b.edu", "mailto:a@cs.b.edu", "without mailto: readers are sent to a file of the repository"),
-        ("10.1145/12.34", "https://doi.org/10.1145/12.34", "a DOI alone sends readers to a file of the repository"),
+        (
+            "a@cs.b.edu",
+            "mailto:a@cs.b.edu",
+            "without mailto: readers are sent to a file of the repository",
+        ),
+        (
+            "10.1145/12.34",
+            "https://doi.org/10.1145/12.34",
+            "a DOI alone sends readers to a file of the repository",
+        ),
         ("##title", "#title", "an anchor begins with one #, however deep its heading"),
         ("###title", "#title", "an anchor begins with one #, however deep its heading"),
     ],
@@ -199,15 +264,37 @@ def test_mistakes(url: str, right: str, what: str) -> None:
 
 
 def test_a_figure() -> None:
-    assert mistake_in("https//a.org/x.png", is_figure=True) == ("https://a.org/x.png", "https// is mistyped, and the link leads nowhere")
-    assert mistake_in("img.shields.io/badge/x", is_figure=True) == ("https://img.shields.io/badge/x", FILE)
+    assert mistake_in("https//a.org/x.png", is_figure=True) == (
+        "https://a.org/x.png",
+        "https// is mistyped, and the link leads nowhere",
+    )
+    assert mistake_in("img.shields.io/badge/x", is_figure=True) == (
+        "https://img.shields.io/badge/x",
+        FILE,
+    )
     for url in ("https://a.org/x.png%20", "##x", "10.1145/12.34", "a@cs.b.edu"):
         assert mistake_in(url, is_figure=True) is None
 
 
 def test_what_is_an_address() -> None:
-    assert all(map(is_address, ["https://a.org", "www.a.org", "https//a.org", "a.github.io/b", "(https://a.org"]))
-    assert not any(map(is_address, ["", "a.md", "#a", "##a", "see below", "a@cs.b.edu", "figs/a.png"]))
+    assert all(
+        map(
+            is_address,
+            [
+                "https://a.org",
+                "www.a.org",
+                "https//a.org",
+                "a.github.io/b",
+                "(https://a.org",
+            ],
+        )
+    )
+    assert not any(
+        map(
+            is_address,
+            ["", "a.md", "#a", "##a", "see below", "a@cs.b.edu", "figs/a.png"],
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,7 +329,24 @@ def test_what_is_mended_is_well(url: str, junk: str, is_before: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["https://", "(", ")", ";", "a.", "www.", "h", "%20", "[", ":/", " ", "，", "https://a.org/", "a.com/", "-"]
+    "piece",
+    [
+        "https://",
+        "(",
+        ")",
+        ";",
+        "a.",
+        "www.",
+        "h",
+        "%20",
+        "[",
+        ":/",
+        " ",
+        "，",
+        "https://a.org/",
+        "a.com/",
+        "-",
+    ],
 )
 def test_long_ones_take_linear_time(piece: str) -> None:
     for start in ("", "https://a.org/", "["):
@@ -273,17 +377,27 @@ def test_plain_at_a_glance(target: str) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["https:/example.org", "https://example.org)", "https://example.org/a%20", "https://a.org/https://b.org", "##a", "github.com/a"],
+    [
+        "https:/example.org",
+        "https://example.org)",
+        "https://example.org/a%20",
+        "https://a.org/https://b.org",
+        "##a",
+        "github.com/a",
+    ],
 )
 def test_not_plain_at_a_glance(target: str) -> None:
     assert not is_plain(target)
 
 
-PIECES = (
-    "http https htp :// :/ : // / www. a.com foo figs x.png ./ ../ # ## h 10.1234 %20 % ] ) ; 。 ： \\ ? = @ .edu ~ . - _ 1 HTTP 图".split()
+PIECES = "http https htp :// :/ : // / www. a.com foo figs x.png ./ ../ # ## h 10.1234 %20 % ] ) ; 。 ： \\ ? = @ .edu ~ . - _ 1 HTTP 图".split()
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, " ", "\n"]), min_size=1, max_size=7).map(
+        "".join
+    ),
+    st.booleans(),
 )
-
-
-@given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), min_size=1, max_size=7).map("".join), st.booleans())
 def test_what_is_plain_holds_no_mistake(target: str, is_figure: bool) -> None:
     assert not is_plain(target) or _mistake(target, is_figure=is_figure) is None

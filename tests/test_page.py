@@ -1,4 +1,6 @@
-"""The guard's referee: what a rewrite changes for a reader of the rendered page, and what it may."""
+"""The guard's referee: what a rewrite changes for a reader of the rendered page, and
+what it may.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,18 @@ def test_silent(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "a", "\ufeff# T\n", "---\na: 1\n---\n\nx\n", "\0\n", "\udc80\n", "<![x[y]]>\n", "<div>\n<![ \n"]
+    "text",
+    [
+        "",
+        "\n",
+        "a",
+        "\ufeff# T\n",
+        "---\na: 1\n---\n\nx\n",
+        "\0\n",
+        "\udc80\n",
+        "<![x[y]]>\n",
+        "<div>\n<![ \n",
+    ],
 )
 def test_a_text_and_itself(text: str) -> None:
     assert changes(text, text) == ()
@@ -60,7 +73,9 @@ def test_allowed(before: str, after: str, expected: str) -> None:
     assert not is_harmful(before, after)
 
 
-@pytest.mark.parametrize(("before", "after"), [(before, after) for before, after, _ in ALLOWED])
+@pytest.mark.parametrize(
+    ("before", "after"), [(before, after) for before, after, _ in ALLOWED]
+)
 def test_the_way_back_is_not_allowed(before: str, after: str) -> None:
     assert is_harmful(after, before) or not changes(after, before)
 
@@ -83,7 +98,9 @@ def test_what_a_safe_fix_may_be_for(before: str, after: str, expected: str) -> N
 
 
 def test_each_kind_is_said_once_with_its_first_place() -> None:
-    assert changes("a b\nc\nd\n", "a b<br>\nc<br>\nd\n") == (Change(Kind.BREAK, 2, "a blank before “c” became a break"),)
+    assert changes("a b\nc\nd\n", "a b<br>\nc<br>\nd\n") == (
+        Change(Kind.BREAK, 2, "a blank before “c” became a break"),
+    )
 
 
 def test_kinds_are_said_in_their_order() -> None:
@@ -99,9 +116,17 @@ def test_kinds_are_said_in_their_order() -> None:
     [
         ("a b c\n", "a x c\n", "“b” became “x”"),
         ("a\n\nb\n", "a b\n", "a paragraph's edge before “b” became a blank"),
-        ("a<br><br><br>b\n", "a b\n", "a break and 2 more breaks before “b” became a blank"),
+        (
+            "a<br><br><br>b\n",
+            "a b\n",
+            "a break and 2 more breaks before “b” became a blank",
+        ),
         ("1. a\n2. b\n", "3. a\n4. b\n", "numbers 1 2 became 3 4"),
-        ("1. a\n" * 13, "2. a\n" * 13, "numbers 1 2 3 4 5 6 7 8 9 10 11 12 … became 2 3 4 5 6 7 8 9 10 11 12 13 …"),
+        (
+            "1. a\n" * 13,
+            "2. a\n" * 13,
+            "numbers 1 2 3 4 5 6 7 8 9 10 11 12 … became 2 3 4 5 6 7 8 9 10 11 12 13 …",
+        ),
         ("---\na:  b\n---\n\nx\n", "---\na: b\n---\n\nx\n", "the front matter"),
         ("x" * 80 + "\n", "y\n", f"“{'x' * 59}…” became “y”"),
         ("[a](u)\n", "[a](v)\n", "“u” became “v”"),
@@ -127,7 +152,9 @@ def test_details(before: str, after: str, detail: str) -> None:
         ("[a](u)\n", "a\n", Kind.ALTERED),
     ],
 )
-def test_lost_is_what_readers_no_longer_read(before: str, after: str, kind: Kind) -> None:
+def test_lost_is_what_readers_no_longer_read(
+    before: str, after: str, kind: Kind
+) -> None:
     assert {change.kind for change in changes(before, after)} - LAYOUT == {kind}
 
 
@@ -173,28 +200,64 @@ def entries(count: int, *, indent: bool) -> str:
 
 def test_a_large_notebook_is_put_right_throughout() -> None:
     found = changes(entries(1500, indent=False), entries(1500, indent=True))
-    assert [(change.kind, change.times) for change in found] == [(Kind.BREAK, 1499), (Kind.BLANK, 1499), (Kind.WHOLE, 1498)]
+    assert [(change.kind, change.times) for change in found] == [
+        (Kind.BREAK, 1499),
+        (Kind.BLANK, 1499),
+        (Kind.WHOLE, 1498),
+    ]
 
 
 def test_a_large_notebook_that_was_shown_raw() -> None:
-    cut, whole = (entries(1500, indent=indent).replace("\n\n", "\n") for indent in (False, True))
-    assert {change.kind for change in changes(cut, whole)} == {Kind.BREAK, Kind.NUMBER, Kind.READ}
+    cut, whole = (
+        entries(1500, indent=indent).replace("\n\n", "\n") for indent in (False, True)
+    )
+    assert {change.kind for change in changes(cut, whole)} == {
+        Kind.BREAK,
+        Kind.NUMBER,
+        Kind.READ,
+    }
 
 
 def test_one_word_of_a_large_notebook() -> None:
     before = entries(1500, indent=True)
-    assert changes(before, before.replace("number 700]", "numbr 700]")) == (Change(Kind.LOST, 1, "“number” became “numbr”"),)
-    swapped = before.replace("h.org/700)", "h.org/X)").replace("h.org/701)", "h.org/700)").replace("h.org/X)", "h.org/701)")
-    assert [(change.kind, change.times) for change in changes(before, swapped)] == [(Kind.LINK, 2)]
+    assert changes(before, before.replace("number 700]", "numbr 700]")) == (
+        Change(Kind.LOST, 1, "“number” became “numbr”"),
+    )
+    swapped = (
+        before.replace("h.org/700)", "h.org/X)")
+        .replace("h.org/701)", "h.org/700)")
+        .replace("h.org/X)", "h.org/701)")
+    )
+    assert [(change.kind, change.times) for change in changes(before, swapped)] == [
+        (Kind.LINK, 2)
+    ]
 
 
 def test_what_is_too_much_alike_to_tell_is_harmful() -> None:
     before = "x y " * 4000
-    assert changes(before, "y x x " * 3000) == (Change(Kind.ALTERED, 1, "too much to tell what"),)
+    assert changes(before, "y x x " * 3000) == (
+        Change(Kind.ALTERED, 1, "too much to tell what"),
+    )
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<!-- ", "<? ", "<![CDATA[ ", "<![ ", "<a ", '<a b="', "<b>", "</b>", "<li>", "<ol>", "a</x>", "&", "<div>"]
+    "piece",
+    [
+        "<",
+        "<!-- ",
+        "<? ",
+        "<![CDATA[ ",
+        "<![ ",
+        "<a ",
+        '<a b="',
+        "<b>",
+        "</b>",
+        "<li>",
+        "<ol>",
+        "a</x>",
+        "&",
+        "<div>",
+    ],
 )
 def test_any_page_is_read_in_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
@@ -204,13 +267,19 @@ def test_any_page_is_read_in_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    assert min(seconds(40_000) for _ in range(2)) < 12 * max(min(seconds(10_000) for _ in range(2)), 0.01)
+    assert min(seconds(40_000) for _ in range(2)) < 12 * max(
+        min(seconds(10_000) for _ in range(2)), 0.01
+    )
 
 
 def test_check_does_not_pay_for_it(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ENTRY})
     names = imported(tmp_path, "check", "a.md")
-    assert not {name for name in names if name.startswith(("cmarkgfm", "notelint.guard", "html.parser"))}
+    assert not {
+        name
+        for name in names
+        if name.startswith(("cmarkgfm", "notelint.guard", "html.parser"))
+    }
 
 
 # Beside the project's outside referee, where it is at hand. Ours may forbid more, never less.
@@ -237,18 +306,32 @@ def differences() -> Callable[[str, str], list[tuple[bool, str, str]]]:
 
 
 Differences = Callable[[str, str], list[tuple[bool, str, str]]]
-# What it sees less of than ours: struck words in a query,
-# tags in code, code that is never closed, declarations, what is no text in links that show their address.
+# What it sees less of than ours: struck words in a query, tags in code, code that is never
+# closed, declarations, what is no text in links that show their address.
 BLIND = r"y~~more|<pre>|<code>|<\?|<!\w|<!\[|\]\(\)|\[\*\*http"
 
 
-@pytest.mark.parametrize(("before", "after"), [*FORBIDDEN, *SILENT, *((before, after) for before, after, _ in [*ALLOWED, *SAFE])])
-def test_the_referee_agrees_about_our_pairs(differences: Differences, before: str, after: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [*FORBIDDEN, *SILENT, *((before, after) for before, after, _ in [*ALLOWED, *SAFE])],
+)
+def test_the_referee_agrees_about_our_pairs(
+    differences: Differences, before: str, after: str
+) -> None:
     if not re.search(BLIND, before + after):
-        assert is_harmful(before, after) == any(not allowed for allowed, _, _ in differences(before, after))
+        assert is_harmful(before, after) == any(
+            not allowed for allowed, _, _ in differences(before, after)
+        )
 
 
-LINES = sorted({line for pair in [*FORBIDDEN, *SILENT] for text in pair for line in text.split("\n")})
+LINES = sorted(
+    {
+        line
+        for pair in [*FORBIDDEN, *SILENT]
+        for text in pair
+        for line in text.split("\n")
+    }
+)
 PIECES = [
     "?utm_source=x下",
     "?x=y;z",
@@ -281,7 +364,22 @@ def rewrites(draw: Callable[..., object]) -> tuple[str, str]:
     after = list(before)
     for _ in range(int(str(draw(st.integers(1, 3))))):
         place = int(str(draw(st.integers(0, len(after) - 1))))
-        way = draw(st.sampled_from(["indent", "unquery", "dedent", "blank", "delete", "put", "swap", "join", "number", "flush"]))
+        way = draw(
+            st.sampled_from(
+                [
+                    "indent",
+                    "unquery",
+                    "dedent",
+                    "blank",
+                    "delete",
+                    "put",
+                    "swap",
+                    "join",
+                    "number",
+                    "flush",
+                ]
+            )
+        )
         line, piece = after[place], str(draw(st.sampled_from(PIECES)))
         if way == "indent":
             after[place] = "   " + line
@@ -309,8 +407,12 @@ def rewrites(draw: Callable[..., object]) -> tuple[str, str]:
 
 @settings(max_examples=300, deadline=None)
 @given(rewrites())
-def test_the_verdict_is_the_referees(differences: Differences, pair: tuple[str, str]) -> None:
+def test_the_verdict_is_the_referees(
+    differences: Differences, pair: tuple[str, str]
+) -> None:
     if any(not allowed for allowed, _, _ in differences(*pair)):
         assert is_harmful(*pair)
-    elif not re.search(BLIND, "".join(pair)) and not any(kind == "MENDED" for _, kind, _ in differences(*pair)):
+    elif not re.search(BLIND, "".join(pair)) and not any(
+        kind == "MENDED" for _, kind, _ in differences(*pair)
+    ):
         assert not is_harmful(*pair)

@@ -29,17 +29,29 @@ FORUM = "https://openreview.net/forum?id=YicbFdNTTy"
         (ARXIV, f" {ARXIV} "),
         ("https://arxiv.org/abs/0808.05394v2", "https://arxiv.org/abs/0808.5394v2"),
         ("https://arxiv.org/abs/math.GT/0309136", "https://arxiv.org/abs/math/0309136"),
-        ("https://arxiv.org/pdf/1706.03762#page=2", "http://arxiv.org/pdf/1706.03762.pdf?x#page=2"),
-        ("https://arxiv.org/list/cs.CV/recent", "http://www.arxiv.org/list/cs.CV/recent"),
+        (
+            "https://arxiv.org/pdf/1706.03762#page=2",
+            "http://arxiv.org/pdf/1706.03762.pdf?x#page=2",
+        ),
+        (
+            "https://arxiv.org/list/cs.CV/recent",
+            "http://www.arxiv.org/list/cs.CV/recent",
+        ),
         (FORUM, f"{FORUM}&referrer=%5Bx%5D"),
         (FORUM, "http://www.openreview.net/forum?ref=x&id=YicbFdNTTy"),
         (f"{FORUM}&noteId=a", "https://openreview.net/forum?noteId=a&id=YicbFdNTTy"),
         ("https://doi.org/10.1016/J.X", "http://dx.doi.org/10.1016/j.x?utm_source=y"),
         ("https://doi.org/10.1016/j.x", "https://www.doi.org/10.1016/J.X"),
-        ("https://aclanthology.org/P19-1001", "http://www.aclanthology.org/P19-1001/?x=1"),
+        (
+            "https://aclanthology.org/P19-1001",
+            "http://www.aclanthology.org/P19-1001/?x=1",
+        ),
         ("https://h.org/a?b=1", "https://h.org/a?utm_source=x&b=1&utm_medium=y"),
         ("https://h.org/a#b", "https://h.org/a?fbclid=x#b"),
-        ("https://h.org/a", "https://h.org/a?gclid=1&igshid=2&ref_src=3&ref_url=4&spm=5"),
+        (
+            "https://h.org/a",
+            "https://h.org/a?gclid=1&igshid=2&ref_src=3&ref_url=4&spm=5",
+        ),
         ("figs/a.png", "figs/a.png "),
     ],
 )
@@ -64,7 +76,10 @@ def test_one_page(one: str, other: str) -> None:
         ("https://arxiv.org/abs/1713.3762", "https://arxiv.org/abs/1713.37620"),
         ("https://arxiv.org/abs/1412.12345", "https://arxiv.org/abs/1412.2345"),
         ("https://arxiv.org/abs/math/0309136", "https://arxiv.org/abs/math.GT/0309137"),
-        ("https://arxiv.org/list/cs.CV/recent", "https://arxiv.org/list/cs.CV/recent?skip=50"),
+        (
+            "https://arxiv.org/list/cs.CV/recent",
+            "https://arxiv.org/list/cs.CV/recent?skip=50",
+        ),
         ("https://arxiv.org/src/1706.03762", "https://arxiv.org/src/1706.03762?x"),
         (FORUM, "https://openreview.net/pdf?id=YicbFdNTTy"),
         (FORUM, f"{FORUM}&noteId=a"),
@@ -73,7 +88,10 @@ def test_one_page(one: str, other: str) -> None:
         ("https://doi.org/10.1/x", "https://doi.org/10.1/x/"),
         ("https://doi.org/10.1/x", "https://www.dx.doi.org/10.1/x"),
         ("https://aclanthology.org/P19-1001", "https://aclanthology.org/P19-1001.pdf"),
-        ("https://aclanthology.org/P19-1001", "https://www.aclweb.org/anthology/P19-1001"),
+        (
+            "https://aclanthology.org/P19-1001",
+            "https://www.aclweb.org/anthology/P19-1001",
+        ),
         ("https://h.org/a", "http://h.org/a"),
         ("https://h.org/a", "https://www.h.org/a"),
         ("https://h.org/a", "https://h.org/a/"),
@@ -94,12 +112,28 @@ def pairs(draw: Callable[..., str]) -> tuple[str, str]:
     """An address, and one that may be another spelling of it."""
     url = draw(ANY_URL)
     old, new = draw(st.sampled_from(SWAPS))
-    other = draw(st.sampled_from([url.replace(old, new, 1), canonical_url(url) or url, without_tracking(url), url + new]))
+    other = draw(
+        st.sampled_from(
+            [
+                url.replace(old, new, 1),
+                canonical_url(url) or url,
+                without_tracking(url),
+                url + new,
+            ]
+        )
+    )
     return url, other
 
 
 SWAPS = [
-    *[("http:", "https:"), ("https:", "http:"), ("//www.", "//"), ("//", "//www."), ("//export.", "//"), ("//", "//export.")],
+    *[
+        ("http:", "https:"),
+        ("https:", "http:"),
+        ("//www.", "//"),
+        ("//", "//www."),
+        ("//export.", "//"),
+        ("//", "//export."),
+    ],
     *[
         ("/abs/", "/abs/arXiv:"),
         ("/abs/", "/abs?id="),
@@ -121,13 +155,25 @@ SWAPS = [
         ("/", "//"),
         ("x", "X"),
     ],
-    *[("#", "?"), ("?", "#"), (".org", ".org:80"), (".org", ".org:"), ("//", "//a@"), ("/", " /"), ("/", "\t/"), ("e", "é"), ("", "\x7f")],
+    *[
+        ("#", "?"),
+        ("?", "#"),
+        (".org", ".org:80"),
+        (".org", ".org:"),
+        ("//", "//a@"),
+        ("/", " /"),
+        ("/", "\t/"),
+        ("e", "é"),
+        ("", "\x7f"),
+    ],
 ]
 
 
 @settings(max_examples=500)
 @given(pairs())
-def test_never_coarser_than_the_referee(same_page: Callable[[str], str], pair: tuple[str, str]) -> None:
+def test_never_coarser_than_the_referee(
+    same_page: Callable[[str], str], pair: tuple[str, str]
+) -> None:
     one, other = pair
     if page_key(one) == page_key(other):
         assert same_page(one) == same_page(other)
@@ -142,4 +188,6 @@ def same_page() -> Callable[[str], str]:
 @given(ANY_URL)
 def test_as_fine_as_the_referee(same_page: Callable[[str], str], url: str) -> None:
     for other in (without_tracking(url), canonical_url(url) or url):
-        assert (page_key(url) == page_key(other)) == (same_page(url) == same_page(other))
+        assert (page_key(url) == page_key(other)) == (
+            same_page(url) == same_page(other)
+        )

@@ -17,42 +17,75 @@ from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
 from tests.notes import applied
 
-# The world around the examples: the files in the folder, those of them that are not in Git, and what the figures hold.
+# The world around the examples: the files in the folder, those of them that are not in Git,
+# and what the figures hold.
 FIGURES = {
     "figs/attention.png": Picture("png", 10_000),
     "figs/untracked.png": Picture("png", 10_000),
     "figs/huge.png": Picture("png", 9_000_000),
     "figs/empty.png": Picture("empty", 0),
-    **{f"{folder}{letter}{number}.png": Picture("png", 1) for folder in ("figs/", "") for letter in "abcde" for number in range(1, 5)},
+    **{
+        f"{folder}{letter}{number}.png": Picture("png", 1)
+        for folder in ("figs/", "")
+        for letter in "abcde"
+        for number in range(1, 5)
+    },
 }
 # What the network says of the links in the examples; of all others it says nothing.
 VERDICTS = {
-    "https://arxiv.org/abs/1706.93762": Verdict("missing", 200, host="export.arxiv.org"),
-    "https://attention.example/gone": Verdict("dead", 410, host="attention.example"),
-    "https://github.com/example/t2t": Verdict("moved", 301, "https://github.com/example/tensor2tensor", host="github.com"),
-    "https://arxiv.org/abs/2110.14483": Verdict(
-        "ok", 200, title="Off-diagonal book Ramsey numbers", authors=("David Conlon", "Jacob Fox", "Yuval Wigderson")
+    "https://arxiv.org/abs/1706.93762": Verdict(
+        "missing", 200, host="export.arxiv.org"
     ),
-    "https://arxiv.org/abs/1708.03486": Verdict("withdrawn", 200, title="A Proof in Haste"),
-    "https://walled.example/talk": Verdict("unverified", 403, reason="shuts programs out (403)", host="walled.example"),
-    "https://arxiv.org/abs/astro-ph/0601001": Verdict("ok", 200, venue="ActaAstron.56:1-50,2006"),
-    "http://192.168.0.7/slides.pdf": Verdict("refused", reason="192.168.0.7 is a private address", host="192.168.0.7"),
+    "https://attention.example/gone": Verdict("dead", 410, host="attention.example"),
+    "https://github.com/example/t2t": Verdict(
+        "moved", 301, "https://github.com/example/tensor2tensor", host="github.com"
+    ),
+    "https://arxiv.org/abs/2110.14483": Verdict(
+        "ok",
+        200,
+        title="Off-diagonal book Ramsey numbers",
+        authors=("David Conlon", "Jacob Fox", "Yuval Wigderson"),
+    ),
+    "https://arxiv.org/abs/1708.03486": Verdict(
+        "withdrawn", 200, title="A Proof in Haste"
+    ),
+    "https://walled.example/talk": Verdict(
+        "unverified", 403, reason="shuts programs out (403)", host="walled.example"
+    ),
+    "https://arxiv.org/abs/astro-ph/0601001": Verdict(
+        "ok", 200, venue="ActaAstron.56:1-50,2006"
+    ),
+    "http://192.168.0.7/slides.pdf": Verdict(
+        "refused", reason="192.168.0.7 is a private address", host="192.168.0.7"
+    ),
 }
 FILES = {*FIGURES, "README.md", "notes/attention.md"}
 AROUND = RepoContext(
     "README.md",
     {
         "": frozenset({path.split("/")[0] for path in FILES}),
-        **{folder: frozenset(path.split("/")[1] for path in FILES if path.startswith(f"{folder}/")) for folder in ("figs", "notes")},
+        **{
+            folder: frozenset(
+                path.split("/")[1] for path in FILES if path.startswith(f"{folder}/")
+            )
+            for folder in ("figs", "notes")
+        },
     },
     tracked=frozenset(FILES - {"figs/untracked.png"}),
     others=frozenset({"figs/untracked.png"}),
     pictures=FIGURES,
     verdicts=VERDICTS,
 )
-WITHOUT_EXAMPLES = {"F306", "W804", "X902"}  # they are not about a text, or about what no example can show: its end
+WITHOUT_EXAMPLES = {
+    "F306",
+    "W804",
+    "X902",
+}  # they are not about a text, or about what no example can show: its end
 # What must be set for a rule to speak, but for being selected.
-PREFERENCES = {"L404": Preferences(arxiv_link="abs"), "F313": Preferences(figure="markdown")}
+PREFERENCES = {
+    "L404": Preferences(arxiv_link="abs"),
+    "F313": Preferences(figure="markdown"),
+}
 
 with_examples = [each for each in LISTINGS if each.code not in WITHOUT_EXAMPLES]
 
@@ -63,7 +96,10 @@ def code_of(listing: Listing) -> str:
 
 def diagnostics(listing: Listing, example: Example) -> list[Diagnostic]:
     """What is said of an example by the rules that are on, and by its own."""
-    config = Config(extend_select=(listing.code,), notebook=PREFERENCES.get(listing.code, Preferences()))
+    config = Config(
+        extend_select=(listing.code,),
+        notebook=PREFERENCES.get(listing.code, Preferences()),
+    )
     return check(Source(example.text, example.path), config, lambda _: AROUND)
 
 
@@ -104,13 +140,17 @@ def test_bad_is_found_by_this_rule_alone(listing: Listing) -> None:
         assert {each.code for each in diagnostics(listing, example)} == {listing.code}
 
 
-@pytest.mark.parametrize("listing", [each for each in with_examples if each.fix], ids=code_of)
+@pytest.mark.parametrize(
+    "listing", [each for each in with_examples if each.fix], ids=code_of
+)
 def test_bad_mended_is_good(listing: Listing) -> None:
     for bad, good in zip(texts(listing, "Bad"), texts(listing, "Good"), strict=True):
         assert applied(bad.text, diagnostics(listing, bad)) == good.text
 
 
-@pytest.mark.parametrize("listing", [each for each in with_examples if not each.fix], ids=code_of)
+@pytest.mark.parametrize(
+    "listing", [each for each in with_examples if not each.fix], ids=code_of
+)
 def test_what_is_not_mended_has_no_fix(listing: Listing) -> None:
     for example in texts(listing, "Bad"):
         assert [each.fix for each in diagnostics(listing, example)] == [None]
@@ -119,23 +159,34 @@ def test_what_is_not_mended_has_no_fix(listing: Listing) -> None:
 @pytest.mark.parametrize("listing", LISTINGS, ids=code_of)
 def test_fixes_are_as_listed(listing: Listing) -> None:
     for example in texts(listing, "Bad"):
-        made = {each.fix.applicability for each in diagnostics(listing, example) if each.fix}
+        made = {
+            each.fix.applicability for each in diagnostics(listing, example) if each.fix
+        }
         assert made <= set(listing.fix.split(", "))
 
 
 def test_every_rule_file_is_listed() -> None:
-    files = {path.stem.replace("_", "-") for path in Path(rules.__file__).parent.glob("*/*.py") if path.stem != "__init__"}
+    files = {
+        path.stem.replace("_", "-")
+        for path in Path(rules.__file__).parent.glob("*/*.py")
+        if path.stem != "__init__"
+    }
     assert files == {listing.name for listing in LISTINGS}
 
 
-def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family() -> None:
+def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family() -> (
+    None
+):
     found = {}
     for module in walk_packages(rules.__path__, "notelint.rules."):
         if module.name.count(".") != 3:
             continue  # the list of all, and what rules share
         for each in vars(import_module(module.name)).values():
             if isinstance(each, Rule):
-                found[each.code] = (module.name.split(".")[-1].replace("_", "-"), module.name.split(".")[-2])
+                found[each.code] = (
+                    module.name.split(".")[-1].replace("_", "-"),
+                    module.name.split(".")[-2],
+                )
     folders = {
         "E": "entries",
         "B": "breaks",
@@ -147,7 +198,9 @@ def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family(
         "W": "whitespace",
         "X": "own",
     }
-    assert found == {listing.code: (listing.name, folders[listing.code[0]]) for listing in LISTINGS}
+    assert found == {
+        listing.code: (listing.name, folders[listing.code[0]]) for listing in LISTINGS
+    }
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
@@ -161,7 +214,10 @@ def test_precedence_names_rules_and_goes_round_in_no_circle() -> None:
     codes = {listing.code for listing in LISTINGS}
     assert {code for pair in PRECEDENCE for code in pair} <= codes
     assert len(set(PRECEDENCE)) == len(PRECEDENCE)
-    later: dict[str, set[str]] = {code: {loser for winner, loser in PRECEDENCE if winner == code} for code in codes}
+    later: dict[str, set[str]] = {
+        code: {loser for winner, loser in PRECEDENCE if winner == code}
+        for code in codes
+    }
     left = codes
     while leaves := {code for code in left if not later[code] & left}:
         left = left - leaves

@@ -37,7 +37,9 @@ ARXIV = {
     "https://arxiv.org/abs/1706.03762v7": arxiv("1706.03762", 7),
     "http://arxiv.org/pdf/1706.03762.pdf": arxiv("1706.03762"),
     "https://arxiv.org/pdf/1706.03762v7.pdf#page=3": arxiv("1706.03762", 7),
-    "https://arxiv.org/pdf/2110.13107.pdf?ref=https://githubhelp.com": arxiv("2110.13107"),
+    "https://arxiv.org/pdf/2110.13107.pdf?ref=https://githubhelp.com": arxiv(
+        "2110.13107"
+    ),
     "https://arxiv.org/html/2402.17764v1#S3.T2": arxiv("2402.17764", 1),
     "https://arxiv.org/html/2403.10561/icon.png": arxiv("2403.10561"),
     "https://arxiv.org/abs/math.GT/0309136": arxiv("math/0309136"),
@@ -46,7 +48,9 @@ ARXIV = {
     "https://arxiv.org/abs/1501.1234": arxiv("1501.01234"),
     "https://arxiv.org/abs/0808.05394": arxiv("0808.5394"),
     "https://arxiv.org/abs/0704.0001": arxiv("0704.0001"),
-    "https://arxiv.org/abs/9912.00001": arxiv("9912.00001"),  # 2099: never judged by today's date
+    "https://arxiv.org/abs/9912.00001": arxiv(
+        "9912.00001"
+    ),  # 2099: never judged by today's date
     "https://arxiv.org/abs/hep-th/9107001": arxiv("hep-th/9107001"),
     "https://arxiv.org/abs/cs/0703999v12": arxiv("cs/0703999", 12),
     "https://arxiv.org/abs/HEP-TH/9901001": arxiv("hep-th/9901001"),
@@ -58,7 +62,9 @@ ARXIV = {
     "https://arXiv.org/abs/1706.03762/": arxiv("1706.03762"),
     "https://arxiv.org/abs?id=0704.0600": arxiv("0704.0600"),
     "https://arxiv.org/abs?adap-org/9303002": arxiv("adap-org/9303002"),
-    "https://arxiv.org/abs?archive=adap-org&papernum=9303002": arxiv("adap-org/9303002"),
+    "https://arxiv.org/abs?archive=adap-org&papernum=9303002": arxiv(
+        "adap-org/9303002"
+    ),
     "https://arxiv.org/abs/adap-org?papernum=9303002": arxiv("adap-org/9303002"),
     "https://doi.org/10.48550/arXiv.1706.03762": arxiv("1706.03762"),
     "https://doi.org/10.48550/ARXIV.MATH/0211159": arxiv("math/0211159"),
@@ -226,7 +232,10 @@ def test_doi(url: str, doi: str) -> None:
 
 
 def test_versions_are_one_paper() -> None:
-    first, latest = paper_of("https://arxiv.org/abs/1706.03762v1"), paper_of("https://arxiv.org/pdf/1706.03762")
+    first, latest = (
+        paper_of("https://arxiv.org/abs/1706.03762v1"),
+        paper_of("https://arxiv.org/pdf/1706.03762"),
+    )
     assert first
     assert latest
     assert first != latest
@@ -271,7 +280,8 @@ CANONICAL = [
     "https://arxiv.org/html/2402.17764v1#S3.T2",
     "https://arxiv.org/html/2403.10561/fig.pdf",
     "https://arxiv.org/abs/math/0309136",
-    "https://arxiv.org/abs/hepth/9901001",  # arXiv mends it, the referee of rewrites does not know it
+    # ArXiv mends it, the referee of rewrites does not know it
+    "https://arxiv.org/abs/hepth/9901001",
     "https://arxiv.org//abs/1706.03762",
     "https://arxiv.org/ps/cs/0309136.ps.gz",
     "https://arxiv.org/abs?archive=adap-org&papernum=9303002",
@@ -391,7 +401,14 @@ def test_tracking_goes(url: str, clean: str) -> None:
     assert paper_of(url) == paper_of(clean)
 
 
-@pytest.mark.parametrize("url", [url for url in TRACKED if "arxiv.org" in url and "?id" not in url and "abs?" not in url])
+@pytest.mark.parametrize(
+    "url",
+    [
+        url
+        for url in TRACKED
+        if "arxiv.org" in url and "?id" not in url and "abs?" not in url
+    ],
+)
 def test_a_tracked_url_has_no_other_fault_of_spelling(url: str) -> None:
     assert canonical_url(url) == without_tracking(url)
 
@@ -419,7 +436,9 @@ IMPOSSIBLE = {
     "https://arxiv.org/abs/0704.0000": "0704.0000: papers are counted from 1",
     "https://arxiv.org/abs/1706.037621": "1706.037621: the number has six digits, arXiv's have four or five",
     "https://arxiv.org/abs/1706.037": "1706.037: the number has three digits, arXiv's have four or five",
-    "https://arxiv.org/abs/1706." + "1" * 5000: f"1706.{'1' * 34}…: the number has too many digits, arXiv's have four or five",
+    "https://arxiv.org/abs/1706."
+    + "1"
+    * 5000: f"1706.{'1' * 34}…: the number has too many digits, arXiv's have four or five",
     "https://arxiv.org/abs/1706.03762v0": "1706.03762v0: there is no version 0",
     "https://arxiv.org/abs/hep-th/0704001": "hep-th/0704001: ids of this kind run from 9107 to 0703",
     "https://arxiv.org/abs/hep-th/9106001": "hep-th/9106001: ids of this kind run from 9107 to 0703",
@@ -454,7 +473,9 @@ def test_id_may_exist(url: str) -> None:
     assert impossible_id(url) is None
 
 
-@pytest.mark.parametrize(("url", "reason"), IMPOSSIBLE.items(), ids=range(len(IMPOSSIBLE)))
+@pytest.mark.parametrize(
+    ("url", "reason"), IMPOSSIBLE.items(), ids=range(len(IMPOSSIBLE))
+)
 def test_id_cannot_exist(url: str, reason: str) -> None:
     assert impossible_id(url) == reason
     assert paper_of(url) is None
@@ -513,9 +534,21 @@ def test_dead_host(url: str, moved: str | None) -> None:
         ("https://arxiv.org/pdf/1706.03762#page=3", "abs", None),
         ("https://arxiv.org/html/2403.10561/icon.png", "abs", None),
         ("https://huggingface.co/papers/1706.03762", "abs", None),
-        ("https://arxiv.org/pdf/1706.03762.pdf#page=3", "pdf", "https://arxiv.org/pdf/1706.03762.pdf#page=3"),
-        ("http://arxiv.org/abs/1706.03762v7", "pdf", "https://arxiv.org/pdf/1706.03762v7"),
-        ("https://arxiv.org/pdf/math.GT/0309136.pdf?ref=x", "abs", "https://arxiv.org/abs/math/0309136"),
+        (
+            "https://arxiv.org/pdf/1706.03762.pdf#page=3",
+            "pdf",
+            "https://arxiv.org/pdf/1706.03762.pdf#page=3",
+        ),
+        (
+            "http://arxiv.org/abs/1706.03762v7",
+            "pdf",
+            "https://arxiv.org/pdf/1706.03762v7",
+        ),
+        (
+            "https://arxiv.org/pdf/math.GT/0309136.pdf?ref=x",
+            "abs",
+            "https://arxiv.org/abs/math/0309136",
+        ),
     ],
 )
 def test_as_form(url: str, form: str, wanted: str | None) -> None:
@@ -523,11 +556,16 @@ def test_as_form(url: str, form: str, wanted: str | None) -> None:
 
 
 def test_arxiv_form() -> None:
-    forms = [arxiv_form(f"https://www.arxiv.org/{form}/1706.03762") for form in ("abs", "pdf", "html", "ps")]
+    forms = [
+        arxiv_form(f"https://www.arxiv.org/{form}/1706.03762")
+        for form in ("abs", "pdf", "html", "ps")
+    ]
     assert forms == ["abs", "pdf", "html", None]
 
 
 def test_import_is_light() -> None:
     code = "import sys; before = set(sys.modules); import notelint.papers; print(*sorted(set(sys.modules) - before))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"urllib.parse", "dataclasses", "ipaddress", "requests"} & set(loaded)

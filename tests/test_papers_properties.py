@@ -21,10 +21,28 @@ from notelint.papers import (
     read_url,
     without_tracking,
 )
-from tests.test_papers import ARXIV, DEAD, DOIS, IMPOSSIBLE, NO_PAPERS, OTHERS, REWRITTEN, TRACKED
+from tests.test_papers import (
+    ARXIV,
+    DEAD,
+    DOIS,
+    IMPOSSIBLE,
+    NO_PAPERS,
+    OTHERS,
+    REWRITTEN,
+    TRACKED,
+)
 
 REFEREE = Path(__file__).parents[2] / "shared" / "tools" / "page_diff.py"
-ALL_URLS = [*ARXIV, *OTHERS, *DOIS, *NO_PAPERS, *REWRITTEN, *TRACKED, *IMPOSSIBLE, *DEAD]
+ALL_URLS = [
+    *ARXIV,
+    *OTHERS,
+    *DOIS,
+    *NO_PAPERS,
+    *REWRITTEN,
+    *TRACKED,
+    *IMPOSSIBLE,
+    *DEAD,
+]
 
 _HOSTS = """
     arxiv.org www.arxiv.org ArXiv.org export.arxiv.org cn.arxiv.org browse.arxiv.org openreview.net www.openreview.net doi.org dx.doi.org
@@ -38,10 +56,24 @@ _PLACES = """
 HOSTS = st.sampled_from(_HOSTS.split())
 PLACES = st.sampled_from(_PLACES.split())
 IDS = st.one_of(
-    st.from_regex(r"(?:arXiv:|/)?(?:0[678]|1[45]|24)(?:0[0-9]|1[0-3])\.[0-9]{3,6}(?:v[0-9]{1,2})?(?:\.pdf|\.)?/?", fullmatch=True),
-    st.from_regex(r"(?:math|math\.GT|hep-th|hepth|Math|cs\.lg)/(?:0[0-7]|9[0-9])(?:0[1-9])[0-9]{3}(?:v[1-9])?(?:\.pdf)?/?", fullmatch=True),
+    st.from_regex(
+        r"(?:arXiv:|/)?(?:0[678]|1[45]|24)(?:0[0-9]|1[0-3])\.[0-9]{3,6}(?:v[0-9]{1,2})?(?:\.pdf|\.)?/?",
+        fullmatch=True,
+    ),
+    st.from_regex(
+        r"(?:math|math\.GT|hep-th|hepth|Math|cs\.lg)/(?:0[0-7]|9[0-9])(?:0[1-9])[0-9]{3}(?:v[1-9])?(?:\.pdf)?/?",
+        fullmatch=True,
+    ),
     st.sampled_from(
-        ["10.1/x", "10.1016/J.X%2F1", "10.48550/arXiv.1706.3762", "P19-1001", "2020.acl-main.1.pdf/", "P19-1001//", "YicbFdNTTy"]
+        [
+            "10.1/x",
+            "10.1016/J.X%2F1",
+            "10.48550/arXiv.1706.3762",
+            "P19-1001",
+            "2020.acl-main.1.pdf/",
+            "P19-1001//",
+            "YicbFdNTTy",
+        ]
     ),
     st.from_regex(r"[a-z0-9./%:-]{0,12}", fullmatch=True),
 )
@@ -116,7 +148,9 @@ def test_moving_keeps_the_paper(url: str) -> None:
 
 
 @given(ANY_URL)
-def test_dropping_the_tracking_twice_changes_nothing_and_keeps_the_page(url: str) -> None:
+def test_dropping_the_tracking_twice_changes_nothing_and_keeps_the_page(
+    url: str,
+) -> None:
     clean = without_tracking(url)
     assert without_tracking(clean) == clean
     assert paper_of(clean) == paper_of(url)
@@ -136,14 +170,30 @@ def test_an_id_is_read_or_refused_never_both(url: str) -> None:
 
 
 @given(ANY_URL)
-def test_the_referee_sees_the_same_page(same_page: Callable[[str], str], url: str) -> None:
+def test_the_referee_sees_the_same_page(
+    same_page: Callable[[str], str], url: str
+) -> None:
     if (canonical := canonical_url(url)) is not None:
         assert same_page(canonical) == same_page(url)
 
 
-@given(st.one_of(st.text(), urls().flatmap(lambda url: st.text().map(url.__add__)), st.text().map("https://arxiv.org/abs/".__add__)))
+@given(
+    st.one_of(
+        st.text(),
+        urls().flatmap(lambda url: st.text().map(url.__add__)),
+        st.text().map("https://arxiv.org/abs/".__add__),
+    )
+)
 def test_nothing_raises(url: str) -> None:
-    for question in (read_url, paper_of, canonical_url, moved_url, is_dead_host, impossible_id, arxiv_form):
+    for question in (
+        read_url,
+        paper_of,
+        canonical_url,
+        moved_url,
+        is_dead_host,
+        impossible_id,
+        arxiv_form,
+    ):
         question(url)
     as_form(url, "pdf")
     clean = without_tracking(url)

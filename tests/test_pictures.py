@@ -12,7 +12,12 @@ from notelint.repo.image_types import HEAD, SHOWN, kind_of
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return (
+        struct.pack(">I", len(data))
+        + name
+        + data
+        + struct.pack(">I", zlib.crc32(name + data))
+    )
 
 
 PNG = (
@@ -23,17 +28,39 @@ PNG = (
 )
 JFIF = bytes.fromhex("ffd8ffe000104a46494600010101004800480000ffdb004300")
 EXIF = bytes.fromhex("ffd8ffe1001845786966000049492a00080000000000")
-GIF = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
-WEBP = b"RIFF" + struct.pack("<I", 26) + b"WEBPVP8L" + struct.pack("<I", 13) + b"/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
-BMP = b"BM" + struct.pack("<IHHI", 58, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 2835, 2835, 0, 0) + b"\0\0\xff\0"
-OLD_BMP = b"BM" + struct.pack("<IHHI", 30, 0, 0, 26) + struct.pack("<IHHHH", 12, 1, 1, 1, 24) + b"\0\0\xff\0"
-ICO = struct.pack("<HHH", 0, 1, 1) + struct.pack("<BBBBHHII", 16, 16, 0, 0, 1, 32, 1128, 22)
+GIF = (
+    b"GIF89a"
+    + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0)
+    + b"\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
+)
+WEBP = (
+    b"RIFF"
+    + struct.pack("<I", 26)
+    + b"WEBPVP8L"
+    + struct.pack("<I", 13)
+    + b"/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
+)
+BMP = (
+    b"BM"
+    + struct.pack("<IHHI", 58, 0, 0, 54)
+    + struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 2835, 2835, 0, 0)
+    + b"\0\0\xff\0"
+)
+OLD_BMP = (
+    b"BM"
+    + struct.pack("<IHHI", 30, 0, 0, 26)
+    + struct.pack("<IHHHH", 12, 1, 1, 1, 24)
+    + b"\0\0\xff\0"
+)
+ICO = struct.pack("<HHH", 0, 1, 1) + struct.pack(
+    "<BBBBHHII", 16, 16, 0, 0, 1, 32, 1128, 22
+)
 TIFF_LITTLE, TIFF_BIG = b"II*\0\x08\0\0\0\x01\0", b"MM\0*\0\0\0\x08\0\x01"
 JXL, JXL_BOX = b"\xff\x0a\xfa\x1f", b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl "
-LFS = (
-    b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
 )
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
 DOCTYPE = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
 XML = b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
 PAGE = b"<!DOCTYPE html>\n<html lang='en'>\n<head><title>a.png</title></head>\n<body><svg viewBox='0 0 1 1'></svg></body></html>\n"
@@ -91,7 +118,10 @@ def test_pictures(head: bytes, kind: str) -> None:
         XML + DOCTYPE + b"<!-- <html> is not <body> -->".replace(b"<", b"&lt;") + SVG,
         b'<!DOCTYPE svg [ <!ENTITY ns "http://www.w3.org/2000/svg"> ]>\n<svg xmlns="&ns;">',
         b'<svg:svg xmlns:svg="http://www.w3.org/2000/svg">',
-        SVG.replace(b"<path", b"<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'>a</body></foreignObject><path"),
+        SVG.replace(
+            b"<path",
+            b"<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'>a</body></foreignObject><path",
+        ),
         SVG.replace(b"viewBox", "aria-label='图' viewBox".encode()),
         (XML + SVG).decode().encode("utf-16"),
         b"\xfe\xff" + SVG.decode().encode("utf-16-be"),
@@ -172,26 +202,57 @@ def test_text_that_is_cut_within_a_character_is_text() -> None:
     assert kind_of(b"<svg>" + "图".encode()[:1]) == "svg"
 
 
-def test_page_with_a_picture_in_it_is_a_page_and_a_picture_with_a_page_in_it_a_picture() -> None:
+def test_page_with_a_picture_in_it_is_a_page_and_a_picture_with_a_page_in_it_a_picture() -> (
+    None
+):
     assert kind_of(PAGE) == "html"
-    assert kind_of(SVG.replace(b"</svg>", b"<foreignObject><html></html></foreignObject></svg>")) == "svg"
+    assert (
+        kind_of(
+            SVG.replace(
+                b"</svg>", b"<foreignObject><html></html></foreignObject></svg>"
+            )
+        )
+        == "svg"
+    )
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_have_a_kind(head: bytes) -> None:
-    assert kind_of(head) in SHOWN | {"empty", "lfs", "html", "text", "pdf", "video", "unknown"}
+    assert kind_of(head) in SHOWN | {
+        "empty",
+        "lfs",
+        "html",
+        "text",
+        "pdf",
+        "video",
+        "unknown",
+    }
     assert (kind_of(head) == "empty") == (head == b"")
 
 
 @given(
-    st.sampled_from([b"\0\0\0\x20ftyp", b"BM", b"RIFF", b"<svg", b"<html", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"]),
+    st.sampled_from(
+        [
+            b"\0\0\0\x20ftyp",
+            b"BM",
+            b"RIFF",
+            b"<svg",
+            b"<html",
+            b"\xff\xfe",
+            b"\xfe\xff",
+            b"\xef\xbb\xbf",
+        ]
+    ),
     st.binary(max_size=40),
 )
 def test_any_bytes_behind_a_known_start(start: bytes, rest: bytes) -> None:
     assert kind_of(start + rest) != "empty"
 
 
-@pytest.mark.parametrize("start", [b"", b"<", b"<svg", b"<!doctype", b"\0\0\xff\xffftyp", b"\xff\xfe", b"\xff"])
+@pytest.mark.parametrize(
+    "start",
+    [b"", b"<", b"<svg", b"<!doctype", b"\0\0\xff\xffftyp", b"\xff\xfe", b"\xff"],
+)
 @pytest.mark.parametrize("fill", [b"<", b" ", b"a", b"\0", b"\xff", b"<svg", b"<html"])
 def test_a_full_head_of_anything_takes_no_time(start: bytes, fill: bytes) -> None:
     before = time.process_time()

@@ -1,4 +1,6 @@
-"""A defect of each rule, planted at a random place of an orderly notebook, is found at that place, and no other rule speaks of it."""
+"""A defect of each rule, planted at a random place of an orderly notebook, is found at
+that place, and no other rule speaks of it.
+"""
 
 import os
 from random import Random
@@ -41,11 +43,15 @@ def test_planted_defect_is_found_and_nothing_else(code: str) -> None:
         notes, text, place = planted(code, random)
         said = found(text, code, notes.preferences)
         assert [each.code for each in said] == [code], [
-            f"{each.start.line}:{each.start.column} {each.code} {each.message}" for each in said
+            f"{each.start.line}:{each.start.column} {each.code} {each.message}"
+            for each in said
         ]
         span = said[0].span
         line = Source(text).line_of
-        assert span.start <= place <= span.end or line(place) == line(span.start), (place, span)
+        assert span.start <= place <= span.end or line(place) == line(span.start), (
+            place,
+            span,
+        )
 
     plant()
 

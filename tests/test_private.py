@@ -63,38 +63,126 @@ def test_nothing_private(url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "name", "kind"),
     [
-        ("https://mp.weixin.qq.com/s?mid=1&token=1865767437&lang=zh_CN", "token=", "session"),
+        (
+            "https://mp.weixin.qq.com/s?mid=1&token=1865767437&lang=zh_CN",
+            "token=",
+            "session",
+        ),
         (f"http://mp.weixin.qq.com/s?mid=1&uin=1&key={KEY}", "key=", "session"),
-        ("https://mp.weixin.qq.com/s?mid=1&pass_ticket=a%2Bb", "pass_ticket=", "session"),
+        (
+            "https://mp.weixin.qq.com/s?mid=1&pass_ticket=a%2Bb",
+            "pass_ticket=",
+            "session",
+        ),
         ("https://mp.weixin.qq.com/s?mid=1&tempkey=abc", "tempkey=", "expiring"),
-        ("https://dl.acm.org/ft_gateway.cfm?id=1&acc=OPEN&key=4D47%2E4D47", "key=", "expiring"),
-        ("http://delivery.acm.org/10.1145/1/a.pdf?ip=1.2.3.4&id=1&acc=ACTIVE%20SERVICE&key=4D47", "key=", "expiring"),
-        ("http://portal.acm.org/citation.cfm?id=1&CFID=12&CFTOKEN=34", "CFTOKEN=", "session"),
-        ("https://dl.acm.org/doi/pdf/10.1145/1?casa_token=abc:def", "casa_token=", "session"),
-        ("https://raw.githubusercontent.com/me/notes/main/a.png?token=AB12", "token=", "expiring"),
+        (
+            "https://dl.acm.org/ft_gateway.cfm?id=1&acc=OPEN&key=4D47%2E4D47",
+            "key=",
+            "expiring",
+        ),
+        (
+            "http://delivery.acm.org/10.1145/1/a.pdf?ip=1.2.3.4&id=1&acc=ACTIVE%20SERVICE&key=4D47",
+            "key=",
+            "expiring",
+        ),
+        (
+            "http://portal.acm.org/citation.cfm?id=1&CFID=12&CFTOKEN=34",
+            "CFTOKEN=",
+            "session",
+        ),
+        (
+            "https://dl.acm.org/doi/pdf/10.1145/1?casa_token=abc:def",
+            "casa_token=",
+            "session",
+        ),
+        (
+            "https://raw.githubusercontent.com/me/notes/main/a.png?token=AB12",
+            "token=",
+            "expiring",
+        ),
         ("https://github.com/me/notes/raw/main/a.pdf?token=AB12", "token=", "expiring"),
-        ("https://private-user-images.githubusercontent.com/1/2.png?jwt=a.b.c", "jwt=", "expiring"),
-        ("https://b.s3.amazonaws.com/a.pdf?X-Amz-Date=1&X-Amz-Signature=ab", "X-Amz-Signature=", "expiring"),
-        ("https://pdf.example.org/a.pdf?X-Amz-Security-Token=ab", "X-Amz-Security-Token=", "expiring"),
-        ("https://storage.googleapis.com/b/a.pdf?X-Goog-Signature=ab", "X-Goog-Signature=", "expiring"),
-        (f"https://b.s3.amazonaws.com/a.pdf?AWSAccessKeyId=A&Expires=1&Signature={KEY}", "Signature=", "expiring"),
-        (f"https://file.example.org/a.pdf?expirationTimestamp=1&signature={KEY}", "signature=", "expiring"),
-        (f"https://a.blob.core.windows.net/b/c?sv=2020&se=2021&sr=b&sig={KEY}", "sig=", "expiring"),
-        (f"https://cdn.discordapp.com/attachments/1/2/a.png?ex=65&is=64&hm={KEY}", "hm=", "expiring"),
+        (
+            "https://private-user-images.githubusercontent.com/1/2.png?jwt=a.b.c",
+            "jwt=",
+            "expiring",
+        ),
+        (
+            "https://b.s3.amazonaws.com/a.pdf?X-Amz-Date=1&X-Amz-Signature=ab",
+            "X-Amz-Signature=",
+            "expiring",
+        ),
+        (
+            "https://pdf.example.org/a.pdf?X-Amz-Security-Token=ab",
+            "X-Amz-Security-Token=",
+            "expiring",
+        ),
+        (
+            "https://storage.googleapis.com/b/a.pdf?X-Goog-Signature=ab",
+            "X-Goog-Signature=",
+            "expiring",
+        ),
+        (
+            f"https://b.s3.amazonaws.com/a.pdf?AWSAccessKeyId=A&Expires=1&Signature={KEY}",
+            "Signature=",
+            "expiring",
+        ),
+        (
+            f"https://file.example.org/a.pdf?expirationTimestamp=1&signature={KEY}",
+            "signature=",
+            "expiring",
+        ),
+        (
+            f"https://a.blob.core.windows.net/b/c?sv=2020&se=2021&sr=b&sig={KEY}",
+            "sig=",
+            "expiring",
+        ),
+        (
+            f"https://cdn.discordapp.com/attachments/1/2/a.png?ex=65&is=64&hm={KEY}",
+            "hm=",
+            "expiring",
+        ),
         ("https://raw.github.com/me/notes/main/a.png?token=AB12", "token=", "expiring"),
         ("https://watermark.silverchair.com/a.pdf?token=AQEC", "token=", "expiring"),
-        ("https://a.oss-cn.aliyuncs.com/a.png?x-oss-signature=ab", "x-oss-signature=", "expiring"),
-        ("https://a.cos.myqcloud.com/a.png?q-ak=A&q-signature=ab", "q-signature=", "expiring"),
+        (
+            "https://a.oss-cn.aliyuncs.com/a.png?x-oss-signature=ab",
+            "x-oss-signature=",
+            "expiring",
+        ),
+        (
+            "https://a.cos.myqcloud.com/a.png?q-ak=A&q-signature=ab",
+            "q-signature=",
+            "expiring",
+        ),
         ("https://reader.elsevier.com/reader/sd/pii/S0?token=8A", "token=", "expiring"),
         ("https://example.org/a.jsp;jsessionid=0A1B", ";jsessionid=", "session"),
-        ("http://example.org:8080/a/b;JSESSIONID=0A1B?x=1#y", ";JSESSIONID=", "session"),
+        (
+            "http://example.org:8080/a/b;JSESSIONID=0A1B?x=1#y",
+            ";JSESSIONID=",
+            "session",
+        ),
         ("https://example.org/a?PHPSESSID=0a1b", "PHPSESSID=", "session"),
-        ("http://www.example.org/(S(czeh2tfqyw2orz553k1w0r45))/a.aspx", "(S(…))", "session"),
+        (
+            "http://www.example.org/(S(czeh2tfqyw2orz553k1w0r45))/a.aspx",
+            "(S(…))",
+            "session",
+        ),
         (f"https://example.org/api?access_token={KEY}", "access_token=", "secret"),
         (f"https://example.org/api?a=b&api_key={KEY}&c=d", "api_key=", "secret"),
-        ("https://www-example-com.ezproxy.uni.example/a", "www-example-com.ezproxy.uni.example", "login"),
-        ("https://ezproxy.uni.example/login?url=https://example.org", "ezproxy.uni.example", "login"),
-        ("https://example-org.libproxy.uni.example/a", "example-org.libproxy.uni.example", "login"),
+        (
+            "https://www-example-com.ezproxy.uni.example/a",
+            "www-example-com.ezproxy.uni.example",
+            "login",
+        ),
+        (
+            "https://ezproxy.uni.example/login?url=https://example.org",
+            "ezproxy.uni.example",
+            "login",
+        ),
+        (
+            "https://example-org.libproxy.uni.example/a",
+            "example-org.libproxy.uni.example",
+            "login",
+        ),
     ],
 )
 def test_private(url: str, name: str, kind: str) -> None:
@@ -102,4 +190,13 @@ def test_private(url: str, name: str, kind: str) -> None:
 
 
 def test_long_addresses_take_linear_time() -> None:
-    assert secret_in("https://example.org/" + ";jsessionid" * 50_000 + "/(S(" * 50_000 + "?" + "a=b&" * 50_000) is None
+    assert (
+        secret_in(
+            "https://example.org/"
+            + ";jsessionid" * 50_000
+            + "/(S(" * 50_000
+            + "?"
+            + "a=b&" * 50_000
+        )
+        is None
+    )

@@ -1,4 +1,6 @@
-"""What programs are given: `json` and `jsonl`, as docs promise it, in agreement with the file's text."""
+"""What programs are given: `json` and `jsonl`, as docs promise it, in agreement with the
+file's text.
+"""
 
 import json
 from itertools import pairwise
@@ -24,7 +26,11 @@ PLACE = {
 }
 EDIT = {
     "type": "object",
-    "properties": {"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 0}, "text": {"type": "string"}},
+    "properties": {
+        "start": {"type": "integer", "minimum": 0},
+        "end": {"type": "integer", "minimum": 0},
+        "text": {"type": "string"},
+    },
     "required": ["start", "end", "text"],
     "additionalProperties": False,
 }
@@ -50,9 +56,23 @@ FINDING = {
         "end": PLACE,
         "fix": FIX,
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
-        "url": {"type": "string", "pattern": "^https://.*/docs/rules/[A-Z][0-9]{3}\\.md$"},
+        "url": {
+            "type": "string",
+            "pattern": "^https://.*/docs/rules/[A-Z][0-9]{3}\\.md$",
+        },
     },
-    "required": ["code", "name", "severity", "message", "path", "start", "end", "fix", "fingerprint", "url"],
+    "required": [
+        "code",
+        "name",
+        "severity",
+        "message",
+        "path",
+        "start",
+        "end",
+        "fix",
+        "fingerprint",
+        "url",
+    ],
     "additionalProperties": False,
 }
 
@@ -70,12 +90,22 @@ def rows(*arguments: str) -> list[dict[str, Any]]:
     assert done.err == ""
     found = json.loads(done.out)
     jsonschema.validate(found, {"type": "array", "items": FINDING})
-    assert [json.loads(line) for line in notelint("check", "--output-format", "jsonl", *arguments).out.splitlines()] == found
+    assert [
+        json.loads(line)
+        for line in notelint(
+            "check", "--output-format", "jsonl", *arguments
+        ).out.splitlines()
+    ] == found
     return found  # type: ignore[no-any-return]
 
 
 def test_shape_of_one_finding(folder: Path) -> None:
-    write(folder, {"notes/README.md": "# 论文\n\n1. [B](https://arxiv.org/abs/1706.03762?ref=x)\n"})
+    write(
+        folder,
+        {
+            "notes/README.md": "# 论文\n\n1. [B](https://arxiv.org/abs/1706.03762?ref=x)\n"
+        },
+    )
     (row,) = rows("notes")
     assert row == {
         "code": "L402",
@@ -85,7 +115,11 @@ def test_shape_of_one_finding(folder: Path) -> None:
         "path": "notes/README.md",
         "start": {"line": 3, "column": 8, "offset": 13},
         "end": {"line": 3, "column": 46, "offset": 51},
-        "fix": {"applicability": "layout", "message": "", "edits": [{"start": 45, "end": 51, "text": ""}]},
+        "fix": {
+            "applicability": "layout",
+            "message": "",
+            "edits": [{"start": 45, "end": 51, "text": ""}],
+        },
         "fingerprint": row["fingerprint"],
         "url": "https://github.com/notelint/notelint/blob/main/docs/rules/L402.md",
     }
@@ -100,7 +134,12 @@ def test_nothing_found(folder: Path) -> None:
 def test_file_that_cannot_be_read(folder: Path) -> None:
     (folder / "a.md").write_bytes(b"a\n\xff")
     (row,) = rows("a.md")
-    assert (row["code"], row["fix"], row["start"]["line"], row["path"]) == ("X902", None, 2, "a.md")
+    assert (row["code"], row["fix"], row["start"]["line"], row["path"]) == (
+        "X902",
+        None,
+        2,
+        "a.md",
+    )
 
 
 @pytest.mark.parametrize("path", ["examples/notebook/README.md", "hard.md"])
@@ -116,35 +155,63 @@ def test_places_agree_with_the_text(path: str, folder: Path) -> None:
         for place in (row["start"], row["end"]):
             assert offset(text, place["line"], place["column"]) == place["offset"]
         assert row["start"]["offset"] <= row["end"]["offset"] <= len(text)
-        edits = sorted((edit["start"], edit["end"]) for edit in (row["fix"] or {"edits": []})["edits"])
+        edits = sorted(
+            (edit["start"], edit["end"])
+            for edit in (row["fix"] or {"edits": []})["edits"]
+        )
         assert all(0 <= start <= end <= len(text) for start, end in edits)
         assert all(one[1] <= two[0] for one, two in pairwise(edits))
 
 
 def offset(text: str, line: int, column: int) -> int:
-    """The offset of a line and column, counted from the text in another way than the program does."""
-    lines = text.replace("\r\n", "\x00\x01").replace("\r", "\x01").replace("\n", "\x01").split("\x01")
+    """The offset of a line and column, counted from the text in another way than the
+    program does.
+    """
+    lines = (
+        text.replace("\r\n", "\x00\x01")
+        .replace("\r", "\x01")
+        .replace("\n", "\x01")
+        .split("\x01")
+    )
     return sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
 
 
 def test_complete_where_people_see_a_part(folder: Path) -> None:
-    write(folder, {"a.md": "".join(f"{number}. [A{number}](https://example.org/{number}?utm_source=x)\n" for number in range(1, 31))})
+    write(
+        folder,
+        {
+            "a.md": "".join(
+                f"{number}. [A{number}](https://example.org/{number}?utm_source=x)\n"
+                for number in range(1, 31)
+            )
+        },
+    )
     assert len(rows("--select", "L402")) == 30
 
 
 def test_order_is_files_then_places(folder: Path) -> None:
     text = "1. [A](https://example.org/a?utm_source=x)\n2. [B](https://example.org/b?utm_source=x)\n"
     write(folder, {"b.md": text, "a.md": text})
-    assert [(row["path"], row["start"]["line"]) for row in rows("b.md", "a.md")] == [("b.md", 1), ("b.md", 2), ("a.md", 1), ("a.md", 2)]
+    assert [(row["path"], row["start"]["line"]) for row in rows("b.md", "a.md")] == [
+        ("b.md", 1),
+        ("b.md", 2),
+        ("a.md", 1),
+        ("a.md", 2),
+    ]
 
 
 def test_fingerprint_survives_lines_above(folder: Path) -> None:
     text = "1. [A](https://arxiv.org/abs/1706.03762?ref=x) [same](https://arxiv.org/abs/1706.03762?ref=x)\n"
     write(folder, {"a.md": text, "b.md": "# A\n\nwords\n\n" + text})
-    one, two = ([row["fingerprint"] for row in rows("--select", "L402", path)] for path in ("a.md", "b.md"))
+    one, two = (
+        [row["fingerprint"] for row in rows("--select", "L402", path)]
+        for path in ("a.md", "b.md")
+    )
     assert one == two
     assert len({*one}) == 2
 
 
 def test_applicability_is_spelled_as_documented() -> None:
-    assert [each.value for each in Applicability] == FIX["properties"]["applicability"]["enum"]  # type: ignore[index]
+    assert [each.value for each in Applicability] == FIX["properties"]["applicability"][
+        "enum"
+    ]  # type: ignore[index]

@@ -1,4 +1,6 @@
-"""Files to results: order kept, what cannot be read is a result too, and nothing takes for ever."""
+"""Files to results: order kept, what cannot be read is a result too, and nothing takes
+for ever.
+"""
 
 import re
 import subprocess
@@ -28,7 +30,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def results(*files: str, stdin: bytes = b"", name: str | None = None, config: Config | None = None) -> list[Result]:
+def results(
+    *files: str,
+    stdin: bytes = b"",
+    name: str | None = None,
+    config: Config | None = None,
+) -> list[Result]:
     return list(run(files, lambda _: config or Config(), lambda: stdin, name))
 
 
@@ -38,7 +45,9 @@ def codes(result: Result) -> list[str]:
 
 def test_results_in_the_order_given(folder: Path) -> None:
     write(folder, {"a.md": TRACKED, "b.md": ENTRY, "c.md": LOST})
-    assert [(each.path, codes(each)) for each in results("c.md", "a.md", "lost.md", "b.md")] == [
+    assert [
+        (each.path, codes(each)) for each in results("c.md", "a.md", "lost.md", "b.md")
+    ] == [
         ("c.md", ["F301"]),
         ("a.md", ["L402"]),
         ("lost.md", ["X902"]),
@@ -83,9 +92,16 @@ def test_standard_input_is_read_only_where_it_is_asked_for(folder: Path) -> None
         raise AssertionError
 
     write(folder, {"a.md": ENTRY})
-    assert [each.path for each in run(["a.md"], lambda _: Config(), unasked)] == ["a.md"]
-    assert [(each.path, codes(each)) for each in results("-", stdin=LOST.encode())] == [("-", [])]
-    assert [(each.path, codes(each)) for each in results("-", stdin=LOST.encode(), name="a.md")] == [("a.md", ["F301"])]
+    assert [each.path for each in run(["a.md"], lambda _: Config(), unasked)] == [
+        "a.md"
+    ]
+    assert [(each.path, codes(each)) for each in results("-", stdin=LOST.encode())] == [
+        ("-", [])
+    ]
+    assert [
+        (each.path, codes(each))
+        for each in results("-", stdin=LOST.encode(), name="a.md")
+    ] == [("a.md", ["F301"])]
     assert [codes(each) for each in results("-", stdin=b"\xff")] == [["X902"]]
 
 
@@ -95,7 +111,9 @@ def test_config_is_asked_for_by_path(folder: Path) -> None:
     def config_of(path: Path) -> Config:
         return Config(ignore=("L402",)) if path in {Path("a.md"), Path()} else Config()
 
-    assert [codes(each) for each in run(["a.md", "b.md", "-"], config_of, TRACKED.encode)] == [[], ["L402"], []]
+    assert [
+        codes(each) for each in run(["a.md", "b.md", "-"], config_of, TRACKED.encode)
+    ] == [[], ["L402"], []]
 
 
 LAYOUT = frozenset({Applicability.LAYOUT})
@@ -105,27 +123,53 @@ SAFE = LAYOUT | {Applicability.SAFE}
 def test_mended_texts_are_handed_on_and_nothing_is_written(folder: Path) -> None:
     write(folder, {"a.md": TRACKED, "b.md": ENTRY})
     (folder / "c.md").write_bytes(b"\xff")
-    one, two, lost, stdin = run(["a.md", "b.md", "c.md", "-"], lambda _: Config(), TRACKED.encode, kinds=LAYOUT)
+    one, two, lost, stdin = run(
+        ["a.md", "b.md", "c.md", "-"], lambda _: Config(), TRACKED.encode, kinds=LAYOUT
+    )
     assert one.source is not None
     assert one.before is not None
-    assert (one.source.text, one.before.text, codes(one), [each.code for each in one.fixed]) == (ENTRY, TRACKED, [], ["L402"])
-    assert [each.is_rewritten for each in (one, two, lost, stdin)] == [True, False, False, True]
-    assert [each.is_stdin for each in (one, two, lost, stdin)] == [False, False, False, True]
+    assert (
+        one.source.text,
+        one.before.text,
+        codes(one),
+        [each.code for each in one.fixed],
+    ) == (ENTRY, TRACKED, [], ["L402"])
+    assert [each.is_rewritten for each in (one, two, lost, stdin)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [each.is_stdin for each in (one, two, lost, stdin)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert (codes(lost), lost.failure, lost.before) == (["X902"], "", None)
     assert (folder / "a.md").read_text() == TRACKED
 
 
 def test_notebooks_see_each_other_as_they_are_while_mending(folder: Path) -> None:
-    write(folder, {"a.md": TRACKED + "   ![](lost.png) ![](found.png)\n", "found.png": "GIF89a"})
-    (one,) = run(["a.md"], lambda _: Config(select=("L402", "F301")), lambda: b"", kinds=SAFE)
+    write(
+        folder,
+        {"a.md": TRACKED + "   ![](lost.png) ![](found.png)\n", "found.png": "GIF89a"},
+    )
+    (one,) = run(
+        ["a.md"], lambda _: Config(select=("L402", "F301")), lambda: b"", kinds=SAFE
+    )
     assert (codes(one), len(one.fixed)) == (["F301"], 1)
 
 
-def test_what_cannot_be_mended_in_time_is_judged_and_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_mended_in_time_is_judged_and_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"a.md": TRACKED, "b.md": TRACKED})
     whole = formatter._FixRun._chosen
 
-    def slow(self: formatter._FixRun, found: Sequence[Diagnostic], without: Collection[str]) -> list[Diagnostic]:
+    def slow(
+        self: formatter._FixRun, found: Sequence[Diagnostic], without: Collection[str]
+    ) -> list[Diagnostic]:
         if self._source.path == "a.md":
             busy(60)
         return whole(self, found, without)
@@ -134,7 +178,11 @@ def test_what_cannot_be_mended_in_time_is_judged_and_left(folder: Path, monkeypa
     monkeypatch.setattr(limits, "SECONDS", 0.2)
     monkeypatch.setattr(formatter, "FIXING", 1)
     one, two = run(["a.md", "b.md"], lambda _: Config(), lambda: b"", kinds=LAYOUT)
-    assert (one.failure, codes(one), one.is_rewritten) == ("takes more than 0.2 seconds to fix", ["L402"], False)
+    assert (one.failure, codes(one), one.is_rewritten) == (
+        "takes more than 0.2 seconds to fix",
+        ["L402"],
+        False,
+    )
     assert (two.failure, codes(two), two.is_rewritten) == ("", [], True)
 
 
@@ -148,25 +196,53 @@ LIMITED = "import notelint.cli, notelint.text.limits as l; l.SECONDS, l.SECONDS_
 
 
 @pytest.mark.parametrize("form", ["concise", "full"])
-def test_slow_file_is_a_finding_and_the_others_are_judged(folder: Path, form: str) -> None:
+def test_slow_file_is_a_finding_and_the_others_are_judged(
+    folder: Path, form: str
+) -> None:
     write(folder, {"a.md": TRACKED, "b.md": SLOW, "c.md": TRACKED})
-    command = [sys.executable, "-c", LIMITED, "check", "-q", "--output-format", form, "."]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        LIMITED,
+        "check",
+        "-q",
+        "--output-format",
+        form,
+        ".",
+    ]
+    done = subprocess.run(
+        command,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (1, "")
     found = re.findall(r"\b(L402|X902 .*)(?= tracking|$)", done.stdout, re.MULTILINE)
     said = "takes more than 0.2 seconds to read"
     assert found == ["L402", f"X902 unreadable {said}", "L402"]
-    assert re.findall(r"\b[abc]\.md:\d+:\d+", done.stdout) == ["a.md:1:32", "b.md:1:1", "c.md:1:32"]
+    assert re.findall(r"\b[abc]\.md:\d+:\d+", done.stdout) == [
+        "a.md:1:32",
+        "b.md:1:1",
+        "c.md:1:32",
+    ]
 
 
-def test_large_file_has_more_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_file_has_more_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"b.md": SLOW})
     monkeypatch.setattr(limits, "SECONDS", 0.0001)
     monkeypatch.setattr(limits, "SECONDS_PER_CHARACTER", 60 / len(SLOW))
-    assert [codes(each) for each in results("b.md", config=Config(select=("E", "B")))] == [[]]
+    assert [
+        codes(each) for each in results("b.md", config=Config(select=("E", "B")))
+    ] == [[]]
 
 
-def test_what_is_read_besides_does_not_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_read_besides_does_not_count(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def slow(_self: ContextBuilder, _notebook: Notebook, path: str) -> RepoContext:
         busy(0.3)
         return RepoContext(path)

@@ -11,15 +11,21 @@ from hypothesis import strategies as st
 from notelint.errors import UnreadableError
 from notelint.text.source import Position, Source, Span
 
-TEXTS = st.text(alphabet=st.sampled_from("ab 如😀é\t\r\n\u2028\x0b\x0c\x85"), max_size=40)
+TEXTS = st.text(
+    alphabet=st.sampled_from("ab 如😀é\t\r\n\u2028\x0b\x0c\x85"), max_size=40
+)
 
 
 @given(TEXTS)
 def test_lines_make_up_the_text(text):
     source = Source(text)
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text) or [""]
-    assert [source.line(number) for number in range(1, len(source.line_starts) + 1)] == [line.rstrip("\r\n") for line in lines]
-    assert source.line_starts == [sum(map(len, lines[:number])) for number in range(len(lines))]
+    assert [
+        source.line(number) for number in range(1, len(source.line_starts) + 1)
+    ] == [line.rstrip("\r\n") for line in lines]
+    assert source.line_starts == [
+        sum(map(len, lines[:number])) for number in range(len(lines))
+    ]
 
 
 @given(TEXTS)
@@ -35,8 +41,12 @@ def test_position_leads_back_to_its_offset(text):
 def test_position_counts_line_ends(text):
     source = Source(text)
     for offset in range(len(text)):
-        before = text[:offset].removesuffix("\r") if text[offset] == "\n" else text[:offset]
-        assert source.position(offset).line == len(re.findall(r"\r\n|\r|\n", before)) + 1
+        before = (
+            text[:offset].removesuffix("\r") if text[offset] == "\n" else text[:offset]
+        )
+        assert (
+            source.position(offset).line == len(re.findall(r"\r\n|\r|\n", before)) + 1
+        )
 
 
 @given(TEXTS)
@@ -66,7 +76,14 @@ def test_empty_text_has_one_line():
 def test_line_ends_of_all_kinds():
     source = Source("a\r\nb\rc\n\n\rd")
     assert source.line_starts == [0, 3, 5, 7, 8, 9]
-    assert [source.line(number) for number in range(1, 7)] == ["a", "b", "c", "", "", "d"]
+    assert [source.line(number) for number in range(1, 7)] == [
+        "a",
+        "b",
+        "c",
+        "",
+        "",
+        "d",
+    ]
 
 
 @pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
@@ -84,7 +101,12 @@ def test_columns_count_code_points():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("\ufeffa", ("a", True)), ("a\ufeff", ("a\ufeff", False)), ("\ufeff\ufeff", ("\ufeff", True))]
+    ("text", "expected"),
+    [
+        ("\ufeffa", ("a", True)),
+        ("a\ufeff", ("a\ufeff", False)),
+        ("\ufeff\ufeff", ("\ufeff", True)),
+    ],
 )
 def test_byte_order_mark_of_a_text(text, expected):
     source = Source.from_text(text)
@@ -94,12 +116,17 @@ def test_byte_order_mark_of_a_text(text, expected):
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16(encoding):
-    with pytest.raises(UnreadableError, match="not UTF-8 but UTF-16: save the file as UTF-8") as caught:
+    with pytest.raises(
+        UnreadableError, match="not UTF-8 but UTF-16: save the file as UTF-8"
+    ) as caught:
         Source.from_bytes("\ufeff# a\n".encode(encoding))
     assert caught.value.line == 1
 
 
-@pytest.mark.parametrize(("data", "line"), [(b"\0", 1), (b"a\nb\0", 2), (b"\xef\xbb\xbfa\r\nb\rc\0", 3), (b"a\n\xff\n\0", 3)])
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [(b"\0", 1), (b"a\nb\0", 2), (b"\xef\xbb\xbfa\r\nb\rc\0", 3), (b"a\n\xff\n\0", 3)],
+)
 def test_nul(data, line):
     with pytest.raises(UnreadableError, match="a NUL byte") as caught:
         Source.from_bytes(data)
@@ -117,7 +144,9 @@ def test_nul(data, line):
     ids=["alone", "GBK", "behind a mark", "cut short"],
 )
 def test_bad_byte(data, byte, line):
-    with pytest.raises(UnreadableError, match=re.escape(f"not UTF-8 (byte {byte})")) as caught:
+    with pytest.raises(
+        UnreadableError, match=re.escape(f"not UTF-8 (byte {byte})")
+    ) as caught:
         Source.from_bytes(data)
     assert caught.value.line == line
 

@@ -1,4 +1,6 @@
-"""`fmt --staged` and `check --fix --staged`: the index is mended, and the file where that goes with what else was changed there."""
+"""`fmt --staged` and `check --fix --staged`: the index is mended, and the file where
+that goes with what else was changed there.
+"""
 
 from __future__ import annotations
 
@@ -27,23 +29,38 @@ def index(root: Path, name: str = "README.md") -> str:
 
 def test_same_file(root: Path) -> None:
     done = notelint("fmt", "--staged")
-    assert (done.code, done.out, done.err) == (0, "Rewrote README.md: 1 tracking-query\n1 notebook rewritten.\n", "")
+    assert (done.code, done.out, done.err) == (
+        0,
+        "Rewrote README.md: 1 tracking-query\n1 notebook rewritten.\n",
+        "",
+    )
     assert index(root) == (root / "README.md").read_text() == AFTER
     assert git(root, "status", "--porcelain") == "A  README.md\n"
     assert notelint("fmt", "--staged").out == ""
 
 
-@pytest.mark.parametrize("options", [("check", "--fix", "--staged"), ("fmt", "--staged", "README.md"), ("fmt", "--staged", ".")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("check", "--fix", "--staged"),
+        ("fmt", "--staged", "README.md"),
+        ("fmt", "--staged", "."),
+    ],
+)
 def test_ways_to_ask(root: Path, options: tuple[str, ...]) -> None:
     assert notelint(*options).code == 0
     assert index(root) == (root / "README.md").read_text() == AFTER
 
 
 def test_other_lines_changed_stay_unstaged(root: Path) -> None:
-    (root / "README.md").write_text(BEFORE + "4. [New](https://arxiv.org/abs/2103.14030?utm_source=y)\n")
+    (root / "README.md").write_text(
+        BEFORE + "4. [New](https://arxiv.org/abs/2103.14030?utm_source=y)\n"
+    )
     assert notelint("fmt", "--staged").code == 0
     assert index(root) == AFTER
-    assert (root / "README.md").read_text() == AFTER + "4. [New](https://arxiv.org/abs/2103.14030?utm_source=y)\n"
+    assert (
+        root / "README.md"
+    ).read_text() == AFTER + "4. [New](https://arxiv.org/abs/2103.14030?utm_source=y)\n"
 
 
 def test_same_lines_changed_are_left_and_told(root: Path) -> None:
@@ -58,17 +75,24 @@ def test_same_lines_changed_are_left_and_told(root: Path) -> None:
     assert (root / "README.md").read_text() == mine
 
 
-def test_file_that_has_become_a_link_out_of_the_repository_is_left_and_told(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_file_that_has_become_a_link_out_of_the_repository_is_left_and_told(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     mine = tmp_path_factory.mktemp("out") / "mine.md"
     mine.write_text(BEFORE)
     (root / "README.md").unlink()
     (root / "README.md").symlink_to(mine)
     done = notelint("fmt", "--staged")
-    assert done.err == "warning: README.md: fixed in the index; the file is a symbolic link out of the repository now, and is as it was\n"
+    assert (
+        done.err
+        == "warning: README.md: fixed in the index; the file is a symbolic link out of the repository now, and is as it was\n"
+    )
     assert (index(root), mine.read_text()) == (AFTER, BEFORE)
 
 
-def test_file_whose_folder_has_become_a_link_is_left_alike(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_file_whose_folder_has_become_a_link_is_left_alike(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     mine = tmp_path_factory.mktemp("out")
     (root / "sub").mkdir()
     for place in (root / "sub", mine):
@@ -149,8 +173,12 @@ def test_index_that_another_git_holds(root: Path) -> None:
     assert index(root) == (root / "README.md").read_text() == BEFORE
 
 
-def test_index_of_a_commit_of_named_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (root / ".git" / "next-index-7.lock").write_bytes((root / ".git" / "index").read_bytes())
+def test_index_of_a_commit_of_named_files(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / ".git" / "next-index-7.lock").write_bytes(
+        (root / ".git" / "index").read_bytes()
+    )
     monkeypatch.setenv("GIT_INDEX_FILE", str(root / ".git" / "next-index-7.lock"))
     done = notelint("fmt", "--staged")
     assert (done.code, done.err) == (
@@ -162,7 +190,10 @@ def test_index_of_a_commit_of_named_files(root: Path, monkeypatch: pytest.Monkey
 
 def test_check_and_diff_write_nothing(root: Path) -> None:
     done = notelint("fmt", "--staged", "--check")
-    assert (done.code, done.out) == (1, "Would rewrite README.md: 1 tracking-query\n1 notebook would be rewritten.\n")
+    assert (done.code, done.out) == (
+        1,
+        "Would rewrite README.md: 1 tracking-query\n1 notebook would be rewritten.\n",
+    )
     done = notelint("fmt", "--staged", "--diff")
     assert "+1. [BERT](https://arxiv.org/abs/1810.04805)\n" in done.out
     assert "-1. [BERT]" in notelint("check", "--staged", "--diff").out
@@ -178,10 +209,21 @@ def test_what_is_left_is_told(root: Path) -> None:
     assert "Rewrote README.md" in done.out
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["stage", "word", "defect", "drop", "blank"]), max_size=6), st.randoms(use_true_random=False))
-def test_no_unstaged_line_gets_into_the_index(tmp_path_factory: pytest.TempPathFactory, steps: list[str], random: object) -> None:
-    """Whatever is staged and whatever is not: the index holds what mending the index alone gives, and the file keeps all its words."""
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(st.sampled_from(["stage", "word", "defect", "drop", "blank"]), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_no_unstaged_line_gets_into_the_index(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], random: object
+) -> None:
+    """Whatever is staged and whatever is not: the index holds what mending the index
+    alone gives, and the file keeps all its words.
+    """
     import os
     import random as dice
 
@@ -196,7 +238,9 @@ def test_no_unstaged_line_gets_into_the_index(tmp_path_factory: pytest.TempPathF
         elif step == "word":
             lines[place:place] = [f"   word{number}"]
         elif step == "defect":
-            lines[place:place] = [f"{number + 7}. [D{number}](https://arxiv.org/abs/2103.1403{number}?utm_source=y)"]
+            lines[place:place] = [
+                f"{number + 7}. [D{number}](https://arxiv.org/abs/2103.1403{number}?utm_source=y)"
+            ]
         elif step == "drop" and lines:
             del lines[min(place, len(lines) - 1)]
         else:
@@ -217,4 +261,10 @@ def test_no_unstaged_line_gets_into_the_index(tmp_path_factory: pytest.TempPathF
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.replace("?utm_source=x", "").replace("?utm_source=y", "").split() if not word.rstrip(".").isdigit()]
+    return [
+        word
+        for word in text.replace("?utm_source=x", "")
+        .replace("?utm_source=y", "")
+        .split()
+        if not word.rstrip(".").isdigit()
+    ]

@@ -14,7 +14,11 @@ def covered(text: str, selectors: tuple[str, str] = RULE) -> list[int]:
     """The lines on which a rule is silenced."""
     notebook = notebook_of(text)
     suppressions = Suppressions(notebook)
-    return [line for line in range(1, len(notebook.source.line_starts) + 1) if suppressions.covers(line, selectors)]
+    return [
+        line
+        for line in range(1, len(notebook.source.line_starts) + 1)
+        if suppressions.covers(line, selectors)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,22 +67,40 @@ def test_words(words: str) -> None:
 
 
 def test_next_line() -> None:
-    assert covered("one\n\n<!-- notelint-disable-next-line L402 -->\nfour\nfive\n") == [4]
+    assert covered("one\n\n<!-- notelint-disable-next-line L402 -->\nfour\nfive\n") == [
+        4
+    ]
 
 
 def test_next_line_of_a_comment_over_two_lines() -> None:
-    assert covered("<!-- notelint-disable-next-line L402:\nwhich we mean -->\nthree\nfour\n") == [3]
+    assert covered(
+        "<!-- notelint-disable-next-line L402:\nwhich we mean -->\nthree\nfour\n"
+    ) == [3]
 
 
 def test_from_here_to_the_end() -> None:
-    assert covered("one\n\n<!-- notelint-disable L402 -->\n\nfive\n\nseven\n") == [3, 4, 5, 6, 7]
+    assert covered("one\n\n<!-- notelint-disable L402 -->\n\nfive\n\nseven\n") == [
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
 
 
 def test_file() -> None:
-    assert covered("one\n\nthree\n\n<!-- notelint-disable-file L402 -->\n") == [1, 2, 3, 4, 5]
+    assert covered("one\n\nthree\n\n<!-- notelint-disable-file L402 -->\n") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
 
 
-@pytest.mark.parametrize("enable", ["", "L402", "l402", "L403, L402", "L402: now it counts"])
+@pytest.mark.parametrize(
+    "enable", ["", "L402", "l402", "L403, L402", "L402: now it counts"]
+)
 def test_until_enabled(enable: str) -> None:
     text = f"one\n\n<!-- notelint-disable L402 -->\n\nfive\n\n<!-- notelint-enable {enable} -->\n\nnine\n"
     assert covered(text) == [3, 4, 5, 6, 7]
@@ -86,7 +108,9 @@ def test_until_enabled(enable: str) -> None:
 
 @pytest.mark.parametrize("enable", ["L403", "tracking", "L402x"])
 def test_enabling_another_rule_does_not_end_it(enable: str) -> None:
-    assert covered(f"<!-- notelint-disable L402 -->\n\n<!-- notelint-enable {enable} -->\n\nfive\n") == [1, 2, 3, 4, 5]
+    assert covered(
+        f"<!-- notelint-disable L402 -->\n\n<!-- notelint-enable {enable} -->\n\nfive\n"
+    ) == [1, 2, 3, 4, 5]
 
 
 def test_disabled_again() -> None:
@@ -110,11 +134,19 @@ def test_within_a_line_and_within_an_item() -> None:
 
 
 def test_two_comments_on_one_line() -> None:
-    assert covered("<!-- notelint-disable-next-line L402 --> <!-- notelint-disable-next-line L403 -->\nb\n", ("L403", "paper-url")) == [2]
+    assert covered(
+        "<!-- notelint-disable-next-line L402 --> <!-- notelint-disable-next-line L403 -->\nb\n",
+        ("L403", "paper-url"),
+    ) == [2]
 
 
 @pytest.mark.parametrize(
-    "comment", ["<!-- notelint-disable-next-line L402 -->", "<!-- notelint-disable-file tracking-query -->", "<!-- notelint-disable -->"]
+    "comment",
+    [
+        "<!-- notelint-disable-next-line L402 -->",
+        "<!-- notelint-disable-file tracking-query -->",
+        "<!-- notelint-disable -->",
+    ],
 )
 def test_findings_are_silenced(comment: str) -> None:
     assert found(f"{comment}\n{TRACKED}", "L402") == []
@@ -124,28 +156,47 @@ def test_findings_are_silenced(comment: str) -> None:
 def test_a_finding_is_silenced_by_the_line_it_starts_on() -> None:
     text = "<!-- notelint-disable-next-line E106 -->\n- [Attention Is All\n  You Need](https://arxiv.org/abs/1706.03762)\n"
     assert found(text, "E106") == []
-    assert len(found(text.replace("next-line E106 -->\n", "next-line E106 -->\n\n"), "E106")) == 1
+    assert (
+        len(
+            found(
+                text.replace("next-line E106 -->\n", "next-line E106 -->\n\n"), "E106"
+            )
+        )
+        == 1
+    )
 
 
 def test_another_rule_of_the_line_still_speaks() -> None:
     text = "<!-- notelint-disable-next-line L402 -->\n- [Attention](http://arxiv.org/abs/1706.03762?utm_source=x)\n"
-    assert [len(found(text, code, config=Config())) for code in ("L402", "L403")] == [0, 1]
+    assert [len(found(text, code, config=Config())) for code in ("L402", "L403")] == [
+        0,
+        1,
+    ]
 
 
 def test_unused() -> None:
-    notebook = notebook_of("<!-- notelint-disable-next-line L402, B201 -->\n\n<!-- notelint-disable -->\n\n<!-- notelint-enable -->\n")
+    notebook = notebook_of(
+        "<!-- notelint-disable-next-line L402, B201 -->\n\n<!-- notelint-disable -->\n\n<!-- notelint-enable -->\n"
+    )
     suppressions = Suppressions(notebook)
     assert suppressions.covers(2, RULE)
     assert not suppressions.covers(6, RULE)
     slice_ = notebook.source.slice
-    assert [(each.selector, slice_(each.span), slice_(each.comment), each.only) for each in suppressions.unused()] == [
+    assert [
+        (each.selector, slice_(each.span), slice_(each.comment), each.only)
+        for each in suppressions.unused()
+    ] == [
         ("B201", "B201", "<!-- notelint-disable-next-line L402, B201 -->", False),
         ("", "<!-- notelint-disable -->", "<!-- notelint-disable -->", True),
     ]
 
 
 def test_all_that_cover_a_place_are_used() -> None:
-    suppressions = Suppressions(notebook_of("<!-- notelint-disable-file L402 -->\n<!-- notelint-disable-next-line L402 -->\nthree\n"))
+    suppressions = Suppressions(
+        notebook_of(
+            "<!-- notelint-disable-file L402 -->\n<!-- notelint-disable-next-line L402 -->\nthree\n"
+        )
+    )
     assert suppressions.covers(3, RULE)
     assert suppressions.unused() == []
 

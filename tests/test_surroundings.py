@@ -4,7 +4,15 @@ import time
 
 import pytest
 
-from notelint.rules.context import Place, RepoContext, blob_of, local_path, paths_in, spelled, tails
+from notelint.rules.context import (
+    Place,
+    RepoContext,
+    blob_of,
+    local_path,
+    paths_in,
+    spelled,
+    tails,
+)
 
 FOLDERS = {
     "": frozenset({"notes", "Figs", "top.png"}),
@@ -114,7 +122,11 @@ def test_find(target: str, place: Place) -> None:
 
 def test_find_what_a_link_leads_out_to() -> None:
     around = ROOT._replace(outside=frozenset({"top.png"}))
-    assert around.find("top.png") == around.find("Figs/../top.png") == Place(None, False, outside=True)
+    assert (
+        around.find("top.png")
+        == around.find("Figs/../top.png")
+        == Place(None, False, outside=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,7 +155,15 @@ def test_find_in_no_time() -> None:
 
 @pytest.mark.parametrize(
     ("name", "right"),
-    [("a.png", "a.png"), ("A.png", "A.png"), ("a.PNG", "A.png"), ("strasse", "Straße"), ("STRASSE", "Straße"), ("b.png", None), ("", None)],
+    [
+        ("a.png", "a.png"),
+        ("A.png", "A.png"),
+        ("a.PNG", "A.png"),
+        ("strasse", "Straße"),
+        ("STRASSE", "Straße"),
+        ("b.png", None),
+        ("", None),
+    ],
 )
 def test_spelled(name: str, right: str | None) -> None:
     assert spelled(name, frozenset({"a.png", "A.png", "Straße"})) == right
@@ -165,7 +185,10 @@ def test_names_beside() -> None:
         ("file:///a.png", ["a.png"]),
         ("a.png", []),
         ("", []),
-        ("/home/" + "x/" * 100_000 + "a.png", ["x/" * count + "a.png" for count in range(39, -1, -1)]),
+        (
+            "/home/" + "x/" * 100_000 + "a.png",
+            ["x/" * count + "a.png" for count in range(39, -1, -1)],
+        ),
     ],
 )
 def test_tails(path: str, left: list[str]) -> None:
@@ -193,9 +216,24 @@ def test_paths_in(target: str, paths: list[str]) -> None:
 @pytest.mark.parametrize(
     ("url", "repository", "path", "fragment"),
     [
-        ("https://github.com/ada/notes/blob/main/figs/a.png", "ada/notes", "/figs/a.png", ""),
-        ("http://www.GitHub.com/ada/notes/BLOB/main/a.md#one", "ada/notes", "/a.md", "one"),
-        (" https://github.com/ada/notes/blob/main/a%20b.md?plain=1#L1 ", "ada/notes", "/a b.md", "L1"),
+        (
+            "https://github.com/ada/notes/blob/main/figs/a.png",
+            "ada/notes",
+            "/figs/a.png",
+            "",
+        ),
+        (
+            "http://www.GitHub.com/ada/notes/BLOB/main/a.md#one",
+            "ada/notes",
+            "/a.md",
+            "one",
+        ),
+        (
+            " https://github.com/ada/notes/blob/main/a%20b.md?plain=1#L1 ",
+            "ada/notes",
+            "/a b.md",
+            "L1",
+        ),
         ("https://github.com/ada/notes/blob/main/", "ada/notes", "/", ""),
     ],
 )

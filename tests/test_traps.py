@@ -1,6 +1,8 @@
-"""What looks like a defect and is none: in an orderly notebook of twelve entries, no rule that is on by itself says a word.
+"""What looks like a defect and is none: in an orderly notebook of twelve entries, no rule
+that is on by itself says a word.
 
-Behind the traps stand their twins: texts that differ by little and are defects, so that silence is no blindness.
+Behind the traps stand their twins: texts that differ by little and are defects, so that
+silence is no blindness.
 """
 
 from __future__ import annotations
@@ -18,23 +20,68 @@ from notelint.text.source import Source
 from tests.notes import note
 
 PAPERS = [
-    ("1706.03762", "Attention Is All You Need", "NIPS 2017", "No recurrence is left, so all positions train at once."),
-    ("1512.03385", "Deep Residual Learning for Image Recognition", "CVPR 2016", "Each block learns what to add to its input."),
-    ("1412.6980", "Adam: A Method for Stochastic Optimization", "ICLR 2015", "二阶矩决定每个参数的步长。"),
+    (
+        "1706.03762",
+        "Attention Is All You Need",
+        "NIPS 2017",
+        "No recurrence is left, so all positions train at once.",
+    ),
+    (
+        "1512.03385",
+        "Deep Residual Learning for Image Recognition",
+        "CVPR 2016",
+        "Each block learns what to add to its input.",
+    ),
+    (
+        "1412.6980",
+        "Adam: A Method for Stochastic Optimization",
+        "ICLR 2015",
+        "二阶矩决定每个参数的步长。",
+    ),
     (
         "1502.03167",
         "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift",
         "ICML 2015",
         "测试时换成滑动平均。",
     ),
-    ("1505.04597", "U-Net: Convolutional Networks for Biomedical Image Segmentation", "MICCAI 2015", "Skip connections carry the edges."),
+    (
+        "1505.04597",
+        "U-Net: Convolutional Networks for Biomedical Image Segmentation",
+        "MICCAI 2015",
+        "Skip connections carry the edges.",
+    ),
     ("1406.2661", "Generative Adversarial Networks", "NIPS 2014", "两个网络互相博弈。"),
-    ("2006.11239", "Denoising Diffusion Probabilistic Models", "NeurIPS 2020", "The network predicts the noise."),
-    ("2003.08934", "NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis", "ECCV 2020", "五维输入，体渲染输出。"),
+    (
+        "2006.11239",
+        "Denoising Diffusion Probabilistic Models",
+        "NeurIPS 2020",
+        "The network predicts the noise.",
+    ),
+    (
+        "2003.08934",
+        "NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis",
+        "ECCV 2020",
+        "五维输入，体渲染输出。",
+    ),
     ("1703.06870", "Mask R-CNN", "ICCV 2017", "RoIAlign does without rounding."),
-    ("2103.00020", "Learning Transferable Visual Models From Natural Language Supervision", "ICML 2021", "图文对比学习。"),
-    ("1609.02907", "Semi-Supervised Classification with Graph Convolutional Networks", "ICLR 2017", "Two layers are enough here."),
-    ("2106.09685", "LoRA: Low-Rank Adaptation of Large Language Models", "ICLR 2022", "只训低秩的增量。"),
+    (
+        "2103.00020",
+        "Learning Transferable Visual Models From Natural Language Supervision",
+        "ICML 2021",
+        "图文对比学习。",
+    ),
+    (
+        "1609.02907",
+        "Semi-Supervised Classification with Graph Convolutional Networks",
+        "ICLR 2017",
+        "Two layers are enough here.",
+    ),
+    (
+        "2106.09685",
+        "LoRA: Low-Rank Adaptation of Large Language Models",
+        "ICLR 2022",
+        "只训低秩的增量。",
+    ),
 ]
 FILES = {
     "figs/loss.png",
@@ -55,7 +102,13 @@ PICTURES = {path: Picture("png", 20_000) for path in FILES if path.endswith(".pn
 
 
 def said(text: str, path: str = "README.md") -> list[Diagnostic]:
-    around = RepoContext(path, FOLDERS, tracked=frozenset(FILES), pictures=PICTURES, repository="someone/notes")
+    around = RepoContext(
+        path,
+        FOLDERS,
+        tracked=frozenset(FILES),
+        pictures=PICTURES,
+        repository="someone/notes",
+    )
     return check(Source.from_text(text, path), Config(), lambda _: around)
 
 
@@ -70,19 +123,33 @@ def entry(number: int, tail: str = "<br/>", venue: bool = True) -> str:
     return f"{(number - 1) % 6 + 1}. [{title}](https://arxiv.org/pdf/{arxiv}){appeared}{tail}\n   {words}\n"
 
 
-def sections(entries: Iterable[str], heads: tuple[str, str] = ("## Foundations\n", "## Since then\n")) -> str:
+def sections(
+    entries: Iterable[str],
+    heads: tuple[str, str] = ("## Foundations\n", "## Since then\n"),
+) -> str:
     """Twelve entries in two sections, as a loose list each."""
     whole = list(entries)
     return "\n".join(["# Paper notes\n", heads[0], *whole[:6], heads[1], *whole[6:]])
 
 
 def notebook(inside: str = "", after: str = "", before: str = "") -> str:
-    """The notebook with more in its last entry (under its text), behind all of its entries, or before them."""
+    """The notebook with more in its last entry (under its text), behind all of its
+    entries, or before them.
+    """
     text = sections(entry(number) for number in range(1, 13))
     if inside:
-        text = text.rstrip("\n") + "<br/>\n" + "".join(f"   {line}\n" if line else "\n" for line in note(inside).rstrip("\n").split("\n"))
+        text = (
+            text.rstrip("\n")
+            + "<br/>\n"
+            + "".join(
+                f"   {line}\n" if line else "\n"
+                for line in note(inside).rstrip("\n").split("\n")
+            )
+        )
     if before:
-        text = text.replace("# Paper notes\n", f"# Paper notes\n\n{note(before).rstrip()}\n", 1)
+        text = text.replace(
+            "# Paper notes\n", f"# Paper notes\n\n{note(before).rstrip()}\n", 1
+        )
     return f"{text}\n{note(after).rstrip()}\n" if after else text
 
 
@@ -92,9 +159,12 @@ def extra(url: str, words: str = "talk") -> str:
 
 
 def many(line: str, count: int = 12) -> str:
-    """A notebook of so many entries of one kind; `{id}`, `{title}`, `{venue}`, `{words}` and `{n}` are filled in."""
+    """A notebook of so many entries of one kind; `{id}`, `{title}`, `{venue}`, `{words}`
+    and `{n}` are filled in.
+    """
     rows = (
-        line.format(id=each[0], title=each[1], venue=each[2], words=each[3], n=place) for place, each in enumerate(PAPERS[:count], start=1)
+        line.format(id=each[0], title=each[1], venue=each[2], words=each[3], n=place)
+        for place, each in enumerate(PAPERS[:count], start=1)
     )
     return "# Paper notes\n\n" + "".join(map(under_its_text, rows))
 
@@ -118,15 +188,36 @@ SHAPES = {
         3. [Mamba: Linear-Time Sequence Modeling with Selective State Spaces](https://arxiv.org/pdf/2312.00752)
         """
     ),
-    "badges in double brackets": many(f"- **{{title}}** ({{venue}}) [[paper]]({U}): {{words}}\n"),
-    "badges within brackets": many(f"- {{title}}, {{venue}} [[paper]({U})]. {{words}}\n"),
-    "bold titles that are links": many(f"- **[{{title}}]({U})** ({{venue}}): {{words}}\n"),
-    "a name and a venue within the link's text": many(f"- [[A{{n}}] {{title}} ({{venue}})]({U}): {{words}}\n"),
-    "numbers in brackets are the habit": many(f"[{{n}}] {{title}}. {{venue}}. [pdf]({U})\n\n{{words}}\n\n").rstrip("\n") + "\n",
-    "Chinese numbers are the habit": many(f"{{n}}、[{{title}}]({U})，{{words}}\n\n").rstrip("\n") + "\n",
-    "fullwidth brackets are the habit": many(f"（{{n}}）[{{title}}]({U})，{{words}}\n\n").rstrip("\n") + "\n",
-    "titles glued to their venues are the habit": many(f"{{n}}. [{{title}}]({U})({{venue}})<br/>\n   {{words}}\n"),
-    "nested bullets beside plain ones": many(f"- **{{title}}** ({{venue}}) [[paper]]({U})\n  - {{words}}\n")
+    "badges in double brackets": many(
+        f"- **{{title}}** ({{venue}}) [[paper]]({U}): {{words}}\n"
+    ),
+    "badges within brackets": many(
+        f"- {{title}}, {{venue}} [[paper]({U})]. {{words}}\n"
+    ),
+    "bold titles that are links": many(
+        f"- **[{{title}}]({U})** ({{venue}}): {{words}}\n"
+    ),
+    "a name and a venue within the link's text": many(
+        f"- [[A{{n}}] {{title}} ({{venue}})]({U}): {{words}}\n"
+    ),
+    "numbers in brackets are the habit": many(
+        f"[{{n}}] {{title}}. {{venue}}. [pdf]({U})\n\n{{words}}\n\n"
+    ).rstrip("\n")
+    + "\n",
+    "Chinese numbers are the habit": many(
+        f"{{n}}、[{{title}}]({U})，{{words}}\n\n"
+    ).rstrip("\n")
+    + "\n",
+    "fullwidth brackets are the habit": many(
+        f"（{{n}}）[{{title}}]({U})，{{words}}\n\n"
+    ).rstrip("\n")
+    + "\n",
+    "titles glued to their venues are the habit": many(
+        f"{{n}}. [{{title}}]({U})({{venue}})<br/>\n   {{words}}\n"
+    ),
+    "nested bullets beside plain ones": many(
+        f"- **{{title}}** ({{venue}}) [[paper]]({U})\n  - {{words}}\n"
+    )
     + "- Surveys\n  - **Deep learning in neural networks: An overview** [[paper]](https://arxiv.org/pdf/1404.7828)\n    - 很全\n",
     "a list of data sets without papers": notebook(
         after="""
@@ -164,9 +255,13 @@ SHAPES = {
         - [Object Detection in 20 Years: A Survey](https://arxiv.org/pdf/1905.05055): with many timelines
         """
     ),
-    "a remark among the entries": notebook(after="13 more are waiting on my desk, 下次再写。"),
-    "an item that is a remark": many(f"- [{{title}}]({U}): {{words}}\n") + "- 更多综述以后再补\n",
-    "a paper that is named by its id": many(f"- [{{title}}]({U}): {{words}}\n") + "- Layer Normalization, arXiv:1607.06450, 2016\n",
+    "a remark among the entries": notebook(
+        after="13 more are waiting on my desk, 下次再写。"
+    ),
+    "an item that is a remark": many(f"- [{{title}}]({U}): {{words}}\n")
+    + "- 更多综述以后再补\n",
+    "a paper that is named by its id": many(f"- [{{title}}]({U}): {{words}}\n")
+    + "- Layer Normalization, arXiv:1607.06450, 2016\n",
     "no words but a venue, a figure or a note of one's own": notebook(
         after="""
         ## In short
@@ -193,7 +288,9 @@ SHAPES = {
         4. [Densely Connected Convolutional Networks](https://arxiv.org/pdf/1608.06993): every layer sees all before it.
         """
     ),
-    "bullets under a heading, the first with a short title": many(f"- **{{title}}** [[paper]]({U})\n  - {{words}}\n")
+    "bullets under a heading, the first with a short title": many(
+        f"- **{{title}}** [[paper]]({U})\n  - {{words}}\n"
+    )
     + "\n## Worlds\n\n- **World Models** [[paper]](https://arxiv.org/pdf/1803.10122)\n  - 在梦里训练\n"
     + "- **Dream to Control** [[paper]](https://arxiv.org/pdf/1912.01603)\n  - 在隐空间里想象\n",
     "task items": many(f"- [x] [{{title}}]({U}): {{words}}\n"),
@@ -211,9 +308,14 @@ NUMBERS = {
            衰减不进梯度。
         """
     ),
-    "counting on from the section before": sections(entry(number) for number in range(1, 7)).rstrip("\n")
+    "counting on from the section before": sections(
+        entry(number) for number in range(1, 7)
+    ).rstrip("\n")
     + "\n\n"
-    + "\n".join(under_its_text(entry(number).replace(f"{number - 6}.", f"{number}.", 1)) for number in range(7, 13)),
+    + "\n".join(
+        under_its_text(entry(number).replace(f"{number - 6}.", f"{number}.", 1))
+        for number in range(7, 13)
+    ),
     "all are 1": many(f"1. [{{title}}]({U}) ({{venue}})<br/>\n   {{words}}\n"),
     "points in fullwidth brackets within an entry": notebook(
         inside="""
@@ -228,106 +330,207 @@ NUMBERS = {
         2、只训增量
         """
     ),
-    "a year in brackets at a line's start": notebook(inside="(2017) is when this began, (2021) when it caught on."),
-    "a decimal at a line's start": notebook(inside="2.5 times fewer parameters than [adapters](https://arxiv.org/pdf/1902.00751) need."),
-    "a year and month at a line's start": notebook(inside="2017.06 on arXiv, with [code](https://github.com/tensorflow/tensor2tensor)."),
+    "a year in brackets at a line's start": notebook(
+        inside="(2017) is when this began, (2021) when it caught on."
+    ),
+    "a decimal at a line's start": notebook(
+        inside="2.5 times fewer parameters than [adapters](https://arxiv.org/pdf/1902.00751) need."
+    ),
+    "a year and month at a line's start": notebook(
+        inside="2017.06 on arXiv, with [code](https://github.com/tensorflow/tensor2tensor)."
+    ),
     "a section that begins with a raw heading": sections(
-        (entry(number) for number in range(1, 13)), ("## Foundations\n", '<h2 id="since">Since then</h2>\n')
+        (entry(number) for number in range(1, 13)),
+        ("## Foundations\n", '<h2 id="since">Since then</h2>\n'),
     ),
     "(2017) behind a title is no number": many(f"- [{{title}}]({U}) (2017)\n"),
 }
 
 BREAKS = {
-    "<br> in table cells": notebook(after="| What | How |\n| --- | --- |\n| heads | eight<br>of 64 each |\n| layers | six<br />of each |"),
-    "<br> in an HTML header": notebook(before='<p align="center">\n<b>Paper notes</b><br>\nsince 2019\n</p>'),
-    "<br> in code": notebook(inside="Written `<br>` or `</br>`, a break is a break to no parser."),
+    "<br> in table cells": notebook(
+        after="| What | How |\n| --- | --- |\n| heads | eight<br>of 64 each |\n| layers | six<br />of each |"
+    ),
+    "<br> in an HTML header": notebook(
+        before='<p align="center">\n<b>Paper notes</b><br>\nsince 2019\n</p>'
+    ),
+    "<br> in code": notebook(
+        inside="Written `<br>` or `</br>`, a break is a break to no parser."
+    ),
     "<br> in a code block": notebook(after="```html\none<br>two</br>three\n```"),
     "<br> in a comment": notebook(after="<!-- one<br>two</br> -->"),
     "a break at the start of the next line": sections(
-        entry(number) if number != 5 else entry(5, tail="").replace("\n   ", "\n   <br/>", 1) for number in range(1, 13)
+        entry(number)
+        if number != 5
+        else entry(5, tail="").replace("\n   ", "\n   <br/>", 1)
+        for number in range(1, 13)
     ),
     "two breaks at an entry's end": notebook(inside="更多细节见附录。<br/><br/>"),
     "a bare venue on the line behind the title": sections(
-        entry(number) if number != 6 else entry(6, "", venue=False).replace("\n   ", "\n   (NIPS 2014)<br/>\n   ", 1)
+        entry(number)
+        if number != 6
+        else entry(6, "", venue=False).replace("\n   ", "\n   (NIPS 2014)<br/>\n   ", 1)
         for number in range(1, 13)
     ),
     "nothing between two figures": notebook(
         inside='Both losses:<br/>\n<img src="figs/loss.png" width="300" />\n<img src="figs/注意力.png" width="300" />'
     ),
-    "two-space breaks throughout": sections(entry(number, "  ") for number in range(1, 13)),
-    "backslash breaks throughout": sections(entry(number, "\\") for number in range(1, 13)),
-    "a two-space break among HTML breaks": notebook(inside="One more line,  \nand what follows."),
+    "two-space breaks throughout": sections(
+        entry(number, "  ") for number in range(1, 13)
+    ),
+    "backslash breaks throughout": sections(
+        entry(number, "\\") for number in range(1, 13)
+    ),
+    "a two-space break among HTML breaks": notebook(
+        inside="One more line,  \nand what follows."
+    ),
     "no breaks at all": sections(entry(number, "") for number in range(1, 13)),
     "breaks within a line": notebook(inside="One<br/>two<br/>three."),
-    "all entries end with a break": sections(entry(number).rstrip("\n") + "<br/>\n" for number in range(1, 13)),
-    "blanks before a break at a line's start": notebook(inside="Text without its break\n  <br/>of its own."),
+    "all entries end with a break": sections(
+        entry(number).rstrip("\n") + "<br/>\n" for number in range(1, 13)
+    ),
+    "blanks before a break at a line's start": notebook(
+        inside="Text without its break\n  <br/>of its own."
+    ),
 }
 
 FIGURES = {
-    "a Jekyll template": notebook(inside='<img src="{{ site.baseurl }}/figs/nowhere.png" width="300" />'),
-    "a Jekyll template in Markdown": notebook(inside="![loss]({{ site.url }}/figs/nowhere.png)"),
+    "a Jekyll template": notebook(
+        inside='<img src="{{ site.baseurl }}/figs/nowhere.png" width="300" />'
+    ),
+    "a Jekyll template in Markdown": notebook(
+        inside="![loss]({{ site.url }}/figs/nowhere.png)"
+    ),
     "from the root": notebook(inside='<img src="/figs/loss.png" width="300" />'),
     "with ./": notebook(inside='<img src="./figs/loss.png" width="300" />'),
     "encoded": notebook(inside="![attention](figs/%E6%B3%A8%E6%84%8F%E5%8A%9B.png)"),
     "encoded blank": notebook(inside="![two words](figs/two%20words.png)"),
     "Chinese": notebook(inside="![注意力](figs/注意力.png)"),
     "with ?raw=true": notebook(inside="![loss](figs/loss.png?raw=true)"),
-    "elsewhere": notebook(inside="![loss](https://user-images.githubusercontent.com/1/2-abc.png)"),
-    "data": notebook(inside="![dot](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=)"),
+    "elsewhere": notebook(
+        inside="![loss](https://user-images.githubusercontent.com/1/2-abc.png)"
+    ),
+    "data": notebook(
+        inside="![dot](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=)"
+    ),
     "width in per cent": notebook(inside='<img src="figs/loss.png" width="50%" />'),
     "without a width": notebook(inside='<img src="figs/loss.png">'),
     "with a style": notebook(inside='<img src="figs/loss.png" style="zoom: 50%;" />'),
     "with no alt text": notebook(inside="![](figs/loss.png)"),
-    "in the other syntax": notebook(inside='<img src="figs/loss.png" width="300" /><br/>\n![attention](figs/注意力.png)'),
-    "a formula image": notebook(inside="![](https://latex.codecogs.com/gif.latex? L = x + y )"),
-    "a formula image that GitHub shows": notebook(inside="![](https://latex.codecogs.com/gif.latex?L=x+y)"),
-    "in a second folder, where figures are few": notebook(inside="![loss](figs/loss.png)<br/>\n![inner](notes/figs/inner.png)"),
-    "path in code": notebook(inside="Put them in `figs/nowhere.png`, with `![](figs/NoWhere.png)`."),
-    "indented under its entry": notebook(inside='看图：<br/>\n<img src="figs/loss.png" width="300" />'),
-    "a page of the own repository, raw": notebook(inside="![loss](https://github.com/someone/notes/blob/main/figs/loss.png?raw=true)"),
-    "the own repository's raw host": notebook(inside="![loss](https://raw.githubusercontent.com/someone/notes/main/figs/loss.png)"),
-    "two tags on one line of an entry": notebook(inside='<img src="figs/loss.png" width="30" /> <img src="figs/注意力.png" width="30" />'),
-    "in a raw HTML header": notebook(before="<p align=center>\n<img src=figs/loss.png width=300>\n</p>"),
+    "in the other syntax": notebook(
+        inside='<img src="figs/loss.png" width="300" /><br/>\n![attention](figs/注意力.png)'
+    ),
+    "a formula image": notebook(
+        inside="![](https://latex.codecogs.com/gif.latex? L = x + y )"
+    ),
+    "a formula image that GitHub shows": notebook(
+        inside="![](https://latex.codecogs.com/gif.latex?L=x+y)"
+    ),
+    "in a second folder, where figures are few": notebook(
+        inside="![loss](figs/loss.png)<br/>\n![inner](notes/figs/inner.png)"
+    ),
+    "path in code": notebook(
+        inside="Put them in `figs/nowhere.png`, with `![](figs/NoWhere.png)`."
+    ),
+    "indented under its entry": notebook(
+        inside='看图：<br/>\n<img src="figs/loss.png" width="300" />'
+    ),
+    "a page of the own repository, raw": notebook(
+        inside="![loss](https://github.com/someone/notes/blob/main/figs/loss.png?raw=true)"
+    ),
+    "the own repository's raw host": notebook(
+        inside="![loss](https://raw.githubusercontent.com/someone/notes/main/figs/loss.png)"
+    ),
+    "two tags on one line of an entry": notebook(
+        inside='<img src="figs/loss.png" width="30" /> <img src="figs/注意力.png" width="30" />'
+    ),
+    "in a raw HTML header": notebook(
+        before="<p align=center>\n<img src=figs/loss.png width=300>\n</p>"
+    ),
 }
 
 LINKS = {
     "blanks around a target": extra(" https://github.com/microsoft/LoRA "),
-    "balanced brackets in a target": extra("https://en.wikipedia.org/wiki/Transformer_(deep_learning_architecture)"),
-    "an address in an address": extra("https://web.archive.org/web/2016/https://deepmind.com/blog"),
-    "a text fragment": extra("https://huggingface.co/docs/peft/index#:~:text=low%20rank"),
-    "a branch on a code host": extra("https://gitlab.com/someone/project/-/blob/main/a.py?ref=dev"),
-    "a tab on a code host": extra("https://github.com/microsoft/LoRA?tab=readme-ov-file#quickstart"),
-    "lines on a code host": extra("https://github.com/microsoft/LoRA/blob/main/loralib/layers.py#L10-L20"),
+    "balanced brackets in a target": extra(
+        "https://en.wikipedia.org/wiki/Transformer_(deep_learning_architecture)"
+    ),
+    "an address in an address": extra(
+        "https://web.archive.org/web/2016/https://deepmind.com/blog"
+    ),
+    "a text fragment": extra(
+        "https://huggingface.co/docs/peft/index#:~:text=low%20rank"
+    ),
+    "a branch on a code host": extra(
+        "https://gitlab.com/someone/project/-/blob/main/a.py?ref=dev"
+    ),
+    "a tab on a code host": extra(
+        "https://github.com/microsoft/LoRA?tab=readme-ov-file#quickstart"
+    ),
+    "lines on a code host": extra(
+        "https://github.com/microsoft/LoRA/blob/main/loralib/layers.py#L10-L20"
+    ),
     "a video at a time": extra("https://www.youtube.com/watch?v=kCc8FmEb1nY&t=30s"),
-    "an HTTP page that is no paper's": extra("http://nlp.seas.harvard.edu/annotated-transformer/"),
-    "a WeChat article needs its query": extra("https://mp.weixin.qq.com/s?__biz=MzA3MzI4MjgzMw==&mid=2650&idx=1&sn=0a1b2c"),
+    "an HTTP page that is no paper's": extra(
+        "http://nlp.seas.harvard.edu/annotated-transformer/"
+    ),
+    "a WeChat article needs its query": extra(
+        "https://mp.weixin.qq.com/s?__biz=MzA3MzI4MjgzMw==&mid=2650&idx=1&sn=0a1b2c"
+    ),
     "a search is meant": extra("https://www.google.com/search?q=low+rank+adaptation"),
-    "a profile at Scholar": extra("https://scholar.google.com/citations?user=JicYPdAAAAAJ&hl=en"),
-    "Papers with Code in code": notebook(inside="Once at `https://paperswithcode.com/paper/lora`, now nowhere."),
+    "a profile at Scholar": extra(
+        "https://scholar.google.com/citations?user=JicYPdAAAAAJ&hl=en"
+    ),
+    "Papers with Code in code": notebook(
+        inside="Once at `https://paperswithcode.com/paper/lora`, now nowhere."
+    ),
     "mail": extra("mailto:someone@example.org"),
     "an anchor in other letter case": extra("#Since-Then", "below"),
-    "an anchor of a Chinese heading": notebook(inside="[后面](#附录-一)还有。", after="## 附录 一\n\n推导写在纸上了。"),
+    "an anchor of a Chinese heading": notebook(
+        inside="[后面](#附录-一)还有。", after="## 附录 一\n\n推导写在纸上了。"
+    ),
     "the second of two headings": notebook(
         inside="See [the details](#details-1).",
         after="## Vision notes\n\n### Details\n\nAbout pictures.\n\n## Language notes\n\n### Details\n\nAbout words.",
     ),
-    "an anchor by way of the own repository": extra("https://github.com/someone/notes/blob/main/README.md#since-then"),
-    "an anchor of another repository": extra("https://github.com/microsoft/LoRA#no-such-heading"),
-    "an anchor in HTML": notebook(inside="Back to [the sums](#sums).", after='<a id="sums"></a>\n\nTwo and two.'),
+    "an anchor by way of the own repository": extra(
+        "https://github.com/someone/notes/blob/main/README.md#since-then"
+    ),
+    "an anchor of another repository": extra(
+        "https://github.com/microsoft/LoRA#no-such-heading"
+    ),
+    "an anchor in HTML": notebook(
+        inside="Back to [the sums](#sums).", after='<a id="sums"></a>\n\nTwo and two.'
+    ),
     "the top of the page": notebook(after="[Back to top](#)"),
     "a file from the root": extra("/notes/long.md", "long notes"),
     "a file beside": extra("notes/long.md", "long notes"),
-    "a file in code": notebook(inside="Copy `x.md` to `path/to/notes`, then write `[x](path)`."),
-    "square brackets before round ones": notebook(inside="The array[0] (an integer) and [1] (2017) are no links, nor is [x] (see below)."),
-    "a footnote": notebook(inside="Rank 4 is enough.[^rank]", after="[^rank]: For the attention matrices at least."),
+    "a file in code": notebook(
+        inside="Copy `x.md` to `path/to/notes`, then write `[x](path)`."
+    ),
+    "square brackets before round ones": notebook(
+        inside="The array[0] (an integer) and [1] (2017) are no links, nor is [x] (see below)."
+    ),
+    "a footnote": notebook(
+        inside="Rank 4 is enough.[^rank]",
+        after="[^rank]: For the attention matrices at least.",
+    ),
     "wiki links": notebook(inside="See [[LoRA variants]] in the vault."),
-    "a bare address": notebook(inside="Code at https://github.com/microsoft/LoRA, under MIT."),
-    "one badge for paper and code": extra("https://arxiv.org/pdf/2106.09685", "paper & code"),
-    "a version that is meant": extra("https://arxiv.org/pdf/2106.09685v1", "the first version"),
-    "abstract and PDF of one entry": notebook(inside="[abs](https://arxiv.org/abs/2106.09685), [pdf](https://arxiv.org/pdf/2106.09685)"),
+    "a bare address": notebook(
+        inside="Code at https://github.com/microsoft/LoRA, under MIT."
+    ),
+    "one badge for paper and code": extra(
+        "https://arxiv.org/pdf/2106.09685", "paper & code"
+    ),
+    "a version that is meant": extra(
+        "https://arxiv.org/pdf/2106.09685v1", "the first version"
+    ),
+    "abstract and PDF of one entry": notebook(
+        inside="[abs](https://arxiv.org/abs/2106.09685), [pdf](https://arxiv.org/pdf/2106.09685)"
+    ),
     "a template's link": notebook(inside="[slides]({{ site.baseurl }}/slides/lora)"),
     "a protocol-relative address": extra("//github.com/microsoft/LoRA"),
-    "a badge that is a picture": notebook(inside="[![code](https://img.shields.io/badge/code-red)](https://github.com/microsoft/LoRA)"),
+    "a badge that is a picture": notebook(
+        inside="[![code](https://img.shields.io/badge/code-red)](https://github.com/microsoft/LoRA)"
+    ),
 }
 
 ADDRESSES = {
@@ -403,7 +606,9 @@ PAPERS_TWICE = {
            给组里的人看。
         """
     ),
-    "a short name for a title": notebook(inside="Compare [the residual paper](https://arxiv.org/pdf/1512.03385), which also adds."),
+    "a short name for a title": notebook(
+        inside="Compare [the residual paper](https://arxiv.org/pdf/1512.03385), which also adds."
+    ),
     "the paper itself and a paper on it, one link a line": notebook(
         inside="[A later study of the same adapters and their ranks](https://arxiv.org/pdf/2305.14314)"
     ),
@@ -411,42 +616,81 @@ PAPERS_TWICE = {
 
 STRUCTURE = {
     "a hashtag": notebook(before="#vision #language #2024"),
-    "places by number sign": notebook(before="#1 in all tables, #2 in some, and then nothing."),
-    "languages with a number sign": notebook(inside="Written in F# and C#, of all things."),
-    "a heading with its own anchor": notebook(after='## <a id="end"></a>Afterwords\n\nSee [the end](#end).'),
+    "places by number sign": notebook(
+        before="#1 in all tables, #2 in some, and then nothing."
+    ),
+    "languages with a number sign": notebook(
+        inside="Written in F# and C#, of all things."
+    ),
+    "a heading with its own anchor": notebook(
+        after='## <a id="end"></a>Afterwords\n\nSee [the end](#end).'
+    ),
     "a shebang in prose": notebook(before="#!/bin/sh is how the script begins."),
     "heading levels that skip": notebook(after="#### 附录\n\n推导见笔记本第三页。"),
     "the same heading under two parents": notebook(
         after="## First talk\n\n### Questions\n\nWhy so deep?\n\n## Second talk\n\n### Questions\n\nWhy so wide?"
     ),
-    "headings without words between sections": notebook(after="##\n\n##\n\nThat was all."),
-    "contents without the license": notebook(before=CONTENTS, after="## Talks\n\nOn Fridays.\n\n## License\n\nCC BY 4.0"),
-    "a list of links that is no outline": notebook(before="- [Since then](#since-then), which I like best\n- everything else"),
-    "Markdown in raw HTML": notebook(after="<div>\n[x]() and ##Title\n// a remark\n1.[y](https//arxiv.org)\n</div>"),
+    "headings without words between sections": notebook(
+        after="##\n\n##\n\nThat was all."
+    ),
+    "contents without the license": notebook(
+        before=CONTENTS, after="## Talks\n\nOn Fridays.\n\n## License\n\nCC BY 4.0"
+    ),
+    "a list of links that is no outline": notebook(
+        before="- [Since then](#since-then), which I like best\n- everything else"
+    ),
+    "Markdown in raw HTML": notebook(
+        after="<div>\n[x]() and ##Title\n// a remark\n1.[y](https//arxiv.org)\n</div>"
+    ),
     "an equals sign left of an entry's text": notebook().rstrip("\n") + "\n===\n",
-    "an anchor in code": notebook(before='Write `<a id="x"></a>` or `<a id="x"></a>` for an anchor.'),
-    "details": notebook(inside="\n<details>\n<summary>More</summary>\n\nA proof by picture.\n\n</details>"),
+    "an anchor in code": notebook(
+        before='Write `<a id="x"></a>` or `<a id="x"></a>` for an anchor.'
+    ),
+    "details": notebook(
+        inside="\n<details>\n<summary>More</summary>\n\nA proof by picture.\n\n</details>"
+    ),
     "math": notebook(inside="With $[a](b)$ and $W + BA$, $1412.12345$."),
-    "a block of math": notebook(after="$$\nL = \\sum_i x_i \\\\\n// no comment\n1.x [a]()\n$$"),
-    "a comment of defects": notebook(after="<!--\n1.[x]()\n// a remark\n##Title\n![](nowhere.png)\n-->"),
-    "a code block of defects": notebook(after="```\n1.[x](https//arxiv.org/abs/1713.00001)\n// a remark\n##Title\n![](nowhere.png)\n```"),
-    "front matter": "---\nlayout: post\nlink: http://www.arxiv.org/abs/1713.00001\ntags: [a]()\n---\n\n" + notebook(),
+    "a block of math": notebook(
+        after="$$\nL = \\sum_i x_i \\\\\n// no comment\n1.x [a]()\n$$"
+    ),
+    "a comment of defects": notebook(
+        after="<!--\n1.[x]()\n// a remark\n##Title\n![](nowhere.png)\n-->"
+    ),
+    "a code block of defects": notebook(
+        after="```\n1.[x](https//arxiv.org/abs/1713.00001)\n// a remark\n##Title\n![](nowhere.png)\n```"
+    ),
+    "front matter": "---\nlayout: post\nlink: http://www.arxiv.org/abs/1713.00001\ntags: [a]()\n---\n\n"
+    + notebook(),
     "a template of tags": notebook(after="{% include toc.html figure='nowhere.png' %}"),
-    "a quoted example": notebook(after="> Write `1.Title` for nothing, and hide `// remarks`."),
-    "italic authors that are links": notebook(inside="*[Edward Hu](https://example.org/hu), [Yelong Shen](https://example.org/shen)*"),
-    "a bold venue between bars": notebook(after="- | **[ICCV' 19]** | a remark on venues\n- | **[CVPR' 20]** | another"),
+    "a quoted example": notebook(
+        after="> Write `1.Title` for nothing, and hide `// remarks`."
+    ),
+    "italic authors that are links": notebook(
+        inside="*[Edward Hu](https://example.org/hu), [Yelong Shen](https://example.org/shen)*"
+    ),
+    "a bold venue between bars": notebook(
+        after="- | **[ICCV' 19]** | a remark on venues\n- | **[CVPR' 20]** | another"
+    ),
     "&emsp; as indent": notebook(inside="&emsp;&emsp;先冻结，再训增量。"),
     "U+3000 as indent": notebook(after="\u3000\u3000写在最后：以上都是自己的理解。"),
-    "an address that begins with //": notebook(inside="The host is\n//example.org/notes for all of us."),
+    "an address that begins with //": notebook(
+        inside="The host is\n//example.org/notes for all of us."
+    ),
     "CRLF": notebook().replace("\n", "\r\n"),
     "mixed line ends": notebook().replace("\n\n## Since", "\r\n\r\n## Since"),
     "a byte order mark": "\ufeff" + notebook(),
     "two blank lines before every heading": notebook().replace("\n## ", "\n\n## "),
     "two blank lines between entries": notebook().replace("\n\n2. ", "\n\n\n2. "),
     "a tight list": many(f"{{n}}. [{{title}}]({U}) ({{venue}})<br/>\n   {{words}}\n"),
-    "text that is indented deeper than its entry": notebook(inside="  and a little deeper."),
-    "a setext heading": notebook(after="Afterwords\n----------\n\nThanks to all readers."),
-    "a disabled finding": notebook(after="<!-- notelint-disable-next-line E107 -->\nThe [code]() is to come."),
+    "text that is indented deeper than its entry": notebook(
+        inside="  and a little deeper."
+    ),
+    "a setext heading": notebook(
+        after="Afterwords\n----------\n\nThanks to all readers."
+    ),
+    "a disabled finding": notebook(
+        after="<!-- notelint-disable-next-line E107 -->\nThe [code]() is to come."
+    ),
 }
 
 GROUPS = {
@@ -458,64 +702,163 @@ GROUPS = {
     "papers": PAPERS_TWICE,
     "structure": STRUCTURE,
 }
-TRAPS = {f"{group}: {name}": text for group, cases in GROUPS.items() for name, text in cases.items()}
+TRAPS = {
+    f"{group}: {name}": text
+    for group, cases in GROUPS.items()
+    for name, text in cases.items()
+}
 
 # Defects that look much like traps.
 TWINS = {
     "an entry without a word where all others have some": (
         sections(
-            entry(number) if number != 3 else "3. [Layer Normalization](https://arxiv.org/pdf/1607.06450)\n" for number in range(1, 13)
+            entry(number)
+            if number != 3
+            else "3. [Layer Normalization](https://arxiv.org/pdf/1607.06450)\n"
+            for number in range(1, 13)
         ),
         ["E105"],
     ),
-    "a number glued to its title": (many(f"{{n}}. [{{title}}]({U}): {{words}}\n").replace("7. [", "7.["), ["E102"]),
-    "one title glued to its venue": (notebook().replace(") (CVPR 2016)", ")(CVPR 2016)"), ["E110"]),
+    "a number glued to its title": (
+        many(f"{{n}}. [{{title}}]({U}): {{words}}\n").replace("7. [", "7.["),
+        ["E102"],
+    ),
+    "one title glued to its venue": (
+        notebook().replace(") (CVPR 2016)", ")(CVPR 2016)"),
+        ["E110"],
+    ),
     "a number twice": (notebook().replace("\n3. ", "\n2. ", 1), ["E101"]),
     "a stray remark": (notebook(inside="// say more about the rank"), ["E109"]),
     "a number with nothing behind it": (notebook(after="## To come\n\n1."), ["E103"]),
-    "a title on two lines": (notebook().replace("Mask R-CNN](", "Mask\n   R-CNN]("), ["E106"]),
+    "a title on two lines": (
+        notebook().replace("Mask R-CNN](", "Mask\n   R-CNN]("),
+        ["E106"],
+    ),
     "a link to nowhere": (notebook(inside="The [code]() is to come."), ["E107"]),
     "<br> in an entry": (notebook(inside="One<br>two."), ["B201"]),
-    "a title that runs on": (notebook().replace("(ICML 2015)<br/>", "(ICML 2015)"), ["B202"]),
+    "a title that runs on": (
+        notebook().replace("(ICML 2015)<br/>", "(ICML 2015)"),
+        ["B202"],
+    ),
     "</br> in an entry": (notebook(inside="One</br>two."), ["B203"]),
     "one break at an entry's end": (notebook(inside="更多细节见附录。<br/>"), ["B204"]),
     "blanks before a break": (notebook(inside="One <br/>two."), ["B205"]),
-    "a figure that is not there": (notebook(inside='<img src="figs/nowhere.png" width="300" />'), ["F301"]),
-    "a figure in other letter case": (notebook(inside="![loss](figs/Loss.png)"), ["F302"]),
-    "a figure's backslash": (notebook(inside='<img src="figs\\loss.png" width="300" />'), ["F303"]),
-    "one tag on a flush-left line": (notebook().rstrip("\n") + '<br/>\n<img src="figs/loss.png" width="300" />\n', ["F307"]),
-    "bare attributes": (notebook(inside='<img src="figs/loss.png" width="300" /><br/>\n<img src="figs/loss.png" width=300 />'), ["F308"]),
-    "a page of the own repository": (notebook(inside="![loss](https://github.com/someone/notes/blob/main/figs/loss.png)"), ["F311"]),
-    "a blank before the target": (notebook(inside="See [the code] (https://github.com/microsoft/LoRA)."), ["L401"]),
-    "an address twice": (extra("https://github.com/microsoft/LoRAhttps://github.com/microsoft/LoRA"), ["L401"]),
-    "a reference that tracks": (extra("https://arxiv.org/pdf/1902.00751?ref=someone"), ["L402"]),
+    "a figure that is not there": (
+        notebook(inside='<img src="figs/nowhere.png" width="300" />'),
+        ["F301"],
+    ),
+    "a figure in other letter case": (
+        notebook(inside="![loss](figs/Loss.png)"),
+        ["F302"],
+    ),
+    "a figure's backslash": (
+        notebook(inside='<img src="figs\\loss.png" width="300" />'),
+        ["F303"],
+    ),
+    "one tag on a flush-left line": (
+        notebook().rstrip("\n") + '<br/>\n<img src="figs/loss.png" width="300" />\n',
+        ["F307"],
+    ),
+    "bare attributes": (
+        notebook(
+            inside='<img src="figs/loss.png" width="300" /><br/>\n<img src="figs/loss.png" width=300 />'
+        ),
+        ["F308"],
+    ),
+    "a page of the own repository": (
+        notebook(
+            inside="![loss](https://github.com/someone/notes/blob/main/figs/loss.png)"
+        ),
+        ["F311"],
+    ),
+    "a blank before the target": (
+        notebook(inside="See [the code] (https://github.com/microsoft/LoRA)."),
+        ["L401"],
+    ),
+    "an address twice": (
+        extra("https://github.com/microsoft/LoRAhttps://github.com/microsoft/LoRA"),
+        ["L401"],
+    ),
+    "a reference that tracks": (
+        extra("https://arxiv.org/pdf/1902.00751?ref=someone"),
+        ["L402"],
+    ),
     "a badly padded id": (extra("https://arxiv.org/abs/1501.1234"), ["L403"]),
-    "an id of five digits too early": (extra("https://arxiv.org/abs/1412.12345"), ["L405"]),
+    "an id of five digits too early": (
+        extra("https://arxiv.org/abs/1412.12345"),
+        ["L405"],
+    ),
     "month 13": (extra("https://arxiv.org/abs/2713.00001"), ["L405"]),
-    "Papers with Code as a link": (extra("https://paperswithcode.com/paper/lora"), ["L406"]),
+    "Papers with Code as a link": (
+        extra("https://paperswithcode.com/paper/lora"),
+        ["L406"],
+    ),
     "a file that is not there": (extra("notes/short.md"), ["L407"]),
     "an anchor that is not there": (extra("#before-then"), ["L408"]),
     "a script": (extra("javascript:alert(1)"), ["L409"]),
-    "a WeChat session": (extra("https://mp.weixin.qq.com/s?__biz=MzA3MzI4MjgzMw==&mid=2650&idx=1&sn=0a1b2c&token=123"), ["L411"]),
-    "a search that leads on": (extra("https://www.google.com/url?q=https://example.org/a"), ["L412"]),
-    "code at arXiv": (notebook(inside="[code](https://arxiv.org/abs/1902.00751)"), ["L413"]),
+    "a WeChat session": (
+        extra(
+            "https://mp.weixin.qq.com/s?__biz=MzA3MzI4MjgzMw==&mid=2650&idx=1&sn=0a1b2c&token=123"
+        ),
+        ["L411"],
+    ),
+    "a search that leads on": (
+        extra("https://www.google.com/url?q=https://example.org/a"),
+        ["L412"],
+    ),
+    "code at arXiv": (
+        notebook(inside="[code](https://arxiv.org/abs/1902.00751)"),
+        ["L413"],
+    ),
     "one paper twice in a section": (
-        notebook().rstrip("\n") + "\n\n7. [Mask R-CNN](https://arxiv.org/abs/1703.06870v3) (ICCV 2017)<br/>\n   Again.\n",
+        notebook().rstrip("\n")
+        + "\n\n7. [Mask R-CNN](https://arxiv.org/abs/1703.06870v3) (ICCV 2017)<br/>\n   Again.\n",
         ["P501"],
     ),
-    "one paper under another's title": (notebook().replace("pdf/1502.03167", "pdf/1505.04597"), ["P502"]),
+    "one paper under another's title": (
+        notebook().replace("pdf/1502.03167", "pdf/1505.04597"),
+        ["P502"],
+    ),
     "contents without a section": (
-        notebook(before=CONTENTS, after="## Talks\n\nOn Fridays.\n\n## Afterwords\n\nThanks to all readers."),
+        notebook(
+            before=CONTENTS,
+            after="## Talks\n\nOn Fridays.\n\n## Afterwords\n\nThanks to all readers.",
+        ),
         ["S701"],
     ),
-    "a heading without its blank": (notebook(after="##Afterwords\n\nThanks to all readers."), ["S702"]),
-    "one name for two sections": (notebook(after="## Since then\n\nNothing more."), ["S704"]),
-    "an anchor twice": (notebook(after='<a id="sums"></a>\n\nTwo and two.\n\n<a id="sums"></a>\n\nThree and three.'), ["S705"]),
-    "a line left of its entry's text": (notebook().rstrip("\n") + "<br/>\n推理前合并。\n", ["W803"]),
-    "a blank at a line's end": (notebook().replace("all positions train at once.\n", "all positions train at once. \n"), ["W801"]),
+    "a heading without its blank": (
+        notebook(after="##Afterwords\n\nThanks to all readers."),
+        ["S702"],
+    ),
+    "one name for two sections": (
+        notebook(after="## Since then\n\nNothing more."),
+        ["S704"],
+    ),
+    "an anchor twice": (
+        notebook(
+            after='<a id="sums"></a>\n\nTwo and two.\n\n<a id="sums"></a>\n\nThree and three.'
+        ),
+        ["S705"],
+    ),
+    "a line left of its entry's text": (
+        notebook().rstrip("\n") + "<br/>\n推理前合并。\n",
+        ["W803"],
+    ),
+    "a blank at a line's end": (
+        notebook().replace(
+            "all positions train at once.\n", "all positions train at once. \n"
+        ),
+        ["W801"],
+    ),
     "no newline at the end": (notebook().rstrip("\n"), ["W804"]),
-    "a comment that silences nothing": (notebook(after="<!-- notelint-disable-next-line E107 -->\nAll is well."), ["X901"]),
-    "three blank lines": (notebook().replace("\n\n## Since", "\n\n\n\n## Since"), ["W802"]),
+    "a comment that silences nothing": (
+        notebook(after="<!-- notelint-disable-next-line E107 -->\nAll is well."),
+        ["X901"],
+    ),
+    "three blank lines": (
+        notebook().replace("\n\n## Since", "\n\n\n\n## Since"),
+        ["W802"],
+    ),
 }
 
 
@@ -528,7 +871,9 @@ def test_habits_can_settle(name: str) -> None:
     assert len(read(Source.from_text(TRAPS[name])).entries) >= 10
 
 
-@pytest.mark.parametrize("path", ["template.md", "notes/TEMPLATE.md", "notes/paper-template.md", "模板.md"])
+@pytest.mark.parametrize(
+    "path", ["template.md", "notes/TEMPLATE.md", "notes/paper-template.md", "模板.md"]
+)
 def test_template_of_a_note(path: str) -> None:
     text = "# Title\n\n[paper](https://arxiv.org/abs/2106.09685), [code](), [long](x.md)\n\n## Abstract\n\n![figure](path)\n"
     assert codes(text, path) == []
@@ -545,7 +890,10 @@ def test_trap(name: str) -> None:
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_address_that_looks_wrong_and_is_right(name: str) -> None:
-    assert [(each.code, each.message) for each in said(extra(ADDRESSES[name], "a related work"))] == []
+    assert [
+        (each.code, each.message)
+        for each in said(extra(ADDRESSES[name], "a related work"))
+    ] == []
 
 
 @pytest.mark.parametrize("name", TWINS)

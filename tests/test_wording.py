@@ -80,7 +80,13 @@ def test_badge(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["paper " * 12, "paper on graphs", "codebase of graphs", "Conference on Graph Learning, Graphs Track 2021"]
+    "text",
+    [
+        "paper " * 12,
+        "paper on graphs",
+        "codebase of graphs",
+        "Conference on Graph Learning, Graphs Track 2021",
+    ],
 )
 def test_what_only_begins_like_a_badge(text: str) -> None:
     assert not is_badge(text)
@@ -114,13 +120,37 @@ def test_venue(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "()", "good", "It is from 2021 and it is good", "see ICLR", "x" * 61, "(ICLR 2022) and more", "202", "12345"]
+    "text",
+    [
+        "",
+        " ",
+        "()",
+        "good",
+        "It is from 2021 and it is good",
+        "see ICLR",
+        "x" * 61,
+        "(ICLR 2022) and more",
+        "202",
+        "12345",
+    ],
 )
 def test_no_venue(text: str) -> None:
     assert not is_venue(text)
 
 
-@pytest.mark.parametrize("text", ["A" * 60, "A. " * 20, "In " * 20, "Aa, on of " * 6, "Accepted by " * 5, "(" * 60, "A1" * 30, "' " * 30])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 60,
+        "A. " * 20,
+        "In " * 20,
+        "Aa, on of " * 6,
+        "Accepted by " * 5,
+        "(" * 60,
+        "A1" * 30,
+        "' " * 30,
+    ],
+)
 def test_a_long_piece_is_judged_at_once(text: str) -> None:
     before = process_time()
     assert isinstance(is_venue(text), bool)
@@ -128,7 +158,9 @@ def test_a_long_piece_is_judged_at_once(text: str) -> None:
     assert process_time() - before < 0.1
 
 
-@pytest.mark.parametrize("text", ["", " ", "[](): ", " | · ⭐🔥", "，。；", "<>", "—", "~^~"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "[](): ", " | · ⭐🔥", "，。；", "<>", "—", "~^~"]
+)
 def test_trimming(text: str) -> None:
     assert is_trimming(text)
 
@@ -206,7 +238,12 @@ LONG = "Attention Is All You Need, and What It Costs"
 
 
 @pytest.mark.parametrize(
-    "text", [LONG, "Deep Residual Learning for Image Recognition", "面向图像识别的深度残差学习 deep residual learning"]
+    "text",
+    [
+        LONG,
+        "Deep Residual Learning for Image Recognition",
+        "面向图像识别的深度残差学习 deep residual learning",
+    ],
 )
 def test_full_title(text: str) -> None:
     assert is_full_title(text)
@@ -252,7 +289,10 @@ def test_one_title(one: str, two: str) -> None:
     [
         (LONG, "Deep Residual Learning for Image Recognition"),
         ("SETR: One Thing and Another", "ViLT: Quite Different Words Here"),
-        ("What to do when it rains: a study", "What to do when it rains: nothing of the kind"[25:]),
+        (
+            "What to do when it rains: a study",
+            "What to do when it rains: nothing of the kind"[25:],
+        ),
         ("注意力 就是 一切", "深度 残差 学习"),
         ("Learning of the Graphs", "Trees of the Woods"),
     ],
@@ -269,9 +309,15 @@ def test_two_titles(one: str, two: str) -> None:
         ("Attention Is All You Need. NeurIPS 2017", "Attention Is All You Need"),
         ("Attention Is All You Need, NeurIPS 2017.", "Attention Is All You Need"),
         ("Attention Is All You Need (2017)", "Attention Is All You Need"),
-        ("Attention Is All You Need (NeurIPS 2017), A. Vaswani et al.", "Attention Is All You Need"),
+        (
+            "Attention Is All You Need (NeurIPS 2017), A. Vaswani et al.",
+            "Attention Is All You Need",
+        ),
         ("Attention, A. Vaswani et al. (2017)", "Attention"),
-        ("Adam: A Method for Optimization. What follows", "Adam: A Method for Optimization. What follows"),
+        (
+            "Adam: A Method for Optimization. What follows",
+            "Adam: A Method for Optimization. What follows",
+        ),
         ("Attention (again)", "Attention (again)"),
         ("(2017)", "(2017)"),
     ],
@@ -280,7 +326,9 @@ def test_without_tail(text: str, title: str) -> None:
     assert without_tail(text) == title
 
 
-@pytest.mark.parametrize("text", ["Paper:", "**Title**: ", "论文题目：", "*Paper title:*", "论文:"])
+@pytest.mark.parametrize(
+    "text", ["Paper:", "**Title**: ", "论文题目：", "*Paper title:*", "论文:"]
+)
 def test_label(text: str) -> None:
     assert is_label(text)
 

@@ -76,7 +76,13 @@ def test_no_name_elsewhere(folder: Path, address: str) -> None:
 
 
 def test_a_repository_of_a_name_with_dots(folder: Path) -> None:
-    git(repository(folder, {}), "remote", "add", "origin", "git@github.com:ada/ada.github.io.git")
+    git(
+        repository(folder, {}),
+        "remote",
+        "add",
+        "origin",
+        "git@github.com:ada/ada.github.io.git",
+    )
     assert at(folder).name == "ada/ada.github.io"
 
 
@@ -92,15 +98,35 @@ def test_names_in_a_folder(folder: Path) -> None:
     assert plain(folder / "figs").names("..") == {"a.md", "figs"}
 
 
-@pytest.mark.parametrize("place", ["none", "a.md", "a.md/x", "a\0b", "x" * 300, "x/" * 5000, "loop", "loop/loop", "gone", "\udce9"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "none",
+        "a.md",
+        "a.md/x",
+        "a\0b",
+        "x" * 300,
+        "x/" * 5000,
+        "loop",
+        "loop/loop",
+        "gone",
+        "\udce9",
+    ],
+)
 def test_no_names_where_no_folder_is(folder: Path, place: str) -> None:
     write(folder, {"a.md": ""})
     (folder / "loop").symlink_to("loop")
     (folder / "gone").symlink_to("nowhere")
-    assert plain(folder).names(place) == at(repository(folder, {})).names(place) == frozenset()
+    assert (
+        plain(folder).names(place)
+        == at(repository(folder, {})).names(place)
+        == frozenset()
+    )
 
 
-def test_outside_of_git_no_names_above_the_folder_above(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_of_git_no_names_above_the_folder_above(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert plain(folder).names("..") == set(os.listdir(folder.parent))
     for depth in range(2, len(folder.parts) + 2):
         assert plain(folder).names("/".join([".."] * depth)) == frozenset()
@@ -109,8 +135,23 @@ def test_outside_of_git_no_names_above_the_folder_above(folder: Path, monkeypatc
     assert plain(Path("/tmp")).names("..") == frozenset()
 
 
-@pytest.mark.parametrize("place", ["..", "../r2", "out", "out/deep", "whole", ".git", ".GIT/hooks", "figs/.git", "deep/up"])
-def test_no_names_outside_of_a_repository(folder: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        "..",
+        "../r2",
+        "out",
+        "out/deep",
+        "whole",
+        ".git",
+        ".GIT/hooks",
+        "figs/.git",
+        "deep/up",
+    ],
+)
+def test_no_names_outside_of_a_repository(
+    folder: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = repository(folder / "r", {"figs/a.md": "", "deep/b.md": ""})
     write(folder, {"r2/x.png": "", "r2/deep/y.png": ""})
     (root / "out").symlink_to("../r2")
@@ -129,7 +170,10 @@ def test_links_within_a_repository_are_followed(folder: Path) -> None:
     (root / "figs" / "up").symlink_to("../two/../figs")
     (root / "a.md").symlink_to("figs/a.md")
     one = at(root)
-    assert [one.followed(path) for path in ("one", "two/a.md", "figs/up/up/a.md", "a.md", "no/such.md", "")] == [
+    assert [
+        one.followed(path)
+        for path in ("one", "two/a.md", "figs/up/up/a.md", "a.md", "no/such.md", "")
+    ] == [
         "figs",
         "figs/a.md",
         "figs/a.md",
@@ -147,7 +191,9 @@ def test_what_a_submodule_holds_is_another_repositorys(folder: Path) -> None:
     root = repository(folder / "r", {"a.md": ""})
     git(root, "submodule", "--quiet", "add", str(inner), "sub")
     (root / "link").symlink_to("sub")
-    assert [at(root).followed(path) for path in ("sub", "sub/x.md", "link/x.md", "a.md")] == ["sub", None, None, "a.md"]
+    assert [
+        at(root).followed(path) for path in ("sub", "sub/x.md", "link/x.md", "a.md")
+    ] == ["sub", None, None, "a.md"]
 
 
 def test_dots_in_names_are_not_taken_for_folders_above(folder: Path) -> None:
@@ -156,7 +202,9 @@ def test_dots_in_names_are_not_taken_for_folders_above(folder: Path) -> None:
     assert plain(folder).names(deep) == {"x.png"}
 
 
-def test_folder_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_that_may_not_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(place: Path) -> list[str]:
         raise PermissionError(13, "Permission denied", str(place))
 
@@ -165,7 +213,15 @@ def test_folder_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_git_does_not_know_keeps_its_name(folder: Path) -> None:
-    repository(folder, {"A.md": "", "figs/New.png": "", ".gitignore": "figs/Ignored.png\n", "figs/Ignored.png": ""})
+    repository(
+        folder,
+        {
+            "A.md": "",
+            "figs/New.png": "",
+            ".gitignore": "figs/Ignored.png\n",
+            "figs/Ignored.png": "",
+        },
+    )
     git(folder, "add", "A.md")
     assert at(folder).names("") == {".git", ".gitignore", "A.md", "figs"}
     assert at(folder).names("figs") == {"New.png", "Ignored.png"}
@@ -187,7 +243,9 @@ def test_a_disk_that_tells_letter_case_apart_has_the_last_word(folder: Path) -> 
     assert at(folder).names("") == {".git", "docs", "figs"}
 
 
-def test_on_a_disk_that_folds_letter_case_git_has_the_last_word(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_disk_that_folds_letter_case_git_has_the_last_word(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository(folder, {"figs/unet.png": "", "figs/other.png": "", "Docs/a.md": ""})
     git(folder, "add", "--all")
     (folder / "figs" / "unet.png").rename(folder / "figs" / "Unet.PNG")
@@ -197,7 +255,9 @@ def test_on_a_disk_that_folds_letter_case_git_has_the_last_word(folder: Path, mo
     real = os.path.lexists
 
     def folding(path: Path) -> bool:
-        return real(path) or str(path.name).casefold() in {name.casefold() for name in os.listdir(path.parent)}
+        return real(path) or str(path.name).casefold() in {
+            name.casefold() for name in os.listdir(path.parent)
+        }
 
     monkeypatch.setattr(os.path, "lexists", folding)
     assert at(folder).names("figs") == {"unet.png", "New.png"}
@@ -205,9 +265,25 @@ def test_on_a_disk_that_folds_letter_case_git_has_the_last_word(folder: Path, mo
 
 
 def test_what_a_sparse_checkout_leaves_out_is_there(folder: Path) -> None:
-    repository(folder, {"a.md": "", "figs/x.png": "", "figs/X.png": "", "figs/deep/y.png": "", "b/gone.png": ""})
+    repository(
+        folder,
+        {
+            "a.md": "",
+            "figs/x.png": "",
+            "figs/X.png": "",
+            "figs/deep/y.png": "",
+            "b/gone.png": "",
+        },
+    )
     git(folder, "add", "--all")
-    git(folder, "update-index", "--skip-worktree", "figs/x.png", "figs/X.png", "figs/deep/y.png")
+    git(
+        folder,
+        "update-index",
+        "--skip-worktree",
+        "figs/x.png",
+        "figs/X.png",
+        "figs/deep/y.png",
+    )
     for name in ("figs/x.png", "figs/X.png", "figs/deep/y.png", "b/gone.png"):
         (folder / name).unlink()
     for name in ("figs/deep", "figs", "b"):
@@ -224,7 +300,11 @@ def test_pictures(folder: Path) -> None:
     (folder / "b.png").write_text("<html>")
     (folder / "empty.png").touch()
     (folder / "link.jpg").symlink_to("a.png")
-    assert plain(folder).picture("a.png") == plain(folder).picture("link.jpg") == Picture("png", 100)
+    assert (
+        plain(folder).picture("a.png")
+        == plain(folder).picture("link.jpg")
+        == Picture("png", 100)
+    )
     assert plain(folder).picture("b.png") == Picture("html", 6)
     assert plain(folder).picture("empty.png") == Picture("empty", 0)
 
@@ -236,20 +316,28 @@ def test_of_a_huge_file_only_the_head_is_read(folder: Path) -> None:
     assert plain(folder).picture("huge.png") == Picture("png", 2**40)
 
 
-@pytest.mark.parametrize("make", ["fifo", "folder", "broken", "loop", "device", "nothing"])
-def test_what_is_no_regular_file_is_never_opened(folder: Path, make: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "make", ["fifo", "folder", "broken", "loop", "device", "nothing"]
+)
+def test_what_is_no_regular_file_is_never_opened(
+    folder: Path, make: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = folder / "a.png"
     if make == "fifo":
         os.mkfifo(path)
     elif make == "folder":
         path.mkdir()
     elif make != "nothing":
-        path.symlink_to({"broken": "nowhere", "loop": "a.png", "device": "/dev/zero"}[make])
+        path.symlink_to(
+            {"broken": "nowhere", "loop": "a.png", "device": "/dev/zero"}[make]
+        )
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("was opened"))
     assert plain(folder).picture("a.png") is None
 
 
-def test_the_systems_own_files_are_never_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_own_files_are_never_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not os.path.exists("/proc/version"):
         pytest.skip("no /proc here")
     (folder / "a.png").symlink_to("/proc/version")
@@ -257,13 +345,25 @@ def test_the_systems_own_files_are_never_opened(folder: Path, monkeypatch: pytes
     assert plain(folder).picture("a.png") is None
 
 
-@pytest.mark.parametrize("path", ["a\0.png", "x" * 300 + ".png", "x/" * 5000 + "a.png", "a.md/b.png", "../" * 5000 + "a.png", "\udce9.png"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a\0.png",
+        "x" * 300 + ".png",
+        "x/" * 5000 + "a.png",
+        "a.md/b.png",
+        "../" * 5000 + "a.png",
+        "\udce9.png",
+    ],
+)
 def test_no_picture_at_a_path_that_cannot_be(folder: Path, path: str) -> None:
     write(folder, {"a.md": ""})
     assert plain(folder).picture(path) is None
 
 
-def test_picture_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_picture_that_may_not_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: str, _flags: int) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -272,18 +372,38 @@ def test_picture_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPa
     assert plain(folder).picture("a.png") is None
 
 
-def test_each_question_is_asked_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_question_is_asked_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (repository(folder, {"a.md": ""}) / "a.png").write_bytes(PNG)
     one = at(folder)
-    before = (one.files, one.names(""), one.picture("a.png"), one.picture("b.png"), one.name)
+    before = (
+        one.files,
+        one.names(""),
+        one.picture("a.png"),
+        one.picture("b.png"),
+        one.name,
+    )
     monkeypatch.setattr(os, "listdir", lambda _: pytest.fail("listed again"))
     monkeypatch.setattr(Path, "stat", lambda _: pytest.fail("looked at again"))
     monkeypatch.setattr(calls, "outcome", lambda *_: pytest.fail("asked again"))
-    assert (one.files, one.names(""), one.picture("a.png"), one.picture("b.png"), one.name) == before
+    assert (
+        one.files,
+        one.names(""),
+        one.picture("a.png"),
+        one.picture("b.png"),
+        one.name,
+    ) == before
 
 
 def test_all_files(folder: Path) -> None:
-    files = {"b.md": "", "a/图.png": "", ".hidden/x.md": "", "node_modules/x.md": "", "x.log": ""}
+    files = {
+        "b.md": "",
+        "a/图.png": "",
+        ".hidden/x.md": "",
+        "node_modules/x.md": "",
+        "x.log": "",
+    }
     write(folder, files)
     assert plain(folder).all_files() == ["b.md", "x.log", "a/图.png"]
     repository(folder, {".gitignore": "*.log\nnode_modules/\n"})
@@ -322,7 +442,9 @@ def test_one_repository_for_all_its_folders(folder: Path) -> None:
     assert found.root == inner
 
 
-def test_home_outside_of_a_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_home_outside_of_a_repository(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"here/notes/a.md": "", "there/b.md": ""})
     monkeypatch.chdir(folder / "here")
     every = WorkTree()

@@ -94,11 +94,17 @@ def test_wrappers(url: str) -> None:
     ("inner", "real"),
     [
         ("https://example.org/a", "https://example.org/a"),
-        ("https%3A//example.org/a%3Fb%3Dc%26d%3De%23f", "https://example.org/a?b=c&d=e#f"),
+        (
+            "https%3A//example.org/a%3Fb%3Dc%26d%3De%23f",
+            "https://example.org/a?b=c&d=e#f",
+        ),
         ("https%3A//example.org/a%2520b", "https://example.org/a%20b"),
         ("https%3A//example.org/a%20b", "https://example.org/a%20b"),
         ("https%3A//example.org/a_(b)", "https://example.org/a_%28b%29"),
-        ("https%3A//example.org/%5Ba%5D%3Cb%3E%22%7C%5C", "https://example.org/%5Ba%5D%3Cb%3E%22%7C%5C"),
+        (
+            "https%3A//example.org/%5Ba%5D%3Cb%3E%22%7C%5C",
+            "https://example.org/%5Ba%5D%3Cb%3E%22%7C%5C",
+        ),
         ("https%3A//example.org/a+b", "https://example.org/a+b"),
         ("https%3A//example.org/%E8%AE%BA", "https://example.org/论"),
         ("https%3A//example.org/%25E8%25AE%25BA", "https://example.org/%E8%AE%BA"),
@@ -113,12 +119,22 @@ def test_the_real_address_is_decoded_once(inner: str, real: str) -> None:
 
 
 def test_the_first_of_two_is_taken() -> None:
-    assert unwrapped(f"https://link.zhihu.com/?target={INNER}&target=https%3A//other.example") == REAL
-    assert unwrapped(f"https://www.google.com/url?q=https%3A//other.example&url={INNER}") == REAL
+    assert (
+        unwrapped(
+            f"https://link.zhihu.com/?target={INNER}&target=https%3A//other.example"
+        )
+        == REAL
+    )
+    assert (
+        unwrapped(f"https://www.google.com/url?q=https%3A//other.example&url={INNER}")
+        == REAL
+    )
 
 
 def test_wrappers_without_end() -> None:
     url = "https://example.org/a"
     for _ in range(8):
-        url = "https://link.zhihu.com/?target=" + url.replace("%", "%25").replace("?", "%3F").replace("=", "%3D")
+        url = "https://link.zhihu.com/?target=" + url.replace("%", "%25").replace(
+            "?", "%3F"
+        ).replace("=", "%3D")
     assert (unwrapped(url) or "").startswith("https://link.zhihu.com/?target=")

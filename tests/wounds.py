@@ -1,4 +1,6 @@
-"""Wounds: a notebook's text spoiled at random, in the ways in which notebooks are, so that the formatter has something to mend."""
+"""Wounds: a notebook's text spoiled at random, in the ways in which notebooks are, so
+that the formatter has something to mend.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ def _wound(pattern: str, share: float, made: _Made) -> Wound:
     compiled = re.compile(pattern, re.MULTILINE)
 
     def wound(text: str, random: Random) -> str:
-        return compiled.sub(lambda match: made(match, random) if random.random() < share else match[0], text)
+        return compiled.sub(
+            lambda match: made(match, random) if random.random() < share else match[0],
+            text,
+        )
 
     return wound
 
@@ -30,20 +35,53 @@ def _loose_end(text: str, random: Random) -> str:
 
 WOUNDS: dict[str, Wound] = {
     "trailing blanks": _wound(r"(?=\r?$)", 0.2, _one_of(" ", "  ", "   ", "\t")),
-    "other breaks": _wound(r"<(?:br|BR) ?/?>", 0.4, _one_of("<br>", "<br />", "<br/>", "<BR>", "</br>", "<br/><br/>")),
+    "other breaks": _wound(
+        r"<(?:br|BR) ?/?>",
+        0.4,
+        _one_of("<br>", "<br />", "<br/>", "<BR>", "</br>", "<br/><br/>"),
+    ),
     "blanks before breaks": _wound(r"(?<=\S)(?=<br)", 0.4, _one_of(" ", "  ")),
-    "breaks at ends": _wound(r"(?<=\w)(?=\r?$)", 0.2, _one_of("<br/>", "<br>", "  ", "\\")),
+    "breaks at ends": _wound(
+        r"(?<=\w)(?=\r?$)", 0.2, _one_of("<br/>", "<br>", "  ", "\\")
+    ),
     "no breaks": _wound(r"<br ?/?>(?=\r?$)", 0.3, _one_of("")),
     "flush-left lines": _wound(r"^ {1,4}(?=\S)", 0.3, _one_of("", "", " ")),
-    "lone tags": _wound(r"^", 0.1, _one_of("<br/>\n", '<img src="figs/a.png">\n', "   <br>\n", '<img src="figs/a.png" />\n\n')),
-    "other hosts": _wound(r"https://arxiv\.org", 0.4, _one_of("http://arxiv.org", "http://www.arxiv.org", "https://export.arxiv.org")),
-    "tracking": _wound(r"arxiv\.org/(?:abs|pdf)/[\w.]+", 0.3, lambda match, _: f"{match[0]}?utm_source=x"),
+    "lone tags": _wound(
+        r"^",
+        0.1,
+        _one_of(
+            "<br/>\n",
+            '<img src="figs/a.png">\n',
+            "   <br>\n",
+            '<img src="figs/a.png" />\n\n',
+        ),
+    ),
+    "other hosts": _wound(
+        r"https://arxiv\.org",
+        0.4,
+        _one_of("http://arxiv.org", "http://www.arxiv.org", "https://export.arxiv.org"),
+    ),
+    "tracking": _wound(
+        r"arxiv\.org/(?:abs|pdf)/[\w.]+",
+        0.3,
+        lambda match, _: f"{match[0]}?utm_source=x",
+    ),
     "numbers": _wound(r"^\d(?=[.)] )", 0.3, _one_of(*"0123456789")),
-    "blank lines more": _wound(r"^(?=\S)", 0.15, _one_of("\n", "\n\n\n\n", " \n\n\n \n")),
+    "blank lines more": _wound(
+        r"^(?=\S)", 0.15, _one_of("\n", "\n\n\n\n", " \n\n\n \n")
+    ),
     "blank lines less": _wound(r"^\r?\n", 0.4, _one_of("")),
     "glue": _wound(r"(?<=\)) (?=[(\w])", 0.5, _one_of("")),
-    "attributes": _wound(r'="(\w+)"', 0.5, lambda match, random: random.choice([f"={match[1]}", f"='{match[1]}'", f' = "{match[1]}"'])),
-    "titles over two lines": _wound(r"(?<=[a-z]) (?=[a-z])", 0.1, _one_of("\n", "\n  ")),
+    "attributes": _wound(
+        r'="(\w+)"',
+        0.5,
+        lambda match, random: random.choice(
+            [f"={match[1]}", f"='{match[1]}'", f' = "{match[1]}"']
+        ),
+    ),
+    "titles over two lines": _wound(
+        r"(?<=[a-z]) (?=[a-z])", 0.1, _one_of("\n", "\n  ")
+    ),
     "loose end": _loose_end,
 }
 

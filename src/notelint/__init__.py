@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "__version__", "check_text", "format_text"]
 
-_HOMES = {"Diagnostic": "notelint.text.diagnostics", "check_text": "notelint.engine.linter", "format_text": "notelint.engine.formatter"}
+_HOMES = {
+    "Diagnostic": "notelint.text.diagnostics",
+    "check_text": "notelint.engine.linter",
+    "format_text": "notelint.engine.formatter",
+}
 
 
 def __getattr__(name: str) -> object:

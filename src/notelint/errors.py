@@ -11,7 +11,9 @@ class NotelintError(Exception):
 
 
 class ConfigError(NotelintError):
-    """A config file, an option or a variable that notelint cannot use; the message names file, line and key."""
+    """A config file, an option or a variable that notelint cannot use; the message names
+    file, line and key.
+    """
 
 
 class UnreadableError(NotelintError):

@@ -1,4 +1,6 @@
-"""Each test of the command line has a folder of its own, and no variables that change the looks."""
+"""Each test of the command line has a folder of its own, and no variables that change
+the looks.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""The program as tests run it: in this process where that will do, as a process of its own where pipes, locales or terminals matter."""
+"""The program as tests run it: in this process where that will do, as a process of its
+own where pipes, locales or terminals matter.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "notelint"]
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
-TRACKED = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762?utm_source=x)\n"  # one warning, L402, in 1:32
-LOST = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n   ![](lost.png)\n"  # one error, F301, in 2:8
+# One warning, L402, in 1:32
+TRACKED = (
+    "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762?utm_source=x)\n"
+)
+# One error, F301, in 2:8
+LOST = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n   ![](lost.png)\n"
 
 
 class Done(NamedTuple):
@@ -30,10 +36,22 @@ class Done(NamedTuple):
     err: str
 
 
-def notelint(*arguments: str, stdin: bytes = b"", streams: Mapping[str, TextIO | None] | None = None) -> Done:
-    """Run the command line here, with the streams of a program whose output is piped; `streams` are others in their place, by name."""
-    inner, out, err = (io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b""))
-    with _in_place_of_ours(["notelint", *arguments], {"stdin": inner, "stdout": out, "stderr": err, **(streams or {})}):
+def notelint(
+    *arguments: str,
+    stdin: bytes = b"",
+    streams: Mapping[str, TextIO | None] | None = None,
+) -> Done:
+    """Run the command line here, with the streams of a program whose output is piped;
+    `streams` are others in their place, by name.
+    """
+    inner, out, err = (
+        io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+        for data in (stdin, b"", b"")
+    )
+    with _in_place_of_ours(
+        ["notelint", *arguments],
+        {"stdin": inner, "stdout": out, "stderr": err, **(streams or {})},
+    ):
         try:
             main()
         except SystemExit as ended:
@@ -49,7 +67,9 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 
 @contextmanager
-def _in_place_of_ours(arguments: list[str], streams: Mapping[str, TextIO | None]) -> Iterator[None]:
+def _in_place_of_ours(
+    arguments: list[str], streams: Mapping[str, TextIO | None]
+) -> Iterator[None]:
     ours = {name: getattr(sys, name) for name in ("argv", "stdin", "stdout", "stderr")}
     threshold = gc.get_threshold()
     try:
@@ -58,7 +78,9 @@ def _in_place_of_ours(arguments: list[str], streams: Mapping[str, TextIO | None]
         yield
     finally:
         for name in streams:
-            if (stream := getattr(sys, name)) is not None and stream not in streams.values():
+            if (
+                stream := getattr(sys, name)
+            ) is not None and stream not in streams.values():
                 stream.close()  # the program's own, in the place of one that was closed
         for name, value in ours.items():
             setattr(sys, name, value)
@@ -66,19 +88,40 @@ def _in_place_of_ours(arguments: list[str], streams: Mapping[str, TextIO | None]
         gc.unfreeze()
 
 
-def process(*arguments: str | bytes, stdin: bytes = b"", folder: Path | None = None, variables: Mapping[str, str] | None = None) -> Done:
+def process(
+    *arguments: str | bytes,
+    stdin: bytes = b"",
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Done:
     """Run the command line as a process, with no variables that say how to look but these."""
     done = subprocess.run(
-        [*COMMAND, *arguments], input=stdin, cwd=folder, env=environment(variables), capture_output=True, timeout=60, check=False
+        [*COMMAND, *arguments],
+        input=stdin,
+        cwd=folder,
+        env=environment(variables),
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
-    return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8", "surrogateescape"))
+    return Done(
+        done.returncode,
+        done.stdout.decode("utf-8", "surrogateescape"),
+        done.stderr.decode("utf-8", "surrogateescape"),
+    )
 
 
 def shell(line: str, folder: Path, variables: Mapping[str, str] | None = None) -> Done:
     """Run a line of bash in which `notelint` is the program."""
     script = f'notelint() {{ "{sys.executable}" -m notelint "$@"; }}\n{line}'
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=environment(variables), capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment(variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 
@@ -86,17 +129,52 @@ def shell(line: str, folder: Path, variables: Mapping[str, str] | None = None) -
 def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
     """Ours, without what changes looks and locale, with the package's folder to import from."""
     dropped = ("NOTELINT_", "LC_", "GIT_", "COV_")
-    names = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"}
-    kept = {name: value for name, value in os.environ.items() if name not in names and not name.startswith(dropped)}
-    return {**kept, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT / "src"), **(variables or {})}
+    names = {
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "TERM",
+        "LANG",
+        "PYTHONIOENCODING",
+        "PYTHONUTF8",
+    }
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in names and not name.startswith(dropped)
+    }
+    return {
+        **kept,
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(ROOT / "src"),
+        **(variables or {}),
+    }
 
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git in a folder, as nobody in particular."""
     names = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    who = {f"GIT_{role}_{part}": "t@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-    command = ["git", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", *arguments]
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **names, **who}, capture_output=True, text=True, check=True)
+    who = {
+        f"GIT_{role}_{part}": "t@example.org"
+        for role in ("AUTHOR", "COMMITTER")
+        for part in ("NAME", "EMAIL")
+    }
+    command = [
+        "git",
+        "-c",
+        "protocol.file.allow=always",
+        "-c",
+        "init.defaultBranch=main",
+        *arguments,
+    ]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **names, **who},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout
 
 

@@ -1,4 +1,6 @@
-"""`notelint check`: exit codes, and the options that decide about them and about what is printed."""
+"""`notelint check`: exit codes, and the options that decide about them and about what is
+printed.
+"""
 
 from pathlib import Path
 
@@ -51,7 +53,9 @@ def test_exit_code(folder: Path, text: str, arguments: list[str], code: int) -> 
         (INFO, ["--fail-on", "warning"], 0),
     ],
 )
-def test_exit_code_by_config(folder: Path, config: str, arguments: list[str], code: int) -> None:
+def test_exit_code_by_config(
+    folder: Path, config: str, arguments: list[str], code: int
+) -> None:
     write(folder, {"a.md": TRACKED, ".notelint.yaml": config})
     done = notelint("check", *arguments, "a.md")
     assert done.code == code
@@ -59,7 +63,15 @@ def test_exit_code_by_config(folder: Path, config: str, arguments: list[str], co
 
 
 def test_each_file_fails_as_its_own_config_says(folder: Path) -> None:
-    write(folder, {"a/a.md": TRACKED, "a/.notelint.yaml": "fail-on: never\n", "b/b.md": TRACKED, "b/.notelint.yaml": "fail-on: error\n"})
+    write(
+        folder,
+        {
+            "a/a.md": TRACKED,
+            "a/.notelint.yaml": "fail-on: never\n",
+            "b/b.md": TRACKED,
+            "b/.notelint.yaml": "fail-on: error\n",
+        },
+    )
     assert notelint("check").code == 0
     write(folder, {"b/b.md": LOST})
     assert notelint("check").code == 1
@@ -67,7 +79,14 @@ def test_each_file_fails_as_its_own_config_says(folder: Path) -> None:
 
 
 def test_config_by_name(folder: Path) -> None:
-    write(folder, {"a.md": TRACKED, "settings": "ignore: [L402]\n", ".notelint.yaml": "nonsense: 1\n"})
+    write(
+        folder,
+        {
+            "a.md": TRACKED,
+            "settings": "ignore: [L402]\n",
+            ".notelint.yaml": "nonsense: 1\n",
+        },
+    )
     assert notelint("check", "--config", "settings", "a.md").code == 0
     done = notelint("check", "--config", "settings", "--isolated", "a.md")
     assert done == (2, "", "error: --config: not together with --isolated\n")
@@ -96,21 +115,27 @@ def test_wrong_usage(arguments: list[str]) -> None:
 def test_unknown_code_in_an_option(folder: Path) -> None:
     done = notelint("check", "--select", "tracking-qery")
     assert done.code == 2
-    assert done.err.startswith('error: --select: no rule "tracking-qery": the nearest is L402 tracking-query')
+    assert done.err.startswith(
+        'error: --select: no rule "tracking-qery": the nearest is L402 tracking-query'
+    )
 
 
 def test_unknown_code_beside_a_path_that_does_not_exist() -> None:
     assert "--select" in notelint("check", "--select", "E10l", "lost.md").err
 
 
-def test_wrong_format_in_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_format_in_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NOTELINT_OUTPUT_FORMAT", "xml")
     done = notelint("check")
     assert done.code == 2
     assert "Invalid value for '--output-format': 'xml'" in done.err
 
 
-def test_format_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_format_from_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"a.md": TRACKED})
     monkeypatch.setenv("NOTELINT_OUTPUT_FORMAT", "jsonl")
     assert notelint("check").out.startswith('{"code": "L402"')
@@ -119,7 +144,11 @@ def test_format_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPat
 def test_quiet_prints_findings_alone(folder: Path) -> None:
     write(folder, {"a.md": TRACKED, "b.md": ENTRY})
     done = notelint("check", "--quiet")
-    assert done == (1, "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\n", "")
+    assert done == (
+        1,
+        "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\n",
+        "",
+    )
     assert notelint("check", "-q", "b.md") == (0, "", "")
 
 
@@ -134,40 +163,78 @@ def test_output_file(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
     done = notelint("check", "--output-file", "out.json", "--output-format", "json")
     assert done == (1, "", "")
-    assert (folder / "out.json").read_text() == notelint("check", "--output-format", "json").out
+    assert (folder / "out.json").read_text() == notelint(
+        "check", "--output-format", "json"
+    ).out
     done = notelint("check", "--output-file", "out.txt")
     assert done == (1, "Found 1 finding in 1 notebook: notelint fmt mends 1.\n", "")
     assert (folder / "out.txt").read_text() == notelint("check", "-q").out
 
 
-@pytest.mark.parametrize(("name", "said"), [("lost/out", "no such file or directory"), (".", "a folder: name a file")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("lost/out", "no such file or directory"), (".", "a folder: name a file")],
+)
 def test_output_file_that_cannot_be_written(folder: Path, name: str, said: str) -> None:
     write(folder, {"a.md": TRACKED})
-    assert notelint("check", "--output-file", name) == (2, "", f"error: --output-file: {name}: {said}\n")
+    assert notelint("check", "--output-file", name) == (
+        2,
+        "",
+        f"error: --output-file: {name}: {said}\n",
+    )
 
 
 def test_show_files(folder: Path) -> None:
-    write(folder, {"a.md": TRACKED, "b/c.markdown": TRACKED, "b/d.txt": "", "论文.md": ""})
+    write(
+        folder, {"a.md": TRACKED, "b/c.markdown": TRACKED, "b/d.txt": "", "论文.md": ""}
+    )
     assert notelint("check", "--show-files") == (0, "a.md\n论文.md\nb/c.markdown\n", "")
-    assert notelint("check", "--show-files", "b", "lost") == (2, "b/c.markdown\n", "error: no such file or folder: lost\n")
+    assert notelint("check", "--show-files", "b", "lost") == (
+        2,
+        "b/c.markdown\n",
+        "error: no such file or folder: lost\n",
+    )
 
 
 def test_show_files_where_there_are_none(folder: Path) -> None:
-    assert notelint("check", "--show-files") == (0, "", "warning: no notebooks found in this folder\n")
+    assert notelint("check", "--show-files") == (
+        0,
+        "",
+        "warning: no notebooks found in this folder\n",
+    )
 
 
 def test_statistics(folder: Path) -> None:
-    write(folder, {"a.md": TRACKED + "2. [B](https://arxiv.org/abs/1810.04805?utm_source=x)\n   ![](lost.png)\n", "b.md": ENTRY})
+    write(
+        folder,
+        {
+            "a.md": TRACKED
+            + "2. [B](https://arxiv.org/abs/1810.04805?utm_source=x)\n   ![](lost.png)\n",
+            "b.md": ENTRY,
+        },
+    )
     done = notelint("check", "--statistics")
     found = "Found 3 findings in 1 notebook (1 error): notelint fmt mends 2.\n"
-    assert done == (1, f"2  L402  [*]  tracking-query\n1  F301  [ ]  missing-figure\n{found}", "")
+    assert done == (
+        1,
+        f"2  L402  [*]  tracking-query\n1  F301  [ ]  missing-figure\n{found}",
+        "",
+    )
     assert notelint("check", "--statistics", "-q").out + found == done.out
-    assert notelint("check", "--statistics", "b.md") == (0, "The notebook is in order.\n", "")
+    assert notelint("check", "--statistics", "b.md") == (
+        0,
+        "The notebook is in order.\n",
+        "",
+    )
 
 
 def test_statistics_are_for_people() -> None:
     done = notelint("check", "--statistics", "--output-format", "json")
-    assert done == (2, "", "error: --statistics: not together with --output-format json\n")
+    assert done == (
+        2,
+        "",
+        "error: --statistics: not together with --output-format json\n",
+    )
 
 
 def test_same_file_twice_is_judged_once(folder: Path) -> None:
@@ -176,7 +243,9 @@ def test_same_file_twice_is_judged_once(folder: Path) -> None:
     assert len(done.out.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["check"], ["fmt"], ["rule"], ["config"], ["init"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["check"], ["fmt"], ["rule"], ["config"], ["init"]]
+)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help(arguments: list[str], option: str) -> None:
     done = notelint(*arguments, option)

@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import COMMAND, ENTRY, LOST, TRACKED, environment, notelint, process, shell, write
+from tests.cli.program import (
+    COMMAND,
+    ENTRY,
+    LOST,
+    TRACKED,
+    environment,
+    notelint,
+    process,
+    shell,
+    write,
+)
 
 LATIN = {"PYTHONIOENCODING": "latin-1"}
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -26,35 +36,57 @@ def test_standard_input(folder: Path) -> None:
 
 
 def test_standard_input_asks_nothing_about_figures(folder: Path) -> None:
-    assert notelint("check", "-", stdin=LOST.encode()) == (0, "The notebook is in order.\n", "")
+    assert notelint("check", "-", stdin=LOST.encode()) == (
+        0,
+        "The notebook is in order.\n",
+        "",
+    )
 
 
 def test_standard_input_by_name_has_its_figures_beside_that_name(folder: Path) -> None:
     write(folder, {"notes/found.png": "GIF89a"})
-    assert notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=LOST.encode()).out.startswith("notes/README.md:2:8: F301")
+    assert notelint(
+        "check", "-", "--stdin-filename", "notes/README.md", stdin=LOST.encode()
+    ).out.startswith("notes/README.md:2:8: F301")
     there = LOST.replace("lost", "found").encode()
-    assert notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=there).code == 0
+    assert (
+        notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=there).code
+        == 0
+    )
 
 
 def test_standard_input_by_name_has_the_config_of_that_name(folder: Path) -> None:
     write(folder, {"notes/.notelint.yaml": "ignore: [L402]\n"})
-    assert notelint("check", "-", "--stdin-filename", "notes/README.md", stdin=TRACKED.encode()).code == 0
+    assert (
+        notelint(
+            "check", "-", "--stdin-filename", "notes/README.md", stdin=TRACKED.encode()
+        ).code
+        == 0
+    )
     assert notelint("check", "-", stdin=TRACKED.encode()).code == 1
 
 
 def test_name_alone_means_standard_input(folder: Path) -> None:
-    assert notelint("check", "--stdin-filename", "a.md", stdin=TRACKED.encode()).out.startswith("a.md:1:32: L402")
+    assert notelint(
+        "check", "--stdin-filename", "a.md", stdin=TRACKED.encode()
+    ).out.startswith("a.md:1:32: L402")
 
 
 def test_name_for_standard_input_beside_files_is_a_mistake(folder: Path) -> None:
     write(folder, {"b.md": ENTRY})
     done = notelint("check", "--stdin-filename", "a.md", "b.md")
-    assert done == (2, "", "error: --stdin-filename: names standard input: give - in place of files\n")
+    assert done == (
+        2,
+        "",
+        "error: --stdin-filename: names standard input: give - in place of files\n",
+    )
 
 
 def test_standard_input_that_the_config_excludes(folder: Path) -> None:
     write(folder, {".notelint.yaml": "exclude: [archive/]\n"})
-    done = notelint("check", "-", "--stdin-filename", "archive/a.md", stdin=TRACKED.encode())
+    done = notelint(
+        "check", "-", "--stdin-filename", "archive/a.md", stdin=TRACKED.encode()
+    )
     assert done == (0, "", "warning: no notebooks found in -\n")
 
 
@@ -71,27 +103,44 @@ def test_file_from_a_shell(folder: Path) -> None:
 @pytest.mark.parametrize("form", ["concise", "full", "json", "jsonl"])
 def test_reader_that_goes_away(folder: Path, form: str) -> None:
     write(folder, {"a.md": TRACKED * 3000})
-    done = shell(f"set -o pipefail; notelint check --output-format {form} --all a.md | head -1", folder)
+    done = shell(
+        f"set -o pipefail; notelint check --output-format {form} --all a.md | head -1",
+        folder,
+    )
     assert len(done.out.splitlines()) == 1
     assert done.err == ""
 
 
-@pytest.mark.parametrize("command", ["check a.md", "rule", "rule B202", "config", "--version", "--help"])
+@pytest.mark.parametrize(
+    "command", ["check a.md", "rule", "rule B202", "config", "--version", "--help"]
+)
 def test_reader_that_is_not_there(folder: Path, command: str) -> None:
     write(folder, {"a.md": TRACKED})
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
-        done = subprocess.run([*COMMAND, *command.split()], stdout=pipe, stderr=subprocess.PIPE, env=environment(), check=False)
+        done = subprocess.run(
+            [*COMMAND, *command.split()],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
     assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-@pytest.mark.parametrize("command", ["check a.md", "check --output-format json a.md", "rule", "config", "--version"])
+@pytest.mark.parametrize(
+    "command",
+    ["check a.md", "check --output-format json a.md", "rule", "config", "--version"],
+)
 def test_full_disk(folder: Path, command: str) -> None:
     write(folder, {"a.md": TRACKED})
     done = shell(f"notelint {command} > /dev/full", folder)
-    assert (done.code, done.err) == (2, "error: standard output: no space left on device\n")
+    assert (done.code, done.err) == (
+        2,
+        "error: standard output: no space left on device\n",
+    )
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
@@ -104,7 +153,9 @@ def test_full_disk_in_this_process(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["check", "a.md"], ["rule"]])
-def test_reader_that_is_not_there_in_this_process(folder: Path, arguments: list[str]) -> None:
+def test_reader_that_is_not_there_in_this_process(
+    folder: Path, arguments: list[str]
+) -> None:
     write(folder, {"a.md": TRACKED})
     reading, writing = os.pipe()
     os.close(reading)
@@ -135,23 +186,40 @@ def test_working_folder_that_is_gone_in_this_process(folder: Path) -> None:
     (folder / "gone").mkdir()
     os.chdir(folder / "gone")
     (folder / "gone").rmdir()
-    assert notelint("check") == (2, "", "error: the working folder: no such file or directory\n")
+    assert notelint("check") == (
+        2,
+        "",
+        "error: the working folder: no such file or directory\n",
+    )
 
 
 def test_closed_streams(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
     assert shell("notelint check a.md >&-", folder) == (1, "", "")
     assert shell("notelint check lost.md 2>&-", folder) == (2, "", "")
-    assert shell("notelint check - <&-", folder) == (0, "The notebook is in order.\n", "")
+    assert shell("notelint check - <&-", folder) == (
+        0,
+        "The notebook is in order.\n",
+        "",
+    )
 
 
 def test_working_folder_that_is_gone(folder: Path) -> None:
     done = shell("mkdir gone; cd gone; rmdir ../gone; notelint check", folder)
-    assert (done.code, done.out, done.err) == (2, "", "error: the working folder: no such file or directory\n")
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        "error: the working folder: no such file or directory\n",
+    )
 
 
 def test_interrupt(folder: Path) -> None:
-    with subprocess.Popen([*COMMAND, "check", "-v", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as running:
+    with subprocess.Popen(
+        [*COMMAND, "check", "-v", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as running:
         wait_for_reading(running.pid)
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=20)
@@ -162,7 +230,10 @@ def test_interrupt(folder: Path) -> None:
 def wait_for_reading(pid: int) -> None:
     """Wait until a process sleeps in reading a pipe."""
     for _ in range(400):
-        if Path(f"/proc/{pid}/wchan").exists() and "pipe" in Path(f"/proc/{pid}/wchan").read_text():
+        if (
+            Path(f"/proc/{pid}/wchan").exists()
+            and "pipe" in Path(f"/proc/{pid}/wchan").read_text()
+        ):
             return
         time.sleep(0.01)
 
@@ -171,7 +242,13 @@ def at_terminal(*arguments: str, variables: dict[str, str] | None = None) -> str
     """What a terminal (of the kind xterm, of no known size) is shown."""
     ours, theirs = pty.openpty()
     names = {"TERM": "xterm", **(variables or {})}
-    with subprocess.Popen([*COMMAND, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(names)) as running:
+    with subprocess.Popen(
+        [*COMMAND, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(names),
+    ) as running:
         os.close(theirs)
         shown = b""
         while select.select([ours], [], [], 30)[0]:
@@ -194,7 +271,10 @@ def test_full_and_coloured_at_a_terminal(folder: Path) -> None:
     assert "\x1b[33;1mL402\x1b[0m tracking-query" in shown
 
 
-@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
+@pytest.mark.parametrize(
+    "variables",
+    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}],
+)
 def test_plain_at_a_terminal(folder: Path, variables: dict[str, str]) -> None:
     write(folder, {"a.md": TRACKED})
     shown = at_terminal("check", "a.md", variables=variables)
@@ -211,7 +291,8 @@ def test_concise_and_plain_in_a_pipe(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
     done = process("check", "a.md", variables={"TERM": "xterm"})
     assert (
-        done.out == "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\n"
+        done.out
+        == "a.md:1:32: L402 tracking-query drop the tracking query ?utm_source=x [*]\n"
         "Found 1 finding in 1 notebook: notelint fmt mends 1.\n"
     )
 
@@ -230,7 +311,11 @@ def test_concise_and_plain_in_a_pipe(folder: Path) -> None:
     ],
 )
 def test_colours_in_a_pipe(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], arguments: list[str], coloured: bool
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    arguments: list[str],
+    coloured: bool,
 ) -> None:
     write(folder, {"a.md": TRACKED})
     for name, value in variables.items():
@@ -240,7 +325,9 @@ def test_colours_in_a_pipe(
     assert ("\x1b[" in done.out) == coloured
 
 
-def test_no_forced_colours_in_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_forced_colours_in_a_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"a.md": TRACKED})
     monkeypatch.setenv("FORCE_COLOR", "1")
     notelint("check", "a.md", "--output-file", "out.txt")
@@ -248,8 +335,17 @@ def test_no_forced_colours_in_a_file(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("columns", [25, 40, 80, 200])
-def test_width_of_the_terminal_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
-    write(folder, {"a.md": "1. [" + "long " * 40 + "](https://arxiv.org/abs/1706.03762?utm_source=x)\n"})
+def test_width_of_the_terminal_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    write(
+        folder,
+        {
+            "a.md": "1. ["
+            + "long " * 40
+            + "](https://arxiv.org/abs/1706.03762?utm_source=x)\n"
+        },
+    )
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = notelint("check", "a.md", "--output-format", "full").out.splitlines()
     source = [line for line in lines if line.startswith(("1 |", "  |", "  -", "  +"))]
@@ -257,9 +353,15 @@ def test_width_of_the_terminal_is_kept(folder: Path, monkeypatch: pytest.MonkeyP
     assert max(map(len, source)) in {columns, columns - 1}
 
 
-@pytest.mark.parametrize("variables", [LATIN, ASCII, {**LATIN, **ASCII}, {"PYTHONIOENCODING": "ascii:strict"}], ids=str)
+@pytest.mark.parametrize(
+    "variables",
+    [LATIN, ASCII, {**LATIN, **ASCII}, {"PYTHONIOENCODING": "ascii:strict"}],
+    ids=str,
+)
 @pytest.mark.parametrize("form", ["full", "concise"])
-def test_terminal_that_cannot_spell_it_all(folder: Path, variables: dict[str, str], form: str) -> None:
+def test_terminal_that_cannot_spell_it_all(
+    folder: Path, variables: dict[str, str], form: str
+) -> None:
     write(folder, {"论文.md": CHINESE})
     done = process("check", "--output-format", form, ".", variables=variables)
     assert done.code == 1
@@ -276,7 +378,9 @@ def test_other_commands_where_little_can_be_spelled(folder: Path, command: str) 
 
 @pytest.mark.parametrize("variables", [{}, LATIN, ASCII, {**LATIN, **ASCII}], ids=str)
 @pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_machine_formats_are_utf_8_everywhere(folder: Path, variables: dict[str, str], form: str) -> None:
+def test_machine_formats_are_utf_8_everywhere(
+    folder: Path, variables: dict[str, str], form: str
+) -> None:
     write(folder, {"论文.md": CHINESE})
     done = process("check", "--output-format", form, ".", variables=variables)
     assert done.code == 1
@@ -291,7 +395,9 @@ def test_machine_formats_take_names_that_are_not_utf_8(folder: Path) -> None:
     assert os.fsencode(row["path"]) == b"caf\xe9.md"
 
 
-def test_mistake_of_our_own_in_this_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mistake_of_our_own_in_this_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"a.md": ENTRY})
     monkeypatch.setattr("notelint.engine.discovery.ENDINGS", None)
     done = notelint("check", ".")
@@ -301,7 +407,15 @@ def test_mistake_of_our_own_in_this_process(folder: Path, monkeypatch: pytest.Mo
 
 def test_mistake_of_our_own_is_2_with_a_trace(folder: Path) -> None:
     code = "import notelint.engine.discovery as d; d.find = None; import notelint.cli; notelint.cli.main()"
-    done = subprocess.run([sys.executable, "-c", code, "check"], env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "TypeError" in done.stderr
-    assert done.stderr.endswith("error: a mistake in notelint itself: please report it with the lines above\n")
+    assert done.stderr.endswith(
+        "error: a mistake in notelint itself: please report it with the lines above\n"
+    )

@@ -1,4 +1,6 @@
-"""`notelint init --git-hook`: the script that it writes, run by real commits, and what it refuses to touch."""
+"""`notelint init --git-hook`: the script that it writes, run by real commits, and what
+it refuses to touch.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from tests.cli.program import ENTRY, LOST, ROOT, git, notelint, repository, writ
 PICTURE = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 FIGURE = {"README.md": LOST, "lost.png": PICTURE}
 MISSING = "README.md:2:8: F301 missing-figure figure not found: lost.png"
-STOPPED = "notelint: the commit is stopped; git commit --no-verify commits all the same\n"
+STOPPED = (
+    "notelint: the commit is stopped; git commit --no-verify commits all the same\n"
+)
 SCRIPT = """\
 #!/bin/sh
 # Written by notelint init --git-hook: it judges what is staged. To commit without it: git commit --no-verify
@@ -38,11 +42,15 @@ WROTE = "Wrote .git/hooks/pre-commit: notelint check --staged before each commit
 
 
 @pytest.fixture(autouse=True)
-def installed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def installed(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """notelint on PATH, as a program that hooks find."""
     folder = tmp_path_factory.mktemp("bin")
     program = folder / "notelint"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT / "src"}" exec "{sys.executable}" -m notelint "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{ROOT / "src"}" exec "{sys.executable}" -m notelint "$@"\n'
+    )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
@@ -65,7 +73,9 @@ def commit(folder: Path, *arguments: str) -> Commit:
 def hooked(folder: Path, files: dict[str, str]) -> Path:
     """A repository with the hook, of whose files nothing is added yet."""
     repository(folder, files)
-    git(folder, "config", "core.hooksPath", ".git/hooks")  # whatever is configured for all of this machine
+    git(
+        folder, "config", "core.hooksPath", ".git/hooks"
+    )  # whatever is configured for all of this machine
     assert notelint("init", "--git-hook", "-q", str(folder)).code == 0
     (folder / ".notelint.yaml").unlink()
     return folder
@@ -88,13 +98,24 @@ def test_written_and_said(folder: Path) -> None:
     assert hook.stat().st_mode & 0o111 == 0o111
     again = notelint("init", "--git-hook")
     assert (again.code, again.err) == (0, "")
-    assert again.out.splitlines()[-3:-1] == ["Kept .notelint.yaml: --force overwrites it", "Kept .git/hooks/pre-commit: nothing is lacking"]
+    assert again.out.splitlines()[-3:-1] == [
+        "Kept .notelint.yaml: --force overwrites it",
+        "Kept .git/hooks/pre-commit: nothing is lacking",
+    ]
     assert hook.read_text() == SCRIPT
 
 
 def test_notebooks_in_order_pass_and_nothing_is_said_of_the_hook(folder: Path) -> None:
     committed(folder, {"README.md": ENTRY})
-    write(folder, {"README.md": ENTRY + ENTRY.replace("1.", "2.").replace("1706.03762", "1810.04805").replace("Attention", "Pretraining")})
+    write(
+        folder,
+        {
+            "README.md": ENTRY
+            + ENTRY.replace("1.", "2.")
+            .replace("1706.03762", "1810.04805")
+            .replace("Attention", "Pretraining")
+        },
+    )
     assert commit(folder, "--all") == Commit(True, "")
 
 
@@ -168,7 +189,9 @@ def test_commit_in_place_of_the_last(folder: Path) -> None:
     assert commit(folder, "--amend").made
 
 
-def test_new_message_for_the_last_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_message_for_the_last_commit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     committed(folder, FIGURE)
     assert commit(folder, "--amend", "--message", "b").made
     assert notelint("check", "--staged") == (0, "", "warning: nothing is staged\n")
@@ -198,7 +221,10 @@ def test_rebase_that_goes_on_after_a_conflict(folder: Path) -> None:
     assert commit(folder, "--all").made
     with pytest.raises(subprocess.CalledProcessError):
         git(folder, "rebase", "other")
-    assert "README.md: in conflict: settle it, then git add it" in notelint("check", "--staged").err
+    assert (
+        "README.md: in conflict: settle it, then git add it"
+        in notelint("check", "--staged").err
+    )
     write(folder, {"README.md": LOST})
     git(folder, "add", "README.md")
     assert MISSING in commit(folder).said
@@ -219,7 +245,10 @@ def test_linked_working_tree(folder: Path) -> None:
     git(main, "add", "--all")
     assert commit(main).made
     done = notelint("init", "--git-hook", str(linked))
-    assert f"Kept {main.relative_to(folder)}/.git/hooks/pre-commit: nothing is lacking" in done.out
+    assert (
+        f"Kept {main.relative_to(folder)}/.git/hooks/pre-commit: nothing is lacking"
+        in done.out
+    )
 
 
 def test_submodule(folder: Path) -> None:
@@ -229,7 +258,10 @@ def test_submodule(folder: Path) -> None:
     outer = repository(folder / "outer", {"README.md": ENTRY})
     git(outer, "submodule", "--quiet", "add", str(inner), "sub")
     done = notelint("init", "--git-hook", str(outer / "sub"))
-    assert "Wrote outer/.git/modules/sub/hooks/pre-commit: notelint check --staged before each commit" in done.out
+    assert (
+        "Wrote outer/.git/modules/sub/hooks/pre-commit: notelint check --staged before each commit"
+        in done.out
+    )
     assert not (outer / ".git/hooks/pre-commit").exists()
     git(outer / "sub", "rm", "--quiet", "lost.png")
     assert MISSING in commit(outer / "sub").said
@@ -237,7 +269,9 @@ def test_submodule(folder: Path) -> None:
     assert commit(outer).made
 
 
-def test_notelint_that_is_gone_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notelint_that_is_gone_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hooked(folder, {"README.md": ENTRY})
     git(folder, "add", "--all")
     few = write(folder / "few", {})
@@ -252,10 +286,14 @@ def test_notelint_that_is_gone_is_told(folder: Path, monkeypatch: pytest.MonkeyP
     )
 
 
-def test_program_of_a_virtual_environment_that_moved_is_looked_for_on_the_path(folder: Path) -> None:
+def test_program_of_a_virtual_environment_that_moved_is_looked_for_on_the_path(
+    folder: Path,
+) -> None:
     hooked(folder, {"README.md": LOST})
     hook = folder / ".git/hooks/pre-commit"
-    hook.write_text(SCRIPT.replace("set -- notelint\n", "set -- '/a b/gone/notelint'\n", 1))
+    hook.write_text(
+        SCRIPT.replace("set -- notelint\n", "set -- '/a b/gone/notelint'\n", 1)
+    )
     git(folder, "add", "--all")
     assert MISSING in commit(folder).said
 
@@ -265,15 +303,23 @@ def test_older_script_of_ours_is_overwritten_by_force(folder: Path) -> None:
     hook = folder / ".git/hooks/pre-commit"
     hook.write_text(SCRIPT.replace("check --staged", "check"))
     hook.chmod(0o644)
-    assert "Kept .git/hooks/pre-commit: --force overwrites it" in notelint("init", "--git-hook").out
+    assert (
+        "Kept .git/hooks/pre-commit: --force overwrites it"
+        in notelint("init", "--git-hook").out
+    )
     assert hook.read_text() != SCRIPT
     done = notelint("init", "--git-hook", "--force")
-    assert "Overwrote .git/hooks/pre-commit: notelint check --staged before each commit" in done.out
+    assert (
+        "Overwrote .git/hooks/pre-commit: notelint check --staged before each commit"
+        in done.out
+    )
     assert hook.read_text() == SCRIPT
     assert stat.S_IMODE(hook.stat().st_mode) & 0o100
 
 
-@pytest.mark.parametrize("force", [(), ("--force",)], ids=["kept", "kept in spite of force"])
+@pytest.mark.parametrize(
+    "force", [(), ("--force",)], ids=["kept", "kept in spite of force"]
+)
 def test_hook_of_others(folder: Path, force: tuple[str, ...]) -> None:
     theirs = "#!/bin/sh\nmake spelling || exit\n"
     repository(folder, {"README.md": LOST, ".git/hooks/pre-commit": theirs})
@@ -287,24 +333,37 @@ def test_hook_of_others(folder: Path, force: tuple[str, ...]) -> None:
         "notelint check --staged || exit\n"
     )
     assert hook.read_text() == theirs
-    hook.write_text(theirs.replace("make spelling || exit\n", "notelint check --staged || exit\n"))
+    hook.write_text(
+        theirs.replace("make spelling || exit\n", "notelint check --staged || exit\n")
+    )
     git(folder, "add", "--all")
     assert MISSING in commit(folder).said
-    assert "Kept .git/hooks/pre-commit: it runs notelint already" in notelint("init", "--git-hook", *force).out
+    assert (
+        "Kept .git/hooks/pre-commit: it runs notelint already"
+        in notelint("init", "--git-hook", *force).out
+    )
 
 
 def test_hook_of_pre_commit(folder: Path) -> None:
-    theirs = "#!/usr/bin/env bash\n# File generated by pre-commit: https://pre-commit.com\n"
+    theirs = (
+        "#!/usr/bin/env bash\n# File generated by pre-commit: https://pre-commit.com\n"
+    )
     repository(folder, {"README.md": ENTRY, ".git/hooks/pre-commit": theirs})
     done = notelint("init", "--git-hook", "--force")
-    assert "Kept .git/hooks/pre-commit, which is pre-commit's: notelint init --pre-commit adds notelint to what it runs" in done.out
+    assert (
+        "Kept .git/hooks/pre-commit, which is pre-commit's: notelint init --pre-commit adds notelint to what it runs"
+        in done.out
+    )
     assert (folder / ".git/hooks/pre-commit").read_text() == theirs
 
 
 def test_folder_of_hooks_in_the_repository(folder: Path) -> None:
     repository(folder, {"README.md": LOST})
     git(folder, "config", "core.hooksPath", "tools/hooks")
-    assert "Wrote tools/hooks/pre-commit: notelint check" in notelint("init", "--git-hook").out
+    assert (
+        "Wrote tools/hooks/pre-commit: notelint check"
+        in notelint("init", "--git-hook").out
+    )
     git(folder, "add", "--all")
     assert MISSING in commit(folder).said
 
@@ -326,7 +385,10 @@ def test_folder_of_hooks_of_all_repositories_is_left_alone(folder: Path) -> None
     ("link", "said"),
     [
         (".git/hooks", ".git/hooks: a symbolic link: put a plain folder in its place"),
-        (".git/hooks/pre-commit", ".git/hooks/pre-commit: a symbolic link: put a plain file in its place"),
+        (
+            ".git/hooks/pre-commit",
+            ".git/hooks/pre-commit: a symbolic link: put a plain file in its place",
+        ),
     ],
 )
 def test_link_is_not_followed(folder: Path, link: str, said: str) -> None:
@@ -344,5 +406,9 @@ def test_link_is_not_followed(folder: Path, link: str, said: str) -> None:
 def test_plain_folder_is_told(folder: Path) -> None:
     write(folder, {"README.md": ENTRY})
     done = notelint("init", "--git-hook")
-    assert (done.code, done.out, done.err) == (2, "", "error: --git-hook: not a git repository: git init makes one\n")
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        "error: --git-hook: not a git repository: git init makes one\n",
+    )
     assert sorted(os.listdir(folder)) == ["README.md"]

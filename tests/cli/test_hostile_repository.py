@@ -1,4 +1,6 @@
-"""Repositories of strangers: names that look like options, modules and programs in the working folder, settings that run commands."""
+"""Repositories of strangers: names that look like options, modules and programs in the
+working folder, settings that run commands.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,32 @@ import pytest
 
 from notelint.cli import cli
 from notelint.repo.git.calls import GitError, program
-from tests.cli.program import ENTRY, TRACKED, Done, git, notelint, process, repository, write
-from tests.cli.test_merge_driver import BASE, BOTH, OURS, THEIRS, branched, commit, read, tried
+from tests.cli.program import (
+    ENTRY,
+    TRACKED,
+    Done,
+    git,
+    notelint,
+    process,
+    repository,
+    write,
+)
+from tests.cli.test_merge_driver import (
+    BASE,
+    BOTH,
+    OURS,
+    THEIRS,
+    branched,
+    commit,
+    read,
+    tried,
+)
 from tests.test_merge import book, listed
 
 DIARY = "Dear diary.\n"
-REFUSED = "a file whose name looks like an option: rename it, or exclude it from the hook"
+REFUSED = (
+    "a file whose name looks like an option: rename it, or exclude it from the hook"
+)
 
 
 # Names, as pre-commit hands them over
@@ -47,9 +69,22 @@ def hook(*arguments: str) -> Done:
     ],
     ids=" ".join,
 )
-@pytest.mark.parametrize("command", [("check", "--staged"), ("check",), ("fmt",), ("links", "--staged")], ids=" ".join)
-def test_name_that_looks_like_an_option_is_refused_where_pre_commit_runs(folder: Path, names: list[str], command: tuple[str, ...]) -> None:
-    repository(folder, {"out/diary.md": DIARY, "a.md": TRACKED, **{name: TRACKED for name in names if name != "out/diary.md"}})
+@pytest.mark.parametrize(
+    "command",
+    [("check", "--staged"), ("check",), ("fmt",), ("links", "--staged")],
+    ids=" ".join,
+)
+def test_name_that_looks_like_an_option_is_refused_where_pre_commit_runs(
+    folder: Path, names: list[str], command: tuple[str, ...]
+) -> None:
+    repository(
+        folder,
+        {
+            "out/diary.md": DIARY,
+            "a.md": TRACKED,
+            **{name: TRACKED for name in names if name != "out/diary.md"},
+        },
+    )
     git(folder, "add", "--all")
     done = hook(*command, *names)
     bad = next(name for name in names if name.startswith("-"))
@@ -62,24 +97,38 @@ def test_options_of_the_user_still_work_where_pre_commit_runs(folder: Path) -> N
     repository(folder, {"a.md": TRACKED, "b/-x.md": ENTRY})
     git(folder, "add", "--all")
     assert hook("check", "--select", "E101", "a.md", "b/-x.md").code == 0
-    assert hook("check", "--output-format=github", "a.md").out.startswith("::warning file=a.md")
-    assert hook("check", "-q", "--", "-gone.md").err == "error: no such file or folder: -gone.md\n"
+    assert hook("check", "--output-format=github", "a.md").out.startswith(
+        "::warning file=a.md"
+    )
+    assert (
+        hook("check", "-q", "--", "-gone.md").err
+        == "error: no such file or folder: -gone.md\n"
+    )
     write(folder, {"-x.md": TRACKED})
     assert hook("fmt", "-q", "--", "-x.md").code == 0
     assert read(folder, "-x.md") == ENTRY
     write(folder, {"-q": ""})
-    assert process("check", "-q", "a.md").code == 1, "nobody but pre-commit hands over names in place of options"
+    assert process("check", "-q", "a.md").code == 1, (
+        "nobody but pre-commit hands over names in place of options"
+    )
 
 
 def test_refused_name_does_nothing_to_the_terminal(folder: Path) -> None:
     name = "--exclude=\x1b[31m\n::error::\u202e\u2028" + "x" * 100 + ".md"
     write(folder, {name: ""})
-    assert hook("check", name).err == f"error: --exclude=\ufffd[31m\ufffd::error::\ufffd\ufffd{'x' * (80 - len(name) + 103)}…: {REFUSED}\n"
+    assert (
+        hook("check", name).err
+        == f"error: --exclude=\ufffd[31m\ufffd::error::\ufffd\ufffd{'x' * (80 - len(name) + 103)}…: {REFUSED}\n"
+    )
 
 
-def test_windows_does_not_expand_names_where_pre_commit_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_does_not_expand_names_where_pre_commit_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[bool] = []
-    monkeypatch.setattr(cli, "main", lambda **options: seen.append(options["windows_expand_args"]))
+    monkeypatch.setattr(
+        cli, "main", lambda **options: seen.append(options["windows_expand_args"])
+    )
     notelint("check")
     monkeypatch.setenv("PRE_COMMIT", "1")
     notelint("check")
@@ -102,13 +151,23 @@ MODULES = (
 
 
 @pytest.mark.parametrize("variable", [None, "", ":", f":{os.sep}nowhere"])
-def test_modules_of_a_stranger_are_not_run_by_git(folder: Path, variable: str | None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_modules_of_a_stranger_are_not_run_by_git(
+    folder: Path, variable: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     marks = tmp_path_factory.mktemp("marks") / "ran"
     branched(folder, BASE, OURS, THEIRS)
     trap = TRAP.format(str(marks))
     write(folder, dict.fromkeys(MODULES, trap))
     git(folder, "-c", "core.hooksPath=/dev/null", "add", "--all")
-    git(folder, "-c", "core.hooksPath=/dev/null", "commit", "--quiet", "--message", "evil")
+    git(
+        folder,
+        "-c",
+        "core.hooksPath=/dev/null",
+        "commit",
+        "--quiet",
+        "--message",
+        "evil",
+    )
     git(folder, "config", "core.hooksPath", ".git/hooks")
     paths = {} if variable is None else {"PYTHONPATH": variable}
     assert notelint("init", "--git-hook", "-q").code == 0
@@ -122,11 +181,24 @@ def test_modules_of_a_stranger_are_not_run_by_git(folder: Path, variable: str | 
         assert tried(folder, *command, **{"PYTHONPATH": "", **paths}).code == 0
     assert read(folder) == BOTH
     write(folder, {"README.md": f"{BOTH}\nMore.\n"})
-    assert tried(folder, "commit", "--all", "--quiet", "--message", "x", **{"PYTHONPATH": "", **paths}).code == 0
+    assert (
+        tried(
+            folder,
+            "commit",
+            "--all",
+            "--quiet",
+            "--message",
+            "x",
+            **{"PYTHONPATH": "", **paths},
+        ).code
+        == 0
+    )
     assert not marks.exists()
 
 
-def test_program_in_the_repository_or_in_a_relative_folder_is_nobodys_notelint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_program_in_the_repository_or_in_a_relative_folder_is_nobodys_notelint(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository(folder / "a", {"README.md": BASE})
     for place in ("a/notelint", "a/bin/notelint", "safe place's/notelint"):
         write(folder, {place: "#!/bin/sh\n"})
@@ -137,19 +209,34 @@ def test_program_in_the_repository_or_in_a_relative_folder_is_nobodys_notelint(f
     def set_up(*folders: str) -> str:
         monkeypatch.setenv("PATH", os.pathsep.join([*folders, rest]))
         assert notelint("init", "--merge-driver", "--force", "-q").code == 0
-        return git(folder / "a", "config", "diff.notelint.textconv").split(" textconv ")[0].removeprefix("f() { ")
+        return (
+            git(folder / "a", "config", "diff.notelint.textconv")
+            .split(" textconv ")[0]
+            .removeprefix("f() { ")
+        )
 
     ours = f"{shlex.quote(sys.executable)} -E -P -m notelint"
     safe = str(folder / "safe place's")
     quoted = "'" + safe.replace("'", "'\"'\"'") + "/notelint'"
-    assert set_up(".") == set_up("") == set_up("bin") == set_up(str(folder / "a/bin")) == ours
+    assert (
+        set_up(".")
+        == set_up("")
+        == set_up("bin")
+        == set_up(str(folder / "a/bin"))
+        == ours
+    )
     assert set_up(safe) == set_up(safe, ".") == "notelint"
     assert set_up(".", safe) == set_up(str(folder / "a/bin"), safe) == quoted
 
 
 def test_settings_of_an_earlier_version_are_replaced(folder: Path) -> None:
     repository(folder, {"README.md": BASE})
-    git(folder, "config", "diff.notelint.textconv", 'f() { notelint textconv "$1" || cat "$1"; }; f')
+    git(
+        folder,
+        "config",
+        "diff.notelint.textconv",
+        'f() { notelint textconv "$1" || cat "$1"; }; f',
+    )
     git(
         folder,
         "config",
@@ -162,8 +249,17 @@ def test_settings_of_an_earlier_version_are_replaced(folder: Path) -> None:
     assert " textconv -- " in git(folder, "config", "diff.notelint.textconv")
 
 
-def test_git_is_found_by_whole_folders_of_path_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository(folder, {"a.md": ENTRY, "git": "#!/bin/sh\ntouch ran\n", "bin/git": "#!/bin/sh\ntouch ran\n"})
+def test_git_is_found_by_whole_folders_of_path_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(
+        folder,
+        {
+            "a.md": ENTRY,
+            "git": "#!/bin/sh\ntouch ran\n",
+            "bin/git": "#!/bin/sh\ntouch ran\n",
+        },
+    )
     for name in ("git", "bin/git"):
         (folder / name).chmod(0o755)
     path = os.environ["PATH"]
@@ -180,12 +276,27 @@ def test_git_is_found_by_whole_folders_of_path_alone(folder: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "name", ["-x.md", "--help", "-", "--", "a\nb.md", "\x1b[31m.md", "\u202e.md", "%A %P.md", "'\"`id`$(id).md", "~.md", ":(top)a.md"]
+    "name",
+    [
+        "-x.md",
+        "--help",
+        "-",
+        "--",
+        "a\nb.md",
+        "\x1b[31m.md",
+        "\u202e.md",
+        "%A %P.md",
+        "'\"`id`$(id).md",
+        "~.md",
+        ":(top)a.md",
+    ],
 )
 def test_git_diff_and_merge_of_odd_names(folder: Path, name: str) -> None:
     branched(folder, BASE, OURS, THEIRS, "a.md")
     (folder / ".gitattributes").write_text("* merge=notelint diff=notelint\n")
-    git(folder, "mv", "--", "a.md", name) if name != "--" else git(folder, "mv", "a.md", "./--")
+    git(folder, "mv", "--", "a.md", name) if name != "--" else git(
+        folder, "mv", "a.md", "./--"
+    )
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "moved")
     assert tried(folder, "merge", "other", "-m", "x").code == 0
@@ -194,11 +305,30 @@ def test_git_diff_and_merge_of_odd_names(folder: Path, name: str) -> None:
     done = tried(folder, "diff")
     assert (done.code, done.err) == (0, "")
     assert "+#. [Gamma Network]" in done.out
-    git(folder, "config", "diff.notelint.textconv", git(folder, "config", "diff.notelint.textconv").strip().replace(sys.executable, "gone"))
+    git(
+        folder,
+        "config",
+        "diff.notelint.textconv",
+        git(folder, "config", "diff.notelint.textconv")
+        .strip()
+        .replace(sys.executable, "gone"),
+    )
     assert "+1. [Gamma Network]" in tried(folder, "diff").out
 
 
-@pytest.mark.parametrize("name", ["-x.md", "a\nb.md", "~.md", ":(top)a.md", "'a\"`.md", "%P.md", os.fsdecode(b"\xff.md"), "\u202e.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-x.md",
+        "a\nb.md",
+        "~.md",
+        ":(top)a.md",
+        "'a\"`.md",
+        "%P.md",
+        os.fsdecode(b"\xff.md"),
+        "\u202e.md",
+    ],
+)
 def test_odd_names_in_the_index_and_since_a_commit(folder: Path, name: str) -> None:
     repository(folder, {"z.md": ENTRY, name: ENTRY})
     git(folder, "add", "--all")
@@ -217,26 +347,61 @@ def test_odd_names_in_the_index_and_since_a_commit(folder: Path, name: str) -> N
 
 @pytest.mark.parametrize("size", [1, 3, 7, 15])
 @pytest.mark.parametrize("is_broken", [False, True])
-def test_conflict_has_one_set_of_markers_of_any_size(folder: Path, size: int, is_broken: bool) -> None:
-    ours, theirs = (book(listed("Alpha Beta", Alpha=text), listed("Gamma")) for text in ("one", "two"))
+def test_conflict_has_one_set_of_markers_of_any_size(
+    folder: Path, size: int, is_broken: bool
+) -> None:
+    ours, theirs = (
+        book(listed("Alpha Beta", Alpha=text), listed("Gamma"))
+        for text in ("one", "two")
+    )
     branched(folder, BASE, ours, theirs)
-    commit(folder, f"*.md merge=notelint diff=notelint conflict-marker-size={size}\n", ".gitattributes")
+    commit(
+        folder,
+        f"*.md merge=notelint diff=notelint conflict-marker-size={size}\n",
+        ".gitattributes",
+    )
     if is_broken:
         driver = git(folder, "config", "merge.notelint.driver").strip()
-        git(folder, "config", "merge.notelint.driver", driver.replace("-m notelint", "-m no_such_module"))
+        git(
+            folder,
+            "config",
+            "merge.notelint.driver",
+            driver.replace("-m notelint", "-m no_such_module"),
+        )
     assert tried(folder, "merge", "other", "-m", "x").code == 1
     text = read(folder)
-    assert text.count(f"\n{'<' * size} ours\n") == text.count(f"\n{'=' * size}\n") == text.count(f"\n{'>' * size} theirs\n") == 1
-    assert f"\n{'<' * size} ours\n   one\n{'=' * size}\n   two\n{'>' * size} theirs\n" in text
+    assert (
+        text.count(f"\n{'<' * size} ours\n")
+        == text.count(f"\n{'=' * size}\n")
+        == text.count(f"\n{'>' * size} theirs\n")
+        == 1
+    )
+    assert (
+        f"\n{'<' * size} ours\n   one\n{'=' * size}\n   two\n{'>' * size} theirs\n"
+        in text
+    )
 
 
 @pytest.mark.parametrize("size", [3, 7])
-def test_text_that_cannot_be_read_is_left_as_git_leaves_it(folder: Path, size: int) -> None:
-    base, ours, theirs = (f"<<< a line\n\n# \xd1\n\n{text}\n".encode("latin-1") for text in ("base", "ours", "theirs"))
+def test_text_that_cannot_be_read_is_left_as_git_leaves_it(
+    folder: Path, size: int
+) -> None:
+    base, ours, theirs = (
+        f"<<< a line\n\n# \xd1\n\n{text}\n".encode("latin-1")
+        for text in ("base", "ours", "theirs")
+    )
     branched(folder, BASE, OURS, THEIRS)
-    (folder / ".gitattributes").write_text(f"*.md merge=notelint conflict-marker-size={size}\n")
+    (folder / ".gitattributes").write_text(
+        f"*.md merge=notelint conflict-marker-size={size}\n"
+    )
     for branch, data in (("main", base), ("theirs", theirs), ("main", ours)):
-        git(folder, "checkout", "--quiet", *(["-b"] if branch == "theirs" else []), branch)
+        git(
+            folder,
+            "checkout",
+            "--quiet",
+            *(["-b"] if branch == "theirs" else []),
+            branch,
+        )
         (folder / "a.md").write_bytes(data)
         git(folder, "add", "--all")
         git(folder, "commit", "--quiet", "--message", "x")
@@ -250,11 +415,33 @@ def test_text_that_cannot_be_read_is_left_as_git_leaves_it(folder: Path, size: i
 
 
 SETTINGS = (
-    *("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.gitProxy", "core.askPass", "core.alternateRefsCommand"),
-    *("diff.external", "diff.x.command", "diff.x.textconv", "filter.x.smudge", "merge.x.driver", "gpg.program", "credential.helper"),
+    *(
+        "core.fsmonitor",
+        "core.pager",
+        "core.editor",
+        "core.sshCommand",
+        "core.gitProxy",
+        "core.askPass",
+        "core.alternateRefsCommand",
+    ),
+    *(
+        "diff.external",
+        "diff.x.command",
+        "diff.x.textconv",
+        "filter.x.smudge",
+        "merge.x.driver",
+        "gpg.program",
+        "credential.helper",
+    ),
     *("pager.diff", "pager.grep", "pager.config"),
 )
-HOOKS = ("post-index-change", "reference-transaction", "pre-commit", "post-checkout", "fsmonitor-watchman")
+HOOKS = (
+    "post-index-change",
+    "reference-transaction",
+    "pre-commit",
+    "post-checkout",
+    "fsmonitor-watchman",
+)
 
 
 @pytest.mark.parametrize(
@@ -272,12 +459,23 @@ HOOKS = ("post-index-change", "reference-transaction", "pre-commit", "post-check
     ],
     ids=" ".join,
 )
-def test_settings_of_an_archive_run_nothing(folder: Path, arguments: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_settings_of_an_archive_run_nothing(
+    folder: Path, arguments: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("marks")
-    repository(folder, {"a.md": TRACKED, "b.md": BASE, "c.md": OURS, "d.md": THEIRS, "e.md": TRACKED})
+    repository(
+        folder,
+        {"a.md": TRACKED, "b.md": BASE, "c.md": OURS, "d.md": THEIRS, "e.md": TRACKED},
+    )
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "x")
-    write(folder, {"a.md": TRACKED + "\nMore.\n", ".git/info/attributes": "*.md diff=x filter=x merge=x\n"})
+    write(
+        folder,
+        {
+            "a.md": TRACKED + "\nMore.\n",
+            ".git/info/attributes": "*.md diff=x filter=x merge=x\n",
+        },
+    )
     git(folder, "add", "--all")
     write(folder, {"e.md": TRACKED + "\nMore.\n"})
     for name in SETTINGS:
@@ -292,19 +490,29 @@ def test_settings_of_an_archive_run_nothing(folder: Path, arguments: tuple[str, 
     assert os.listdir(outside) == []
 
 
-def test_what_a_partial_clone_lacks_is_not_fetched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_partial_clone_lacks_is_not_fetched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     there = repository(folder / "there", {"a.md": TRACKED})
     git(there, "config", "uploadpack.allowFilter", "true")
     for text in (TRACKED, TRACKED + "\nMore.\n"):
         commit(there, text + "\n", "a.md")
     git(folder, "clone", "--quiet", "--filter=blob:none", f"file://{there}", "here")
     here = folder / "here"
-    git(here, "config", "remote.origin.uploadpack", f"touch '{folder}/ran'; git-upload-pack")
+    git(
+        here,
+        "config",
+        "remote.origin.uploadpack",
+        f"touch '{folder}/ran'; git-upload-pack",
+    )
     monkeypatch.chdir(here)
     write(here, {"a.md": ENTRY})
     done = notelint("check", "--since", "HEAD~1")
     assert done.code == 2
-    assert "promisor remote (in a partial clone, GIT_NO_LAZY_FETCH=0 lets git fetch what is missing)\n" in done.err
+    assert (
+        "promisor remote (in a partial clone, GIT_NO_LAZY_FETCH=0 lets git fetch what is missing)\n"
+        in done.err
+    )
     assert not (folder / "ran").exists()
     monkeypatch.setenv("GIT_NO_LAZY_FETCH", "0")
     assert notelint("check", "--since", "HEAD~1").code == 0
@@ -342,9 +550,30 @@ def test_revisions_that_name_a_commit_and_those_that_do_not(folder: Path) -> Non
     assert sorted(os.listdir(folder)) == [".git", "a.md"]
     none = "no such revision: {}"
     for revision, said in {
-        **dict.fromkeys((":/second", "HEAD@{9}", "^HEAD", "HEAD^@", "HEAD^!", "--all", "-x", "HEAD one", "HEAD~9", ""), none),
+        **dict.fromkeys(
+            (
+                ":/second",
+                "HEAD@{9}",
+                "^HEAD",
+                "HEAD^@",
+                "HEAD^!",
+                "--all",
+                "-x",
+                "HEAD one",
+                "HEAD~9",
+                "",
+            ),
+            none,
+        ),
         "one..HEAD": "{}: a range: give the one revision to compare with",
         "one...HEAD": "{}: a range: give the one revision to compare with",
-        **dict.fromkeys(("HEAD^{tree}", "HEAD:a.md", ":a.md", "file"), "{}: a file or a folder of a commit: give the commit itself"),
+        **dict.fromkeys(
+            ("HEAD^{tree}", "HEAD:a.md", ":a.md", "file"),
+            "{}: a file or a folder of a commit: give the commit itself",
+        ),
     }.items():
-        assert notelint("check", f"--since={revision}") == (2, "", f"error: --since: {said.format(revision)}\n")
+        assert notelint("check", f"--since={revision}") == (
+            2,
+            "",
+            f"error: --since: {said.format(revision)}\n",
+        )

@@ -14,10 +14,23 @@ import pytest
 
 from notelint.cli import network
 from notelint.links.survey import Progress
-from tests.cli.program import COMMAND, ENTRY, TRACKED, Done, environment, git, notelint, process, repository, write
+from tests.cli.program import (
+    COMMAND,
+    ENTRY,
+    TRACKED,
+    Done,
+    environment,
+    git,
+    notelint,
+    process,
+    repository,
+    write,
+)
 from tests.paper_world import DOMAIN, FakeClock, Paper, World
 
-ATTENTION = Paper("1706.03762", "Attention Is All You Need", ("Ashish Vaswani",), versions=7)
+ATTENTION = Paper(
+    "1706.03762", "Attention Is All You Need", ("Ashish Vaswani",), versions=7
+)
 MISSING = "1. [Made Up](https://arxiv.org/abs/2301.99999)\n"
 WALLED = f"1. [A Talk](https://cloudflare.{DOMAIN}/)\n"
 LOST = f"1. [A Page](https://missing.{DOMAIN}/)\n"
@@ -82,10 +95,16 @@ def test_check_asks_too_where_that_is_wanted(world: World) -> None:
     assert [code for code in ("L402", "N601") if code in done.out] == ["L402", "N601"]
 
 
-@pytest.mark.parametrize("option", [["--offline"], ["--strict"], ["--max-time", "9"], ["--connect-to", "a:1:b:2"]])
+@pytest.mark.parametrize(
+    "option",
+    [["--offline"], ["--strict"], ["--max-time", "9"], ["--connect-to", "a:1:b:2"]],
+)
 def test_check_takes_no_such_option_alone(option: list[str]) -> None:
     done = notelint("check", *option)
-    assert (done.code, done.err) == (2, f"error: {option[0]}: works together with --links\n")
+    assert (done.code, done.err) == (
+        2,
+        f"error: {option[0]}: works together with --links\n",
+    )
 
 
 def test_answers_are_kept(world: World) -> None:
@@ -94,7 +113,10 @@ def test_answers_are_kept(world: World) -> None:
     second = links()
     assert not world.requests
     assert second.out.splitlines()[0] == first.out.splitlines()[0]
-    assert second.out.splitlines()[1] == "2 links: 1 fine, 1 missing (0 requests, 2 answered from the cache)."
+    assert (
+        second.out.splitlines()[1]
+        == "2 links: 1 fine, 1 missing (0 requests, 2 answered from the cache)."
+    )
     assert links("--no-cache").code == 1
     assert world.requests
 
@@ -111,14 +133,19 @@ def test_offline_asks_nothing(world: World) -> None:
 
 
 def test_time_that_is_over() -> None:
-    text = "".join(f"{number}. [x](https://fine.{DOMAIN}/{number})\n" for number in range(1, 31))
+    text = "".join(
+        f"{number}. [x](https://fine.{DOMAIN}/{number})\n" for number in range(1, 31)
+    )
     done = links("--max-time", "10", a=text)
     assert done.code == 0
     assert "20 links to fine.example: there was no time left" in done.out
 
 
 def test_config_leaves_links_out(world: World) -> None:
-    write(Path(), {".notelint.yaml": f"links: {{exclude: ['https://missing.{DOMAIN}/**']}}\n"})
+    write(
+        Path(),
+        {".notelint.yaml": f"links: {{exclude: ['https://missing.{DOMAIN}/**']}}\n"},
+    )
     assert links(a=LOST.replace("/)", "/page)")).out == "No links to ask about.\n"
     assert not world.requests
 
@@ -130,7 +157,10 @@ def test_config_and_comments_silence_rules(world: World) -> None:
     assert links(a=MISSING).code == 0
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown"])
+@pytest.mark.parametrize(
+    "form",
+    ["json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown"],
+)
 def test_programs_are_told_findings_alone(form: str) -> None:
     done = links("--output-format", form, a=MISSING)
     assert done.code == 1
@@ -147,7 +177,10 @@ def test_standard_input() -> None:
     done = notelint("links", "--stdin-filename", "x.md", stdin=MISSING.encode())
     assert "x.md:1:14: N601" in done.out
     done = notelint("check", "--links", "-", stdin=MISSING.encode())
-    assert (done.code, done.err) == (2, "error: --links: name standard input with --stdin-filename\n")
+    assert (done.code, done.err) == (
+        2,
+        "error: --links: name standard input with --stdin-filename\n",
+    )
 
 
 def test_file_that_cannot_be_read_is_told() -> None:
@@ -161,12 +194,20 @@ def test_file_that_cannot_be_read_is_told() -> None:
 def test_connections_that_are_none(value: str) -> None:
     write(Path(), {"a.md": ENTRY})
     done = notelint("links", "--connect-to", value)
-    assert (done.code, done.err) == (2, f"error: --connect-to: expects HOST:PORT:ADDRESS:PORT, not {value}\n")
+    assert (done.code, done.err) == (
+        2,
+        f"error: --connect-to: expects HOST:PORT:ADDRESS:PORT, not {value}\n",
+    )
 
 
 def test_connections_by_option(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTELINT_CONNECT_TO")
-    options = [word for each in world.connections if each.startswith("export.arxiv.org") for word in ("--connect-to", each)]
+    options = [
+        word
+        for each in world.connections
+        if each.startswith("export.arxiv.org")
+        for word in ("--connect-to", each)
+    ]
     assert links(*options, a=ENTRY).code == 0
     assert len(world.asked("export.arxiv.org")) == 1
 
@@ -174,14 +215,21 @@ def test_connections_by_option(world: World, monkeypatch: pytest.MonkeyPatch) ->
 def test_bundle_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "nowhere.pem")
     done = links(a=ENTRY)
-    assert (done.code, done.err) == (2, "error: REQUESTS_CA_BUNDLE: nowhere.pem: no such file or directory\n")
+    assert (done.code, done.err) == (
+        2,
+        "error: REQUESTS_CA_BUNDLE: nowhere.pem: no such file or directory\n",
+    )
 
 
 def test_only_new_lines_are_asked(world: World) -> None:
-    folder = repository(Path(), {"a.md": LOST + ENTRY.replace("1.", "2."), "b.md": LOST})
+    folder = repository(
+        Path(), {"a.md": LOST + ENTRY.replace("1.", "2."), "b.md": LOST}
+    )
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "a")
-    write(folder, {"a.md": LOST + ENTRY.replace("1.", "2.") + MISSING.replace("1.", "3.")})
+    write(
+        folder, {"a.md": LOST + ENTRY.replace("1.", "2.") + MISSING.replace("1.", "3.")}
+    )
     for option in (["--since", "HEAD"], ["--staged"]):
         world.forget()
         done = links("--no-cache", *option)
@@ -191,23 +239,39 @@ def test_only_new_lines_are_asked(world: World) -> None:
         assert not world.asked(f"missing.{DOMAIN}")
         assert [batch for batch in world.arxiv.batches if "1706.03762" in batch] == []
         git(folder, "add", "--all")
-    assert notelint("links", "--since", "HEAD", "b.md").out == "No links to ask about.\n"
+    assert (
+        notelint("links", "--since", "HEAD", "b.md").out == "No links to ask about.\n"
+    )
 
 
 def test_baseline_accepts_what_links_find_and_check_says_nothing_of_it() -> None:
     links(a=MISSING)
     found = json.loads(notelint("links", "--output-format", "json").out)[0]
     accepted = f'{{code: N601, fingerprint: "{found["fingerprint"]}"}}'
-    write(Path(), {".notelint-baseline.yaml": f"version: 1\nfindings:\n  a.md:\n    - {accepted}\n"})
-    assert notelint("links") == Done(0, "1 link: 1 missing (0 requests, 1 answered from the cache).\n  arxiv.org  1 missing\n", "")
+    write(
+        Path(),
+        {
+            ".notelint-baseline.yaml": f"version: 1\nfindings:\n  a.md:\n    - {accepted}\n"
+        },
+    )
+    assert notelint("links") == Done(
+        0,
+        "1 link: 1 missing (0 requests, 1 answered from the cache).\n  arxiv.org  1 missing\n",
+        "",
+    )
     done = notelint("check")
-    assert (done.code, done.out) == (0, "The notebook is in order.\n"), "and what nobody was asked is not gone"
+    assert (done.code, done.out) == (0, "The notebook is in order.\n"), (
+        "and what nobody was asked is not gone"
+    )
 
 
 def test_rules_that_are_not_in_force_are_told() -> None:
     done = links("--select", "E", a=MISSING)
     assert done.code == 0
-    assert done.err == "warning: no rule about links (N601 and so on) is in force: see select and ignore in the config\n"
+    assert (
+        done.err
+        == "warning: no rule about links (N601 and so on) is in force: see select and ignore in the config\n"
+    )
 
 
 def test_page_that_has_moved_is_followed_where_that_is_wanted() -> None:
@@ -215,7 +279,9 @@ def test_page_that_has_moved_is_followed_where_that_is_wanted() -> None:
     assert "[*]" in notelint("check", "--links").out
     done = notelint("check", "--links", "--fix")
     assert done.code == 0, done
-    assert Path("a.md").read_text() == f"1. [A Page](https://fine.{DOMAIN}/paper#part)\n"
+    assert (
+        Path("a.md").read_text() == f"1. [A Page](https://fine.{DOMAIN}/paper#part)\n"
+    )
 
 
 def test_files_are_listed_without_asking(world: World) -> None:
@@ -225,17 +291,31 @@ def test_files_are_listed_without_asking(world: World) -> None:
 
 def test_what_strangers_write_does_nothing_to_a_terminal(world: World) -> None:
     world.arxiv.add(Paper("2301.00001", "Evil \x9b31m ::error::x"))
-    done = links(a=f"1. [Something Else Entirely Here](https://arxiv.org/abs/2301.00001)\n   [b](https://with-control.{DOMAIN}/)\n")
-    assert not [letter for letter in done.out if letter != "\n" and not letter.isprintable()]
+    done = links(
+        a=f"1. [Something Else Entirely Here](https://arxiv.org/abs/2301.00001)\n   [b](https://with-control.{DOMAIN}/)\n"
+    )
+    assert not [
+        letter for letter in done.out if letter != "\n" and not letter.isprintable()
+    ]
 
 
-def run_for_a_while(folder: Path, variables: Mapping[str, str], world: World, number: int) -> Done:
+def run_for_a_while(
+    folder: Path, variables: Mapping[str, str], world: World, number: int
+) -> Done:
     """A process that is sent a signal when it has asked something that is never answered."""
     with subprocess.Popen(
-        [*COMMAND, "links", "a.md"], cwd=folder, env=environment(variables), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*COMMAND, "links", "a.md"],
+        cwd=folder,
+        env=environment(variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as child:
         until = time.monotonic() + 30
-        while not (world.asked(f"hangs.{DOMAIN}") and world.asked("export.arxiv.org")) and time.monotonic() < until:
+        while (
+            not (world.asked(f"hangs.{DOMAIN}") and world.asked("export.arxiv.org"))
+            and time.monotonic() < until
+        ):
             time.sleep(0.02)
         time.sleep(0.2)
         child.send_signal(number)
@@ -248,7 +328,9 @@ def test_interrupted_it_tells_what_it_knows(folder: Path, world: World) -> None:
     world.arxiv.add(Paper("2301.00001", "There"))
     write(
         folder,
-        {"a.md": f"1. [There](https://arxiv.org/abs/2301.00001)\n2. [x](https://hangs.{DOMAIN}/)\n3. [y](https://missing.{DOMAIN}/)\n"},
+        {
+            "a.md": f"1. [There](https://arxiv.org/abs/2301.00001)\n2. [x](https://hangs.{DOMAIN}/)\n3. [y](https://missing.{DOMAIN}/)\n"
+        },
     )
     variables = {**world.variables, "NOTELINT_CACHE_DIR": str(folder / "cache")}
     done = run_for_a_while(folder, variables, world, signal.SIGINT)
@@ -259,13 +341,18 @@ def test_interrupted_it_tells_what_it_knows(folder: Path, world: World) -> None:
     assert "1 fine" in again.out, "and it is stored"
 
 
-def test_bar_is_drawn_at_a_terminal_and_wiped(capsys: pytest.CaptureFixture[str]) -> None:
+def test_bar_is_drawn_at_a_terminal_and_wiped(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     clock = FakeClock()
     bar = network.Bar(clock)
     bar.draw(Progress(10, 1, 1, 0, 0.0))
     assert capsys.readouterr().err == "", "not in the first second"
     clock.advance(1.5)
     bar.draw(Progress(10, 5, 6, 2, 3.0))
-    assert capsys.readouterr().err == "\r[############............] 5 of 10 links, 2 stored, 6 requests, next in 3 s"
+    assert (
+        capsys.readouterr().err
+        == "\r[############............] 5 of 10 links, 2 stored, 6 requests, next in 3 s"
+    )
     bar.wipe()
     assert capsys.readouterr().err.strip() == ""

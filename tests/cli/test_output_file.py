@@ -1,4 +1,6 @@
-"""`--output-file`: a report never costs anyone a file, never leaves the repository by a link, and waits for nobody."""
+"""`--output-file`: a report never costs anyone a file, never leaves the repository by a
+link, and waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,17 @@ import pytest
 
 from notelint.cli.writing import target
 from notelint.errors import NotelintError
-from tests.cli.program import COMMAND, ENTRY, TRACKED, environment, git, notelint, repository, shell, write
+from tests.cli.program import (
+    COMMAND,
+    ENTRY,
+    TRACKED,
+    environment,
+    git,
+    notelint,
+    repository,
+    shell,
+    write,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 CHECKED = "a notebook that is checked: name another file"
@@ -24,15 +36,31 @@ NOT_READ = "a pipe that nobody reads: start what reads it first, or name a file"
 
 def refused(name: str, said: str, *more: str) -> None:
     """The report is refused, and nothing is printed of what it would say."""
-    assert notelint("check", *more, "--output-file", name) == (2, "", f"error: --output-file: {name}: {said}\n")
+    assert notelint("check", *more, "--output-file", name) == (
+        2,
+        "",
+        f"error: --output-file: {name}: {said}\n",
+    )
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("name", ["README.md", "./README.md", "sub/../README.md", "link.json", "hard.json", "sub/up/README.md"])
-def test_notebook_that_is_checked_is_refused_under_every_name(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "./README.md",
+        "sub/../README.md",
+        "link.json",
+        "hard.json",
+        "sub/up/README.md",
+    ],
+)
+def test_notebook_that_is_checked_is_refused_under_every_name(
+    folder: Path, name: str
+) -> None:
     write(repository(folder, {"README.md": TRACKED}), {"sub/x.txt": ""})
     (folder / "link.json").symlink_to("README.md")
     (folder / "sub" / "up").symlink_to("..")
@@ -44,12 +72,27 @@ def test_notebook_that_is_checked_is_refused_under_every_name(folder: Path, name
 
 def test_notebook_that_standard_input_is_named_after_is_refused(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
-    done = notelint("check", "--stdin-filename", "a.md", "--output-file", "a.md", stdin=TRACKED.encode())
+    done = notelint(
+        "check",
+        "--stdin-filename",
+        "a.md",
+        "--output-file",
+        "a.md",
+        stdin=TRACKED.encode(),
+    )
     assert done == (2, "", f"error: --output-file: a.md: {CHECKED}\n")
 
 
 def test_notebook_that_is_tracked_and_not_checked_is_refused(folder: Path) -> None:
-    write(repository(folder, {"a.md": ENTRY}), {"b.md": ENTRY, "c.MD": ENTRY, "new.md": "", ".notelint.yaml": "exclude: ['new.md']\n"})
+    write(
+        repository(folder, {"a.md": ENTRY}),
+        {
+            "b.md": ENTRY,
+            "c.MD": ENTRY,
+            "new.md": "",
+            ".notelint.yaml": "exclude: ['new.md']\n",
+        },
+    )
     git(folder, "add", "a.md", "b.md", "c.MD")
     refused("b.md", "a notebook that git tracks: name another file", "a.md")
     refused("c.MD", "a notebook that git tracks: name another file", "a.md")
@@ -60,24 +103,60 @@ def test_report_that_is_tracked_is_written_again(folder: Path) -> None:
     repository(folder, {"a.md": TRACKED, "report.sarif": "{}"})
     git(folder, "add", ".")
     (folder / "report.sarif").chmod(0o640)
-    assert notelint("check", "--output-format", "sarif", "--output-file", "report.sarif").code == 1
+    assert (
+        notelint(
+            "check", "--output-format", "sarif", "--output-file", "report.sarif"
+        ).code
+        == 1
+    )
     assert json.loads((folder / "report.sarif").read_text())["version"] == "2.1.0"
     assert (folder / "report.sarif").stat().st_mode & 0o777 == 0o640
     assert names(folder) == [".git", "a.md", "report.sarif"]
 
 
-@pytest.mark.parametrize("name", [".notelint.yaml", "pyproject.toml", ".notelint-baseline.yaml", "mine.yaml", "base.yaml", "link"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".notelint.yaml",
+        "pyproject.toml",
+        ".notelint-baseline.yaml",
+        "mine.yaml",
+        "base.yaml",
+        "link",
+    ],
+)
 def test_config_or_baseline_is_refused(folder: Path, name: str) -> None:
     assert notelint("baseline", "--baseline", "base.yaml").code == 0
-    files = {".notelint.yaml": "", "pyproject.toml": "", "mine.yaml": "", ".notelint-baseline.yaml": ""}
+    files = {
+        ".notelint.yaml": "",
+        "pyproject.toml": "",
+        "mine.yaml": "",
+        ".notelint-baseline.yaml": "",
+    }
     write(folder, {"a.md": ENTRY, **files})
     (folder / "link").symlink_to(".notelint.yaml")
     before = (folder / name).read_bytes()
-    refused(name, "a config file or a baseline: name another file", "--config", "mine.yaml", "--baseline", "base.yaml")
+    refused(
+        name,
+        "a config file or a baseline: name another file",
+        "--config",
+        "mine.yaml",
+        "--baseline",
+        "base.yaml",
+    )
     assert (folder / name).read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [PNG, b"GIF89a", b"<svg xmlns=''/>", b"%PDF-1.7", b"version https://git-lfs.github.com/spec/v1\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        PNG,
+        b"GIF89a",
+        b"<svg xmlns=''/>",
+        b"%PDF-1.7",
+        b"version https://git-lfs.github.com/spec/v1\n",
+    ],
+)
 def test_figure_is_refused_whatever_its_name(folder: Path, content: bytes) -> None:
     write(folder, {"a.md": ENTRY})
     (folder / "figure.json").write_bytes(content)
@@ -85,7 +164,16 @@ def test_figure_is_refused_whatever_its_name(folder: Path, content: bytes) -> No
     assert (folder / "figure.json").read_bytes() == content
 
 
-@pytest.mark.parametrize("name", [".git/config", ".git/hooks/pre-commit", ".git/new", "sub/../.git/HEAD", "in/config"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".git/config",
+        ".git/hooks/pre-commit",
+        ".git/new",
+        "sub/../.git/HEAD",
+        "in/config",
+    ],
+)
 def test_what_is_gits_own_is_refused(folder: Path, name: str) -> None:
     write(repository(folder, {"a.md": ENTRY}), {"sub/x.txt": ""})
     (folder / "in").symlink_to(".git")
@@ -93,8 +181,20 @@ def test_what_is_gits_own_is_refused(folder: Path, name: str) -> None:
     assert not (folder / ".git" / "new").exists()
 
 
-@pytest.mark.parametrize("name", ["file.json", "new.json", "to/mine.txt", "to/new.json", "other/new.json", "chain.json"])
-def test_link_that_leaves_the_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "file.json",
+        "new.json",
+        "to/mine.txt",
+        "to/new.json",
+        "other/new.json",
+        "chain.json",
+    ],
+)
+def test_link_that_leaves_the_repository_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """Be it to a file, to none yet, by a folder, or to one that is a repository itself."""
     out = write(tmp_path / "out", {"mine.txt": "mine\n"})
     other = repository(tmp_path / "other", {})
@@ -109,18 +209,28 @@ def test_link_that_leaves_the_repository_is_refused(tmp_path: Path, monkeypatch:
         (folder / link).symlink_to(to)
     monkeypatch.chdir(folder)
     refused(name, OUTSIDE)
-    assert (names(out), (out / "mine.txt").read_text(), names(other)) == (["mine.txt"], "mine\n", [".git"])
+    assert (names(out), (out / "mine.txt").read_text(), names(other)) == (
+        ["mine.txt"],
+        "mine\n",
+        [".git"],
+    )
 
 
-def test_link_that_leaves_the_working_folder_is_refused_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_that_leaves_the_working_folder_is_refused_outside_of_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path, {"mine.txt": "mine\n", "notes/a.md": ENTRY})
     (tmp_path / "notes" / "out.json").symlink_to("../mine.txt")
     monkeypatch.chdir(tmp_path / "notes")
     refused("out.json", OUTSIDE)
 
 
-def test_file_outside_that_the_user_names_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its own name, or by a link that is the user's own and no stranger's; a link within the repository is followed, and stays."""
+def test_file_outside_that_the_user_names_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its own name, or by a link that is the user's own and no stranger's; a link
+    within the repository is followed, and stays.
+    """
     write(tmp_path / "out", {"old.txt": "old"})
     (tmp_path / "mine").symlink_to("out")
     folder = repository(tmp_path / "notes", {"a.md": ENTRY, "reports/x.txt": ""})
@@ -146,7 +256,10 @@ def test_file_outside_that_the_user_names_is_written(tmp_path: Path, monkeypatch
         ("lost/out.json", "no such file or directory"),
         ("a.md/out.json", "not a directory"),
         ("x" * 300, "file name too long"),
-        ("nowhere.json", "a symbolic link that leads nowhere: remove it, or name another file"),
+        (
+            "nowhere.json",
+            "a symbolic link that leads nowhere: remove it, or name another file",
+        ),
         ("circle.json", "too many levels of symbolic links"),
         ("circle.json/out.json", "too many levels of symbolic links"),
     ],
@@ -161,7 +274,11 @@ def test_place_where_no_file_can_be(folder: Path, name: str, said: str) -> None:
 
 def test_no_name(folder: Path) -> None:
     write(folder, {"a.md": ENTRY})
-    assert notelint("check", "--output-file", "") == (2, "", "error: --output-file: names no file\n")
+    assert notelint("check", "--output-file", "") == (
+        2,
+        "",
+        "error: --output-file: names no file\n",
+    )
 
 
 def test_dash_is_standard_output(folder: Path) -> None:
@@ -178,12 +295,16 @@ def test_file_or_folder_that_may_not_be_written(folder: Path) -> None:
     try:
         refused("out.json", "permission denied")
         refused("sub/new.json", "its folder cannot be written to")
-        assert notelint("check", "--output-file", "sub/out.json").code == 0  # in place, as one that is mounted by itself
+        assert (
+            notelint("check", "--output-file", "sub/out.json").code == 0
+        )  # in place, as one that is mounted by itself
     finally:
         (folder / "sub").chmod(0o755)
 
 
-def test_refusal_comes_before_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusal_comes_before_the_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, {"a.md": TRACKED})
 
     def run(*_: object) -> None:
@@ -191,13 +312,20 @@ def test_refusal_comes_before_the_run(folder: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("notelint.cli.scope.Run.results", run)
     refused("a.md", CHECKED)
-    assert notelint("check", "--fix", "--output-file", "a.md").err == f"error: --output-file: a.md: {CHECKED}\n"
+    assert (
+        notelint("check", "--fix", "--output-file", "a.md").err
+        == f"error: --output-file: a.md: {CHECKED}\n"
+    )
     assert (folder / "a.md").read_text() == TRACKED
 
 
 def test_links_refuses_the_same(folder: Path) -> None:
     write(folder, {"a.md": TRACKED})
-    assert notelint("links", "--offline", "--output-file", "a.md") == (2, "", f"error: --output-file: a.md: {CHECKED}\n")
+    assert notelint("links", "--offline", "--output-file", "a.md") == (
+        2,
+        "",
+        f"error: --output-file: a.md: {CHECKED}\n",
+    )
 
 
 # Pipes and devices.
@@ -238,24 +366,38 @@ def test_pipe_takes_more_than_it_holds(folder: Path) -> None:
 
 
 def test_streams(folder: Path) -> None:
-    """Where they lead to a file that is not replaced, nor begun again: what was there and what follows stay."""
+    """Where they lead to a file that is not replaced, nor begun again: what was there
+    and what follows stay.
+    """
     write(folder, {"a.md": TRACKED})
     line = notelint("check", "-q").out
     for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
         assert shell(f"notelint check -q --output-file {name}", folder) == (1, line, "")
-        done = shell(f"(echo one; notelint check -q --output-file {name}; echo two) > out.txt; cat out.txt", folder)
+        done = shell(
+            f"(echo one; notelint check -q --output-file {name}; echo two) > out.txt; cat out.txt",
+            folder,
+        )
         assert done.out == f"one\n{line}two\n"
     assert shell("notelint check -q --output-file /dev/stderr", folder) == (1, "", line)
     assert shell("notelint check -q --output-file /dev/null", folder) == (1, "", "")
     assert shell("notelint check -q --output-file >(cat) | cat", folder).out == line
-    assert shell("notelint check -q --output-file /dev/fd/77", folder).err == "error: --output-file: /dev/fd/77: bad file descriptor\n"
+    assert (
+        shell("notelint check -q --output-file /dev/fd/77", folder).err
+        == "error: --output-file: /dev/fd/77: bad file descriptor\n"
+    )
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-def test_full_device_is_told_and_the_findings_are_seen_all_the_same(folder: Path) -> None:
+def test_full_device_is_told_and_the_findings_are_seen_all_the_same(
+    folder: Path,
+) -> None:
     write(folder, {"a.md": TRACKED})
     done = notelint("check", "-q", "--output-file", "/dev/full")
-    assert done == (2, notelint("check", "-q").out, "error: --output-file: /dev/full: no space left on device\n")
+    assert done == (
+        2,
+        notelint("check", "-q").out,
+        "error: --output-file: /dev/full: no space left on device\n",
+    )
 
 
 def test_full_disk_leaves_the_earlier_report(folder: Path) -> None:
@@ -269,7 +411,10 @@ def test_full_disk_leaves_the_earlier_report(folder: Path) -> None:
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
     )
-    assert (done.returncode, done.stderr) == (2, "error: --output-file: out.txt: file too large\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: --output-file: out.txt: file too large\n",
+    )
     assert done.stdout == notelint("check", "-q").out
     assert (folder / "out.txt").read_text() == "earlier\n"
     assert names(folder) == ["a.md", "out.txt"]
@@ -284,7 +429,10 @@ def test_socket_is_refused(folder: Path) -> None:
         refused("s", "no plain file, pipe or terminal: name another file")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a disk of the system's, as Linux names them")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"),
+    reason="a disk of the system's, as Linux names them",
+)
 def test_disk_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     import stat
 
@@ -296,7 +444,9 @@ def test_disk_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 # A baseline that is named goes the same way.
 
 
-def test_baseline_is_refused_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_baseline_is_refused_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = write(tmp_path / "out", {"base.yaml": "version: 1\nfindings: {}\n"})
     folder = repository(tmp_path / "notes", {"a.md": TRACKED})
     (folder / "to").symlink_to(out)
@@ -311,7 +461,11 @@ def test_baseline_is_refused_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "": "names no file",
     }.items():
         said = f"{name}: {said}" if name else said
-        assert notelint("baseline", "--baseline", name) == (2, "", f"error: --baseline: {said}\n")
+        assert notelint("baseline", "--baseline", name) == (
+            2,
+            "",
+            f"error: --baseline: {said}\n",
+        )
         if name:
             monkeypatch.setenv("NOTELINT_BASELINE", name)
             assert notelint("baseline") == (2, "", f"error: --baseline: {said}\n")

@@ -16,7 +16,9 @@ def test_all_rules_in_a_table() -> None:
     head, *rows = done.out.splitlines()
     assert done.code == 0
     assert head.split() == "code name on severity fix what it wants".split()
-    assert [tuple(row.split()[:2]) for row in rows] == [(each.code, each.name) for each in LISTINGS]
+    assert [tuple(row.split()[:2]) for row in rows] == [
+        (each.code, each.name) for each in LISTINGS
+    ]
 
 
 @pytest.mark.parametrize("name", ["B202", "b202", "missing-break", "Missing-Break"])
@@ -45,18 +47,38 @@ def test_unknown_rule(name: str, said: str) -> None:
 def test_all_rules_for_programs() -> None:
     rows = json.loads(notelint("rule", "--output-format", "json").out)
     assert [row["code"] for row in rows] == [each.code for each in LISTINGS]
-    assert rows[0].keys() == {"code", "name", "on", "severity", "fix", "summary", "options"}
+    assert rows[0].keys() == {
+        "code",
+        "name",
+        "on",
+        "severity",
+        "fix",
+        "summary",
+        "options",
+    }
     assert {row["severity"] for row in rows} <= {"error", "warning", "info"}
 
 
 def test_one_rule_for_programs() -> None:
     row = json.loads(notelint("rule", "L402", "--output-format", "json").out)
-    assert (row["code"], row["name"], row["fix"]) == ("L402", "tracking-query", "layout, safe")
+    assert (row["code"], row["name"], row["fix"]) == (
+        "L402",
+        "tracking-query",
+        "layout, safe",
+    )
     assert notelint("rule", "L402").out.endswith(row["page"])
 
 
-def test_settings_and_their_origins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(folder, {"notes/.notelint.yaml": "notebook:\n  break: <br>\nignore: [E101]\n", "notes/a.md": ""})
+def test_settings_and_their_origins(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        folder,
+        {
+            "notes/.notelint.yaml": "notebook:\n  break: <br>\nignore: [E101]\n",
+            "notes/a.md": "",
+        },
+    )
     monkeypatch.setenv("NOTELINT_FAIL_ON", "error")
     for path in ("notes", "notes/a.md"):
         done = notelint("config", path, "--ignore", "E103")
@@ -76,12 +98,18 @@ def test_settings_in_one_column(folder: Path) -> None:
 
 
 def test_settings_of_nothing(folder: Path) -> None:
-    assert notelint("config", "lost") == (2, "", "error: no such file or folder: lost\n")
+    assert notelint("config", "lost") == (
+        2,
+        "",
+        "error: no such file or folder: lost\n",
+    )
 
 
 def test_schema(folder: Path) -> None:
     schema = json.loads(notelint("config", "--schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(yaml.safe_load("ignore: [E101]\nnotebook: {break: auto}\n"), schema)
+    jsonschema.validate(
+        yaml.safe_load("ignore: [E101]\nnotebook: {break: auto}\n"), schema
+    )
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"ignore": ["E999"]}, schema)

@@ -26,8 +26,13 @@ def test_config_of_a_folder_is_read_once(folder: Path) -> None:
 
 
 def test_warning_comes_once(folder: Path) -> None:
-    write(folder, {".notelint.yaml": "", "notelint.yaml": "", "a/a.md": "", "b/b.md": ""})
-    assert notelint("check", "a", "b").err == "warning: notelint.yaml: not read: .notelint.yaml beside it comes first\n"
+    write(
+        folder, {".notelint.yaml": "", "notelint.yaml": "", "a/a.md": "", "b/b.md": ""}
+    )
+    assert (
+        notelint("check", "a", "b").err
+        == "warning: notelint.yaml: not read: .notelint.yaml beside it comes first\n"
+    )
 
 
 def test_config_file_that_is_not_there() -> None:

@@ -1,4 +1,6 @@
-"""`python -m tests.fuzz [TARGET...]`, `replay FILE`, and `one TARGET SECONDS`, which is what each target's own process runs."""
+"""`python -m tests.fuzz [TARGET...]`, `replay FILE`, and `one TARGET SECONDS`, which is
+what each target's own process runs.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("FUZZ_HOME", ROOT / ".fuzz"))
 FINDINGS = HOME / "findings"
-# What atheris watches, by target: all would be ten times slower, and what is not looked at there has a target of its own.
+# What atheris watches, by target: all would be ten times slower, and what is not looked at
+# there has a target of its own.
 WATCHED = {
     "markdown": ("notelint.markdown",),
     "reading": ("notelint.notebook.reading", "notelint.markdown"),
@@ -38,7 +41,9 @@ MOST = 30  # findings of one run
 
 
 class Recorder:
-    """Runs a target on one input after the other; keeps one input for each way in which it fails."""
+    """Runs a target on one input after the other; keeps one input for each way in which
+    it fails.
+    """
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -65,25 +70,37 @@ class Recorder:
         FINDINGS.mkdir(parents=True, exist_ok=True)
         (FINDINGS / name).write_bytes(data)
         said = "".join(format_exception(error))
-        (FINDINGS / f"{name}.txt").write_text(f"{said}\n{self._target.shown(data)!r}\n", "utf-8", "backslashreplace")
+        (FINDINGS / f"{name}.txt").write_text(
+            f"{said}\n{self._target.shown(data)!r}\n", "utf-8", "backslashreplace"
+        )
         print(f"FOUND {name}: {type(error).__name__}: {str(error)[:300]!r}", flush=True)
 
     def count(self) -> None:
         """Leave word of what was done, for a process that a fuzzer ends without a word."""
         self._counted = time.monotonic()
-        (HOME / f"{self._target.name}.count").write_text(f"{self.runs} {time.monotonic() - self._start:.0f} {len(self._known)}")
+        (HOME / f"{self._target.name}.count").write_text(
+            f"{self.runs} {time.monotonic() - self._start:.0f} {len(self._known)}"
+        )
 
 
 def _kind_of(error: Exception) -> str:
-    """What tells a failure from others: where it was raised, and for our own oracles what they said first."""
+    """What tells a failure from others: where it was raised, and for our own oracles
+    what they said first.
+    """
     frame = extract_tb(error.__traceback__)[-1]
     words = str(error).partition("\n")[0]
-    said = "".join(char for char in words if not char.isdigit())[:60] if isinstance(error, AssertionError) else ""
+    said = (
+        "".join(char for char in words if not char.isdigit())[:60]
+        if isinstance(error, AssertionError)
+        else ""
+    )
     return f"{type(error).__name__} {Path(frame.filename).name} {frame.name} {frame.lineno} {said}"
 
 
 def one(name: str, seconds: int, *, watched: bool) -> None:
-    """Fuzz one target in this process: by atheris, which ends the process, or by seeds changed at random."""
+    """Fuzz one target in this process: by atheris, which ends the process, or by seeds
+    changed at random.
+    """
     if watched:
         import atheris
 
@@ -109,14 +126,26 @@ def one(name: str, seconds: int, *, watched: bool) -> None:
         "-rss_limit_mb=4096",
         "-verbosity=0",
     ]
-    atheris.Setup(["fuzz", *options, f"-artifact_prefix={FINDINGS}/{name}-", str(corpus), str(seeds)], recorder)
+    atheris.Setup(
+        [
+            "fuzz",
+            *options,
+            f"-artifact_prefix={FINDINGS}/{name}-",
+            str(corpus),
+            str(seeds),
+        ],
+        recorder,
+    )
     atheris.Fuzz()
 
 
 def _at_random(target: Target, recorder: Recorder, seconds: int) -> None:
     """Seeds, then seeds with a few bytes changed, spliced and cut."""
     seeds = list(target.seeds())
-    random, until = Random(os.environ.get("FUZZ_SEED", time.time_ns())), time.monotonic() + seconds
+    random, until = (
+        Random(os.environ.get("FUZZ_SEED", time.time_ns())),
+        time.monotonic() + seconds,
+    )
     for seed in seeds:
         recorder(seed)
     while time.monotonic() < until:
@@ -143,20 +172,47 @@ def _changed(random: Random, seeds: list[bytes]) -> bytes:
 
 
 def run(names: list[str], seconds: int) -> int:
-    """Fuzz the targets one after the other, each in a process of its own; exit status 1 where something was found."""
-    watched = find_spec("atheris") is not None and not os.environ.get("FUZZ_WITHOUT_ATHERIS")
-    print(f"{seconds} s each, {'by atheris' if watched else 'at random: atheris is not installed'}", flush=True)
+    """Fuzz the targets one after the other, each in a process of its own; exit status 1
+    where something was found.
+    """
+    watched = find_spec("atheris") is not None and not os.environ.get(
+        "FUZZ_WITHOUT_ATHERIS"
+    )
+    print(
+        f"{seconds} s each, {'by atheris' if watched else 'at random: atheris is not installed'}",
+        flush=True,
+    )
     HOME.mkdir(exist_ok=True)
     failed = 0
     for name in names:
         count = HOME / f"{name}.count"
         count.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "tests.fuzz", "one", name, str(seconds), *(["--watched"] if watched else [])]
-        done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
-        runs, took, found = count.read_text().split() if count.exists() else ("0", "0", "0")
+        command = [
+            sys.executable,
+            "-m",
+            "tests.fuzz",
+            "one",
+            name,
+            str(seconds),
+            *(["--watched"] if watched else []),
+        ]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        runs, took, found = (
+            count.read_text().split() if count.exists() else ("0", "0", "0")
+        )
         print(f"{name}: {runs} executions, {took} s, {found} findings", flush=True)
         if done.returncode:
-            print(f"{name}: ended with {done.returncode}\n{done.stderr[-2000:]}", flush=True)
+            print(
+                f"{name}: ended with {done.returncode}\n{done.stderr[-2000:]}",
+                flush=True,
+            )
         failed += int(found) + bool(done.returncode)
     if failed:
         print(f"the inputs are in {FINDINGS}: python -m tests.fuzz replay FILE")
@@ -164,7 +220,10 @@ def run(names: list[str], seconds: int) -> int:
 
 
 def replay(path: Path) -> int:
-    """Run a target on a finding, without a fuzzer: its name tells which. Prints the text that the bytes make, and what is wrong."""
+    """Run a target on a finding, without a fuzzer: its name tells which.
+
+    Prints the text that the bytes make, and what is wrong.
+    """
     from tests.fuzz.targets import TARGETS
 
     target = TARGETS[path.name.partition("-")[0]]
@@ -184,7 +243,9 @@ def main(arguments: list[str]) -> int:
             one(name, int(seconds), watched=bool(watched))
             return 0
     if unknown := set(arguments) - set(NAMES):
-        print(f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+        print(
+            f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}"
+        )
         return 2
     return run(arguments or list(NAMES), int(os.environ.get("FUZZ_SECONDS", "60")))
 

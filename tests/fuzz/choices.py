@@ -1,4 +1,6 @@
-"""Bytes read as choices: the same bytes always make the same text, and bytes that have run out choose the first of everything."""
+"""Bytes read as choices: the same bytes always make the same text, and bytes that have
+run out choose the first of everything.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ _Thing = TypeVar("_Thing")
 
 
 class Choices:
-    """A row of choices, made by bytes. A fuzzer changes the bytes, so it changes a choice here or there."""
+    """A row of choices, made by bytes.
+
+    A fuzzer changes the bytes, so it changes a choice here or there.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -27,7 +32,9 @@ class Choices:
         return self._place >= len(self._data)
 
     def below(self, number: int) -> int:
-        """A number from 0 to below `number`; one byte is read, or two where `number` is large."""
+        """A number from 0 to below `number`; one byte is read, or two where `number` is
+        large.
+        """
         size = 1 if number <= 256 else 2
         value = int.from_bytes(self._data[self._place : self._place + size], "big")
         self._place += size

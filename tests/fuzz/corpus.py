@@ -1,4 +1,6 @@
-"""The seeds: texts of the repository's own, and the examples of CommonMark where they are at hand."""
+"""The seeds: texts of the repository's own, and the examples of CommonMark where they
+are at hand.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,18 @@ def texts() -> Iterator[bytes]:
     """Our own odd texts and notebooks, in pieces that are not too long."""
     for path in sorted((ROOT / "tests" / "oddities").glob("*.md")):
         yield path.read_bytes()
-    for text in (*CASES.values(), *FOOTNOTES.values(), *(mend.text for mend in MENDS.values())):
+    for text in (
+        *CASES.values(),
+        *FOOTNOTES.values(),
+        *(mend.text for mend in MENDS.values()),
+    ):
         yield text.encode()
     for path in sorted((ROOT / "examples").rglob("*.md")):
         data = path.read_bytes()
-        yield from (data[start : start + LONGEST // 2] for start in range(0, len(data), LONGEST // 2))
+        yield from (
+            data[start : start + LONGEST // 2]
+            for start in range(0, len(data), LONGEST // 2)
+        )
 
 
 def spec() -> Iterator[bytes]:

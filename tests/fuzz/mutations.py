@@ -1,4 +1,8 @@
-"""Small changes to a text, as a slip of the hand, a bad merge, an editor or an enemy makes them. Bytes choose which and where."""
+"""Small changes to a text, as a slip of the hand, a bad merge, an editor or an enemy makes
+them.
+
+Bytes choose which and where.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,13 @@ def _end_of(text: str) -> str:
 
 
 def _insert_line(text: str, choices: Choices) -> str:
-    kinds = (pieces.LINES, pieces.PICTURES, pieces.BREAKS, pieces.COMMENTS, pieces.LINES)
+    kinds = (
+        pieces.LINES,
+        pieces.PICTURES,
+        pieces.BREAKS,
+        pieces.COMMENTS,
+        pieces.LINES,
+    )
     return _with_line(text, choices, choices.one_of(choices.one_of(kinds)))
 
 
@@ -65,7 +75,10 @@ def _duplicate_line(text: str, choices: Choices) -> str:
 def _join_lines(text: str, choices: Choices) -> str:
     lines = lines_of(text)
     place = choices.below(len(lines) + 1)
-    joined = [line.rstrip("\r\n") + choices.one_of(("", " ")) for line in lines[place : place + 1]]
+    joined = [
+        line.rstrip("\r\n") + choices.one_of(("", " "))
+        for line in lines[place : place + 1]
+    ]
     return "".join([*lines[:place], *joined, *lines[place + 1 :]])
 
 
@@ -81,7 +94,9 @@ def _insert(things: tuple[str, ...]) -> Mutation:
 
 def _insert_whole(things: tuple[str, ...]) -> Mutation:
     """A line put between two lines."""
-    return lambda text, choices: _with_line(text, choices, choices.one_of(things)) if things else text
+    return lambda text, choices: (
+        _with_line(text, choices, choices.one_of(things)) if things else text
+    )
 
 
 def _delete_characters(text: str, choices: Choices) -> str:
@@ -118,9 +133,18 @@ def _unglue(text: str, choices: Choices) -> str:
 def _indent(text: str, choices: Choices) -> str:
     """A few lines indented otherwise."""
     lines = lines_of(text)
-    place, indent = choices.below(len(lines) + 1), choices.one_of(("", " ", "  ", "   ", "    ", "\t", "　", "\xa0"))
+    place, indent = (
+        choices.below(len(lines) + 1),
+        choices.one_of(("", " ", "  ", "   ", "    ", "\t", "　", "\xa0")),
+    )
     until = place + 1 + choices.below(4)
-    return "".join([*lines[:place], *(indent + line.lstrip(" \t") for line in lines[place:until]), *lines[until:]])
+    return "".join(
+        [
+            *lines[:place],
+            *(indent + line.lstrip(" \t") for line in lines[place:until]),
+            *lines[until:],
+        ]
+    )
 
 
 def _other_ends(text: str, choices: Choices) -> str:
@@ -130,7 +154,10 @@ def _other_ends(text: str, choices: Choices) -> str:
 def _other_end(text: str, choices: Choices) -> str:
     lines = lines_of(text)
     place = choices.below(len(lines) + 1)
-    changed = [line.rstrip("\r\n") + choices.one_of(("\r\n", "\r", "\n", "\n\r")) for line in lines[place : place + 1]]
+    changed = [
+        line.rstrip("\r\n") + choices.one_of(("\r\n", "\r", "\n", "\n\r"))
+        for line in lines[place : place + 1]
+    ]
     return "".join([*lines[:place], *changed, *lines[place + 1 :]])
 
 
@@ -147,7 +174,12 @@ def _marker(text: str, choices: Choices) -> str:
     """Another marker in the place of one, or where none was."""
     lines = lines_of(text)
     place = choices.below(len(lines) + 1)
-    changed = [re.sub(r"^\s*(?:[-*+]|\d+[.)])?\s*", lambda _: choices.one_of(pieces.MARKERS), line) for line in lines[place : place + 1]]
+    changed = [
+        re.sub(
+            r"^\s*(?:[-*+]|\d+[.)])?\s*", lambda _: choices.one_of(pieces.MARKERS), line
+        )
+        for line in lines[place : place + 1]
+    ]
     return "".join([*lines[:place], *changed, *lines[place + 1 :]])
 
 
@@ -156,7 +188,11 @@ def _number(text: str, choices: Choices) -> str:
     if not found:
         return text
     match = choices.one_of(found)
-    return text[: match.start()] + choices.one_of(("0", "1", "2", "3", "7", "10", "007", "999999999")) + text[match.end() :]
+    return (
+        text[: match.start()]
+        + choices.one_of(("0", "1", "2", "3", "7", "10", "007", "999999999"))
+        + text[match.end() :]
+    )
 
 
 MUTATIONS: dict[str, Mutation] = {

@@ -1,4 +1,6 @@
-"""Bytes -> a notebook, odd in as many ways as notebooks are: entries of every shape, figures, addresses, breaks, code, templates."""
+"""Bytes -> a notebook, odd in as many ways as notebooks are: entries of every shape,
+figures, addresses, breaks, code, templates.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,18 @@ _TITLES = (
 )
 _GLUED_TAILS = () if "glue" in pieces.LEFT_OUT else ("s", "2Seq", "很好")
 _TAILS = (
-    *("", "", "", " (ICLR 2022)", "(ICLR 2022)", " and more", " [[code](https://github.com/a/b)]", ".", "，见下", "\\"),
+    *(
+        "",
+        "",
+        "",
+        " (ICLR 2022)",
+        "(ICLR 2022)",
+        " and more",
+        " [[code](https://github.com/a/b)]",
+        ".",
+        "，见下",
+        "\\",
+    ),
     *_GLUED_TAILS,
 )
 _ENDS = ("\n", "\n", "\n", "\r\n", "\r")
@@ -40,7 +53,11 @@ def notebook(choices: Choices) -> str:
     """A notebook, then a few of its characters and lines changed."""
     lines: list[str] = []
     if choices.one_in(8):
-        lines += ["---", *choices.one_of((["title: x"], ["layout: post  ", ""], ["- a"], [])), choices.one_of(("---", "...", ""))]
+        lines += [
+            "---",
+            *choices.one_of((["title: x"], ["layout: post  ", ""], ["- a"], [])),
+            choices.one_of(("---", "...", "")),
+        ]
     for _ in range(1 + choices.below(7)):
         lines += choices.one_of(_BLOCKS)(choices)
         lines += choices.one_of(([""], [], ["", "", ""], [" "]))
@@ -55,7 +72,10 @@ def notebook(choices: Choices) -> str:
 def ended(lines: Iterable[str], choices: Choices) -> str:
     """Lines with line ends of one kind, or of all kinds, the last one with or without."""
     is_mixed, end = choices.one_in(12), choices.one_of(_ENDS)
-    text = "".join(line.replace("\n", end) + (choices.one_of(_ENDS) if is_mixed else end) for line in lines)
+    text = "".join(
+        line.replace("\n", end) + (choices.one_of(_ENDS) if is_mixed else end)
+        for line in lines
+    )
     return text if choices.below(4) else text.rstrip("\r\n")
 
 
@@ -83,7 +103,9 @@ def link(choices: Choices) -> str:
         f"{title}{url}",
         f"<{url}>",
         f'<a href="{url}">{title}</a>',
-        f'<a href="{url}">{title}</a>' if "glue" in pieces.LEFT_OUT else f"<a href={url}>{title}</a>",
+        f'<a href="{url}">{title}</a>'
+        if "glue" in pieces.LEFT_OUT
+        else f"<a href={url}>{title}</a>",
         f"[{title}][ref]",
         f"[{title}] ({url})",
         f"[{title}]( {url} )",
@@ -104,7 +126,9 @@ def words(choices: Choices) -> str:
         return f"{choices.one_of(pieces.TAGS)}{choices.one_of(_TITLES)}{choices.one_of(pieces.TAGS)}"
     if kind == 4:
         return choices.one_of(pieces.COMMENTS)
-    return choices.one_of(("What it says.", "说了什么。", "a < b & c", "x `<br>` y", "(ICCV 2021)"))
+    return choices.one_of(
+        ("What it says.", "说了什么。", "a < b & c", "x `<br>` y", "(ICCV 2021)")
+    )
 
 
 def line(choices: Choices) -> str:
@@ -122,16 +146,24 @@ def _title_line(choices: Choices) -> str:
 def _items(choices: Choices) -> list[str]:
     """A list of entries, its markers mostly as they should be."""
     marker, number = (
-        choices.one_of(("{}. ", "{}. ", "{}. ", "{}) ", "- ", "* ", "{}、", "- [ ] ", "{}.\t")),
+        choices.one_of(
+            ("{}. ", "{}. ", "{}. ", "{}) ", "- ", "* ", "{}、", "- [ ] ", "{}.\t")
+        ),
         choices.one_of((1, 1, 0, 9, 998)),
     )
     found = []
     for _ in range(1 + choices.below(5)):
-        written = choices.one_of(pieces.MARKERS) if choices.one_in(8) else marker.format(number)
+        written = (
+            choices.one_of(pieces.MARKERS)
+            if choices.one_in(8)
+            else marker.format(number)
+        )
         found.append(written + _title_line(choices))
         column = " " * len(written)
         indents = (column, column, column, "", " ", "\t", column + "  ")
-        found += [choices.one_of(indents) + line(choices) for _ in range(choices.below(4))]
+        found += [
+            choices.one_of(indents) + line(choices) for _ in range(choices.below(4))
+        ]
         if choices.one_in(6):
             found += ["", column + line(choices)]
         if choices.one_in(6):
@@ -141,16 +173,37 @@ def _items(choices: Choices) -> list[str]:
 
 
 def _heading(choices: Choices) -> list[str]:
-    title = choices.one_of(("Vision", "视觉", "Vision", "<a id=x></a>Graphs", "Graphs #", ""))
-    return choices.one_of(([f"## {title}"], [f"#{title}"], [f"# {title}", ""], [title, "---"], [f"<h2>{title}</h2>"], [f"{title}", "==="]))
+    title = choices.one_of(
+        ("Vision", "视觉", "Vision", "<a id=x></a>Graphs", "Graphs #", "")
+    )
+    return choices.one_of(
+        (
+            [f"## {title}"],
+            [f"#{title}"],
+            [f"# {title}", ""],
+            [title, "---"],
+            [f"<h2>{title}</h2>"],
+            [f"{title}", "==="],
+        )
+    )
 
 
 def _heading_entry(choices: Choices) -> list[str]:
-    return [f"## {link(choices)}", "", *(line(choices) for _ in range(choices.below(4)))]
+    return [
+        f"## {link(choices)}",
+        "",
+        *(line(choices) for _ in range(choices.below(4))),
+    ]
 
 
 def _note_of_a_file(choices: Choices) -> list[str]:
-    return [f"# {choices.one_of(_TITLES)}", "", link(choices), "", *(line(choices) for _ in range(choices.below(5)))]
+    return [
+        f"# {choices.one_of(_TITLES)}",
+        "",
+        link(choices),
+        "",
+        *(line(choices) for _ in range(choices.below(5))),
+    ]
 
 
 def _paragraph(choices: Choices) -> list[str]:
@@ -159,7 +212,11 @@ def _paragraph(choices: Choices) -> list[str]:
 
 def _table(choices: Choices) -> list[str]:
     rows = [f"| {link(choices)} | {words(choices)} |" for _ in range(choices.below(4))]
-    return ["| Paper | Note |", choices.one_of(("|---|---|", "|:-:|", "---|---")), *rows]
+    return [
+        "| Paper | Note |",
+        choices.one_of(("|---|---|", "|:-:|", "---|---")),
+        *rows,
+    ]
 
 
 def _quote(choices: Choices) -> list[str]:
@@ -168,11 +225,20 @@ def _quote(choices: Choices) -> list[str]:
 
 def _code(choices: Choices) -> list[str]:
     fence = choices.one_of(pieces.FENCES)
-    return [fence, *(line(choices) for _ in range(choices.below(3))), fence.rstrip("python") if choices.below(4) else ""]
+    return [
+        fence,
+        *(line(choices) for _ in range(choices.below(3))),
+        fence.rstrip("python") if choices.below(4) else "",
+    ]
 
 
 def _html(choices: Choices) -> list[str]:
-    return [choices.one_of(pieces.TAGS), line(choices), choices.one_of(pieces.PICTURES), choices.one_of(pieces.TAGS)]
+    return [
+        choices.one_of(pieces.TAGS),
+        line(choices),
+        choices.one_of(pieces.PICTURES),
+        choices.one_of(pieces.TAGS),
+    ]
 
 
 def _comment(choices: Choices) -> list[str]:
@@ -181,7 +247,11 @@ def _comment(choices: Choices) -> list[str]:
 
 def _merge(choices: Choices) -> list[str]:
     ours, theirs = _items(choices), _items(choices)
-    return ["<<<<<<< HEAD", *ours, "=======", *theirs, ">>>>>>> theirs"] if pieces.MERGE else ours
+    return (
+        ["<<<<<<< HEAD", *ours, "=======", *theirs, ">>>>>>> theirs"]
+        if pieces.MERGE
+        else ours
+    )
 
 
 def _lines(choices: Choices) -> list[str]:
@@ -189,6 +259,15 @@ def _lines(choices: Choices) -> list[str]:
 
 
 _BLOCKS: tuple[Block, ...] = (
-    *(_items, _items, _items, _items, _heading, _heading_entry, _note_of_a_file, _paragraph),
+    *(
+        _items,
+        _items,
+        _items,
+        _items,
+        _heading,
+        _heading_entry,
+        _note_of_a_file,
+        _paragraph,
+    ),
     *(_table, _quote, _code, _html, _comment, _merge, _lines),
 )

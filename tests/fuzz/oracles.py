@@ -1,4 +1,7 @@
-"""What must hold of any text that is read, checked and formatted, whatever it is. Shared by `make fuzz` and `make safety`."""
+"""What must hold of any text that is read, checked and formatted, whatever it is.
+
+Shared by `make fuzz` and `make safety`.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,15 @@ from tests.referee import TOOLS
 
 SECONDS = 5.0  # of processor time that a text of 100 KB may take
 LARGE = 100_000
-AROUND = around_of("README.md", "figs/a.png", "figs/B.png", "figs/c d.png", "figs/sub/e.png")
+AROUND = around_of(
+    "README.md", "figs/a.png", "figs/B.png", "figs/c d.png", "figs/sub/e.png"
+)
 
 
 class Outcome(NamedTuple):
-    """What formatting did to a text, and what is wrong with it: `problems` are (kind, what it is), none where all is well."""
+    """What formatting did to a text, and what is wrong with it: `problems` are (kind,
+    what it is), none where all is well.
+    """
 
     text: str
     fixed: tuple[str, ...] = ()
@@ -70,53 +77,91 @@ OUTSIDE = _outside()
 def check_notebook(notebook: Notebook) -> None:
     """Every range lies in the text, and things are in order."""
     length = len(notebook.source.text)
-    spans = [each.span for each in (*notebook.sections, *notebook.entries, *notebook.links, *notebook.figures, *notebook.breaks)]
-    spans += [each.url_span for each in notebook.links] + [each.target_span for each in notebook.figures]
+    spans = [
+        each.span
+        for each in (
+            *notebook.sections,
+            *notebook.entries,
+            *notebook.links,
+            *notebook.figures,
+            *notebook.breaks,
+        )
+    ]
+    spans += [each.url_span for each in notebook.links] + [
+        each.target_span for each in notebook.figures
+    ]
     spans += [line.span for entry in notebook.entries for line in entry.lines]
     spans += [entry.title.span for entry in notebook.entries if entry.title]
     spans += [entry.marker_span for entry in notebook.entries if entry.marker_span]
     assert all(0 <= span.start <= span.end <= length for span in spans), spans
-    for things in (notebook.sections, notebook.entries, notebook.links, notebook.figures, notebook.breaks):
+    for things in (
+        notebook.sections,
+        notebook.entries,
+        notebook.links,
+        notebook.figures,
+        notebook.breaks,
+    ):
         starts = [each.span.start for each in things]
         assert starts == sorted(starts), f"not in order: {things[:3]}"
     for one, two in pairwise(notebook.sections):
         assert one.span.end == two.span.start, "sections are not side by side"
     for entry in notebook.entries:
-        assert notebook.sections[entry.section].span.covers(entry.span), "an entry leaves its section"
-        assert all(entry.span.covers(line.span) for line in entry.lines), "a line leaves its entry"
+        assert notebook.sections[entry.section].span.covers(entry.span), (
+            "an entry leaves its section"
+        )
+        assert all(entry.span.covers(line.span) for line in entry.lines), (
+            "a line leaves its entry"
+        )
 
 
 def check_diagnostics(source: Source, found: list[Diagnostic]) -> None:
-    """Places lie in the text and agree, edits are apart and change something, the order is that of the places."""
+    """Places lie in the text and agree, edits are apart and change something, the order
+    is that of the places.
+    """
     length = len(source.text)
     for each in found:
         assert 0 <= each.span.start <= each.span.end <= length, each
         if each.code != "X902":
-            assert (each.start, each.end) == (source.position(each.span.start), source.position(each.span.end)), each
+            assert (each.start, each.end) == (
+                source.position(each.span.start),
+                source.position(each.span.end),
+            ), each
         assert each.message, each
         assert not re.search(r"[\r\n]", each.message), each
         if each.fix:
             assert each.fix.edits, each
             assert are_disjoint(sorted(each.fix.edits), length), each
-            assert applied(source.text, [each]) != source.text, f"a fix that changes nothing: {each}"
-    assert found == sorted(found, key=lambda each: (each.span, each.code)), "not in order"
+            assert applied(source.text, [each]) != source.text, (
+                f"a fix that changes nothing: {each}"
+            )
+    assert found == sorted(found, key=lambda each: (each.span, each.code)), (
+        "not in order"
+    )
     prints = [each.fingerprint for each in found]
     assert len(set(prints)) == len(prints), "two findings of one fingerprint"
 
 
 def check_checking(text: str, config: Config | None = None) -> None:
     """A text is checked without a crash, twice alike."""
-    source, config = Source.from_text(text, "README.md"), config or Config(select=("ALL",))
+    source, config = (
+        Source.from_text(text, "README.md"),
+        config or Config(select=("ALL",)),
+    )
     found = check(source, config, lambda _: AROUND)
     check_diagnostics(source, found)
-    assert check(source, config, lambda _: AROUND) == found, "a second check says something else"
+    assert check(source, config, lambda _: AROUND) == found, (
+        "a second check says something else"
+    )
 
 
 # Formatting.
 
 
 def formatted(
-    text: str, kinds: Collection[Applicability] = formatter.LAYOUT, config: Config | None = None, collect: Collect = lambda _: AROUND
+    text: str,
+    kinds: Collection[Applicability] = formatter.LAYOUT,
+    config: Config | None = None,
+    collect: Collect = lambda _: AROUND,
 ) -> Outcome:
     """A text with its fixes of some kinds made, held against everything that is said here."""
     source, config = Source.from_text(text, "README.md"), config or Config()
@@ -129,7 +174,10 @@ def formatted(
     except (NotelintError, Exception) as error:  # noqa: BLE001 - any crash is a finding, and the other texts are to be seen too
         return Outcome(text, problems=(("crash", _place_of(error)),))
     seconds = time.process_time() - start
-    codes, refused = tuple(each.code for each in result.fixed), tuple(each.code for each in result.refused)
+    codes, refused = (
+        tuple(each.code for each in result.fixed),
+        tuple(each.code for each in result.refused),
+    )
     problems = list(_problems(text, result.source.whole, kinds, codes))
     if seconds > SECONDS * max(1.0, len(text) / LARGE):
         problems.append(("slow", f"{seconds:.1f} s for {len(text)} characters"))
@@ -141,11 +189,17 @@ def _place_of(error: BaseException) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"
+    place = (
+        f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        if trace
+        else "?"
+    )
     return f"{error!r:.200} in {place}"
 
 
-def _problems(before: str, after: str, kinds: Collection[Applicability], codes: Collection[str]) -> Iterable[tuple[str, str]]:
+def _problems(
+    before: str, after: str, kinds: Collection[Applicability], codes: Collection[str]
+) -> Iterable[tuple[str, str]]:
     if before == after:
         return
     if before.startswith("\ufeff") != after.startswith("\ufeff"):
@@ -158,7 +212,11 @@ def _problems(before: str, after: str, kinds: Collection[Applicability], codes: 
 
 
 def _second(
-    source: Source, config: Config, collect: Collect, kinds: Collection[Applicability], refused: tuple[str, ...]
+    source: Source,
+    config: Config,
+    collect: Collect,
+    kinds: Collection[Applicability],
+    refused: tuple[str, ...],
 ) -> Iterable[tuple[str, str]]:
     """What a second run changes."""
     try:
@@ -168,31 +226,54 @@ def _second(
     if again.source.text == source.text:
         return []
     by = " ".join(sorted({each.code for each in again.fixed}))
-    return [("second run", f"changed by {by}{', after fixes were refused' if refused else ''}")]
+    return [
+        (
+            "second run",
+            f"changed by {by}{', after fixes were refused' if refused else ''}",
+        )
+    ]
 
 
 def harms(before: str, after: str) -> list[str]:
-    """What a rewrite of layout did to the page that it must not, as our own guard and the referee outside see it."""
-    found = [f"{each.kind}: {each.detail}" for each in changes(before, after) if each.kind not in LAYOUT]
+    """What a rewrite of layout did to the page that it must not, as our own guard and
+    the referee outside see it.
+    """
+    found = [
+        f"{each.kind}: {each.detail}"
+        for each in changes(before, after)
+        if each.kind not in LAYOUT
+    ]
     if OUTSIDE:
-        found += [f"{kind}: {detail}" for allowed, kind, detail in OUTSIDE.differences(unix(before), unix(after)) if not allowed]
+        found += [
+            f"{kind}: {detail}"
+            for allowed, kind, detail in OUTSIDE.differences(unix(before), unix(after))
+            if not allowed
+        ]
     return found
 
 
-# Letters. Read in the text and not on the page, and with nothing of notelint's: so it sees what both referees fold away.
+# Letters. Read in the text and not on the page, and with nothing of notelint's: so it sees
+# what both referees fold away.
 
 _NAMES = r"[A-Za-z0-9_.-]+"
-_TOKEN = re.compile(rf"(?:[?&]|&amp;){_NAMES}(?:=[A-Za-z0-9._~%+:@/=-]*)?(?=$|[\s&#)\]>\"'<}}|])")
+_TOKEN = re.compile(
+    rf"(?:[?&]|&amp;){_NAMES}(?:=[A-Za-z0-9._~%+:@/=-]*)?(?=$|[\s&#)\]>\"'<}}|])"
+)
 _COMMENT = re.compile(r"<!--\s*notelint.*?-->", re.DOTALL)
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 # What some safe fixes are for: where pictures are, places in the page.
-_PICTURE = re.compile(r"""(?<=!\[)[^\]]*\]\([^)\r\n]*|\bsrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"""(?<=!\[)[^\]]*\]\([^)\r\n]*|\bsrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""",
+    re.IGNORECASE,
+)
 _MOVED_PICTURES = frozenset({"F303", "F311"})
 _ANCHOR = re.compile(r"""(?<=[(<"'])#[^\r\n)"']*""")  # which L408 puts right
 _PLAIN = re.compile(
     r"\b(?:[a-z]{2,8}[:：]?/{1,3}|[a-z]://)[\w.~%+:@/?&=-]*", re.ASCII | re.IGNORECASE
 )  # an address, up to what may be glued to it
-_STRAY_TAG = re.compile(r"(\]\([^\s()<>]+)(?:</[a-z]{1,9}>)+(?=\))", re.IGNORECASE)  # at the end of a target, which L401 removes
+_STRAY_TAG = re.compile(
+    r"(\]\([^\s()<>]+)(?:</[a-z]{1,9}>)+(?=\))", re.IGNORECASE
+)  # at the end of a target, which L401 removes
 # What other spellings of breaks, addresses, paths and figures may take away.
 _SPELLINGS = frozenset(
     """
@@ -203,20 +284,28 @@ _SPELLINGS = frozenset(
 
 
 def without_tokens(text: str) -> str:
-    """A text without the comments for notelint, and without the tokens of addresses that are plain: rules may take these away."""
+    """A text without the comments for notelint, and without the tokens of addresses that
+    are plain: rules may take these away.
+    """
     text = _TOKEN.sub(" ", _COMMENT.sub(" ", unix(text)))
     return _TOKEN.sub(" ", text)  # the one after it
 
 
 def words_of(text: str) -> Counter[str]:
-    """The words of a text. Two scripts side by side are two words, as where words are glued to an address."""
+    """The words of a text.
+
+    Two scripts side by side are two words, as where words are glued to an address.
+    """
     return Counter(_WORD.findall(text.casefold()))
 
 
-def lost_words(before: str, after: str, codes: Collection[str] = (), *, is_layout: bool = True) -> Counter[str]:
+def lost_words(
+    before: str, after: str, codes: Collection[str] = (), *, is_layout: bool = True
+) -> Counter[str]:
     """The words that a rewrite by some rules took away and that no rule says it takes.
 
-    Layout leaves an address what it is; other fixes may lead elsewhere, so plain addresses do not count there.
+    Layout leaves an address what it is; other fixes may lead elsewhere, so plain addresses
+    do not count there.
     """
     if _MOVED_PICTURES & {*codes}:
         before, after = _PICTURE.sub("", before), _PICTURE.sub("", after)
@@ -226,7 +315,13 @@ def lost_words(before: str, after: str, codes: Collection[str] = (), *, is_layou
         before = _STRAY_TAG.sub(r"\1", before)
     left, kept = without_tokens(before), words_of(after)
     if not is_layout:
-        # An address ends before a letter such as ß, in both texts: what is left of the word is counted in both.
-        left, kept = _PLAIN.sub(" ", left), kept | words_of(_PLAIN.sub(" ", without_tokens(after)))
+        # An address ends before a letter such as ß, in both texts: what is left of the word
+        # is counted in both.
+        left, kept = (
+            _PLAIN.sub(" ", left),
+            kept | words_of(_PLAIN.sub(" ", without_tokens(after))),
+        )
     lost = words_of(left) - kept
-    return Counter({word: count for word, count in lost.items() if word not in _SPELLINGS})
+    return Counter(
+        {word: count for word, count in lost.items() if word not in _SPELLINGS}
+    )

@@ -1,6 +1,8 @@
-"""What odd notebooks are made of: marks, breaks, tags, addresses and whole lines as people, tools and hostile hands write them.
+"""What odd notebooks are made of: marks, breaks, tags, addresses and whole lines as people,
+tools and hostile hands write them.
 
-`FUZZ_LEAVE_OUT=glue` leaves out words that are glued to an address, `FUZZ_LEAVE_OUT=merge` the marks of a merge.
+`FUZZ_LEAVE_OUT=glue` leaves out words that are glued to an address, `FUZZ_LEAVE_OUT=merge`
+the marks of a merge.
 """
 
 from __future__ import annotations
@@ -26,7 +28,21 @@ ODD_CHARACTERS = (
     "{%",
     "%}",
 )
-BREAKS = ("<br/>", "<br>", "<br />", "</br>", "<br>/", "<\\br>", "<BR>", "<br\t/>", "\\", "  ", "<br/><br/>", "<br/> <br>", "&lt;br&gt;")
+BREAKS = (
+    "<br/>",
+    "<br>",
+    "<br />",
+    "</br>",
+    "<br>/",
+    "<\\br>",
+    "<BR>",
+    "<br\t/>",
+    "\\",
+    "  ",
+    "<br/><br/>",
+    "<br/> <br>",
+    "&lt;br&gt;",
+)
 TAGS = (
     "<b>",
     "</b>",
@@ -51,7 +67,11 @@ TAGS = (
     "<!DOCTYPE html>",
     "<a name=here></a>",
     '<a id="there">',
-    *(() if "glue" in LEFT_OUT else ("<a href=https://example.com/?utm_source=a>words</a>",)),
+    *(
+        ()
+        if "glue" in LEFT_OUT
+        else ("<a href=https://example.com/?utm_source=a>words</a>",)
+    ),
     "<ins>x</ins>",
     "<sub>2</sub>",
     "<textarea>",
@@ -199,7 +219,24 @@ PICTURES = (
     "![](data:image/png;base64,AAAA)",
 )
 MARKERS = (
-    *("1. ", "2. ", "3) ", "0. ", "7. ", "1.", "1、", "１. ", "123456789. ", "1234567890. ", "- ", "* ", "+ ", "-", "- [ ] ", "1. [x] "),
+    *(
+        "1. ",
+        "2. ",
+        "3) ",
+        "0. ",
+        "7. ",
+        "1.",
+        "1、",
+        "１. ",
+        "123456789. ",
+        "1234567890. ",
+        "- ",
+        "* ",
+        "+ ",
+        "-",
+        "- [ ] ",
+        "1. [x] ",
+    ),
     *(
         "1.\t",
         "  - ",
@@ -235,7 +272,18 @@ FENCES = (
     "{% include a.md %}",
     "---",
 )
-MERGE = () if "merge" in LEFT_OUT else ("<<<<<<< HEAD", "||||||| base", "=======", ">>>>>>> theirs", "<<<<<<<", "=======\t")
+MERGE = (
+    ()
+    if "merge" in LEFT_OUT
+    else (
+        "<<<<<<< HEAD",
+        "||||||| base",
+        "=======",
+        ">>>>>>> theirs",
+        "<<<<<<<",
+        "=======\t",
+    )
+)
 LINES = (
     "",
     " ",

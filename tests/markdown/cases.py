@@ -1,4 +1,6 @@
-"""Texts on which readers of Markdown differ, or are easily wrong; each is laid beside cmark-gfm's reading in `test_github`."""
+"""Texts on which readers of Markdown differ, or are easily wrong; each is laid beside
+cmark-gfm's reading in `test_github`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from typing import NamedTuple
 
 
 class Mend(NamedTuple):
-    """A text that mistletoe reads otherwise than GitHub: a piece of each one's HTML that the other does not have."""
+    """A text that mistletoe reads otherwise than GitHub: a piece of each one's HTML that
+    the other does not have.
+    """
 
     text: str
     stock: str
@@ -14,24 +18,42 @@ class Mend(NamedTuple):
 
 
 MENDS = {
-    "ghost code after a blank line": Mend("a\n\n    \nb\n", "<pre>", "<p>a</p>\n<p>b</p>"),
+    "ghost code after a blank line": Mend(
+        "a\n\n    \nb\n", "<pre>", "<p>a</p>\n<p>b</p>"
+    ),
     "ghost code alone": Mend("     \n", "<pre>", ""),
     "ghost code behind a list": Mend("- a\n\n\n      \nb\n", "<pre>", "<p>b</p>"),
     "two backslashes before code": Mend("\\\\`a`\n", "<p><code>", "<p>\\<code>"),
-    "two backslashes before an autolink": Mend("\\\\<http://a.b>\n", '<p><a href="http://a.b">', '<p>\\<a href="http://a.b">'),
+    "two backslashes before an autolink": Mend(
+        "\\\\<http://a.b>\n", '<p><a href="http://a.b">', '<p>\\<a href="http://a.b">'
+    ),
     "two backslashes before tildes": Mend("\\\\~~a~~\n", "<p><del>", "<p>\\<del>"),
     "two backslashes at a line's end": Mend("a\\\\\nb\n", "<br />", "<p>a\\\nb</p>"),
     "tab behind `>` in a quote's text": Mend("> a >\tb\n", "a    b", "a &gt;\tb"),
-    "underlined heading in a quote": Mend("> a\n> ===\n", "<p>a\n===</p>", "<h1>a</h1>"),
-    "underlined heading that uses a later definition": Mend("[a]\n===\n\n[a]: /b\n", "<h1>[a]</h1>", '<h1><a href="/b">a</a></h1>'),
-    "empty table cell": Mend("|a|b|c|\n|-|-|-|\n|1||3|\n", '<td align="left">1</td>\n<td align="left">3', "<td></td>\n<td>3</td>"),
-    "delimiter row with other columns": Mend("|a|b|\n|-|\n", "<table>", "<p>|a|b|\n|-|</p>"),
+    "underlined heading in a quote": Mend(
+        "> a\n> ===\n", "<p>a\n===</p>", "<h1>a</h1>"
+    ),
+    "underlined heading that uses a later definition": Mend(
+        "[a]\n===\n\n[a]: /b\n", "<h1>[a]</h1>", '<h1><a href="/b">a</a></h1>'
+    ),
+    "empty table cell": Mend(
+        "|a|b|c|\n|-|-|-|\n|1||3|\n",
+        '<td align="left">1</td>\n<td align="left">3',
+        "<td></td>\n<td>3</td>",
+    ),
+    "delimiter row with other columns": Mend(
+        "|a|b|\n|-|\n", "<table>", "<p>|a|b|\n|-|</p>"
+    ),
     "table row without a pipe": Mend("|a|b|\n|-|-|\nc\n", "<p>c</p>", "<td>c</td>"),
     "line that begins with U+3000": Mend("　a\n", "<p>a</p>", "<p>　a</p>"),
     "line of U+3000 alone": Mend("a\n　\nb\n", "<p>a</p>\n<p>b</p>", "<p>a\n　\nb</p>"),
-    "line of NBSP alone": Mend("a\n\xa0\nb\n", "<p>a</p>\n<p>b</p>", "<p>a\n\xa0\nb</p>"),
+    "line of NBSP alone": Mend(
+        "a\n\xa0\nb\n", "<p>a</p>\n<p>b</p>", "<p>a\n\xa0\nb</p>"
+    ),
     "heading that begins with U+3000": Mend("# 　a\n", "<h1>a</h1>", "<h1>　a</h1>"),
-    "bare address": Mend("see https://a.b/c.\n", "<p>see https://a.b/c.</p>", '<a href="https://a.b/c">'),
+    "bare address": Mend(
+        "see https://a.b/c.\n", "<p>see https://a.b/c.</p>", '<a href="https://a.b/c">'
+    ),
     "comment that is closed at once": Mend("a <!--> b -->\n", "&lt;!--&gt;", "<!-->"),
 }
 

@@ -42,14 +42,18 @@ def check(text: str) -> tree.Document:
     return document
 
 
-def nodes_of(node: Any, parents: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+def nodes_of(
+    node: Any, parents: tuple[Any, ...]
+) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     for child in tree.children_of(node):
         yield child, (*parents, node)
         yield from nodes_of(child, (*parents, node))
 
 
 def check_place(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
-    """Nodes lie in their parents, in order, apart from each other; between inlines there is only what containers take."""
+    """Nodes lie in their parents, in order, apart from each other; between inlines there
+    is only what containers take.
+    """
     start, end = node.span
     assert 0 <= start <= end <= len(source.text)
     assert parents[-1].span.covers(node.span), (parents[-1], node)
@@ -57,10 +61,25 @@ def check_place(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
     for one, two in pairwise(children):
         assert one.span.end <= two.span.start, (one, two)
     if isinstance(node, BLOCKS):
-        assert source.text[end : source.line_span(source.line_of(max(start, end - 1))).end].strip(" \t") == ""  # an item may be empty
+        assert (
+            source.text[
+                end : source.line_span(source.line_of(max(start, end - 1))).end
+            ].strip(" \t")
+            == ""
+        )  # an item may be empty
         assert source.text[start] not in " \t\r\n"
-    if isinstance(node, tree.Paragraph | tree.Heading | tree.Styled | tree.Cell | tree.Link | tree.Image):
-        in_cell = isinstance(node, tree.Cell) or any(isinstance(each, tree.Cell) for each in parents)
+    if isinstance(
+        node,
+        tree.Paragraph
+        | tree.Heading
+        | tree.Styled
+        | tree.Cell
+        | tree.Link
+        | tree.Image,
+    ):
+        in_cell = isinstance(node, tree.Cell) or any(
+            isinstance(each, tree.Cell) for each in parents
+        )
         for one, two in pairwise(children):
             gap = source.text[one.span.end : two.span.start]
             if isinstance(one, tree.LineBreak):
@@ -78,14 +97,20 @@ def check_words(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
             shown = raw.replace("\\|", "|") if in_cell else raw
             escaped = re.fullmatch(r"\\[!-/:-@\[-`{-~]", shown)
             bare = isinstance(parents[-1], tree.Link) and parents[-1].form == "bare"
-            assert text == (shown[1] if escaped else shown if bare else unescape_entities(shown))
+            assert text == (
+                shown[1] if escaped else shown if bare else unescape_entities(shown)
+            )
         case tree.LineBreak(_, style):
             assert raw.rstrip("\r\n") != raw
-            assert raw.rstrip("\r\n").strip(" \t") == ("\\" if style == "backslash" else "")
+            assert raw.rstrip("\r\n").strip(" \t") == (
+                "\\" if style == "backslash" else ""
+            )
         case tree.Link() | tree.Image():
             check_link(source, node, in_cell=in_cell)
         case tree.Tag(_, name, form, attributes):
-            assert raw.lower().startswith("</" + name if form == "close" else "<" + name)
+            assert raw.lower().startswith(
+                "</" + name if form == "close" else "<" + name
+            )
             assert raw.endswith("/>" if form == "empty" else ">")
             for attribute in attributes:
                 check_attribute(source, attribute, in_cell=in_cell)
@@ -112,7 +137,10 @@ def check_block_words(source: Source, node: Any) -> None:
         case tree.Heading(_, _, text_span, children):
             words = source.slice(text_span)
             assert words == words.strip(" \t")
-            assert not children or Span(children[0].span.start, children[-1].span.end) == text_span
+            assert (
+                not children
+                or Span(children[0].span.start, children[-1].span.end) == text_span
+            )
         case tree.Paragraph(_, _, task) if task:
             assert source.slice(task) in {"[ ]", "[x]", "[X]"}
         case tree.Cell() if raw:
@@ -131,10 +159,15 @@ def check_link(source: Source, node: tree.Link | tree.Image, *, in_cell: bool) -
     elif node.form == "autolink":
         assert raw[0] == "<"
         assert raw[-1] == ">"
-        assert node.target in {unescape_entities(target), "mailto:" + unescape_entities(target)}
+        assert node.target in {
+            unescape_entities(target),
+            "mailto:" + unescape_entities(target),
+        }
     else:
         assert raw.startswith("![" if isinstance(node, tree.Image) else "[")
-        assert node.text_span.start == node.span.start + (2 if isinstance(node, tree.Image) else 1)
+        assert node.text_span.start == node.span.start + (
+            2 if isinstance(node, tree.Image) else 1
+        )
         assert source.text[node.text_span.end] == "]"
         assert node.target == unescape_all(target)
         assert (node.form == "inline") == node.span.covers(node.target_span)
@@ -152,14 +185,21 @@ def check_title(source: Source, title: str, span: Span | None) -> None:
         assert title == unescape_all(raw) or "|" in raw
 
 
-def check_attribute(source: Source, attribute: tree.Attribute, *, in_cell: bool) -> None:
+def check_attribute(
+    source: Source, attribute: tree.Attribute, *, in_cell: bool
+) -> None:
     assert source.slice(attribute.span).lower().startswith(attribute.name)
     if attribute.value_span is None:
         assert attribute.value == ""
         return
     assert attribute.span.covers(attribute.value_span)
     raw = source.slice(attribute.value_span)
-    assert attribute.quote == "" or source.text[attribute.value_span.start - 1] == source.text[attribute.value_span.end] == attribute.quote
+    assert (
+        attribute.quote == ""
+        or source.text[attribute.value_span.start - 1]
+        == source.text[attribute.value_span.end]
+        == attribute.quote
+    )
     if not re.search(r"[\r\n]", raw) and not in_cell:
         assert attribute.value == unescape_entities(raw)
 
@@ -168,10 +208,22 @@ def check_alone(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
     """The source of an inline, read alone between two words, gives the same node."""
     raw = source.slice(node.span)
     if isinstance(parents[-1], tree.HtmlBlock) or not isinstance(
-        node, tree.Styled | tree.Link | tree.Image | tree.InlineCode | tree.Math | tree.Tag | tree.RawHtml
+        node,
+        tree.Styled
+        | tree.Link
+        | tree.Image
+        | tree.InlineCode
+        | tree.Math
+        | tree.Tag
+        | tree.RawHtml,
     ):
         return
-    if re.search(r"[\r\n]", raw) or "\\|" in raw or raw == "www" or depends_on_others(source, node):
+    if (
+        re.search(r"[\r\n]", raw)
+        or "\\|" in raw
+        or raw == "www"
+        or depends_on_others(source, node)
+    ):
         return
     (paragraph,) = parse(f"x {raw} y").children
     assert len(paragraph.children) == 3, raw
@@ -181,18 +233,32 @@ def check_alone(source: Source, node: Any, parents: tuple[Any, ...]) -> None:
 
 
 def _is_of_a_longer_run(source: Source, node: tree.Styled) -> bool:
-    """Whether its first or last delimiter is a part of a run of them: how the run pairs is not seen in a part of it."""
+    """Whether its first or last delimiter is a part of a run of them: how the run pairs
+    is not seen in a part of it.
+    """
     text, (start, end) = source.text, node.span
-    return text[start] in text[max(start - 1, 0) : start] or text[end - 1] in text[end : end + 1]
+    return (
+        text[start] in text[max(start - 1, 0) : start]
+        or text[end - 1] in text[end : end + 1]
+    )
 
 
 def depends_on_others(source: Source, node: Any) -> bool:
-    """Whether a node needs a definition, has delimiters left over, or lies where no address is made a link: in what might be brackets."""
-    if isinstance(node, tree.FootnoteReference) or (isinstance(node, tree.Link | tree.Image) and node.form in REFERENCES):
+    """Whether a node needs a definition, has delimiters left over, or lies where no
+    address is made a link: in what might be brackets.
+    """
+    if isinstance(node, tree.FootnoteReference) or (
+        isinstance(node, tree.Link | tree.Image) and node.form in REFERENCES
+    ):
         return True
-    if isinstance(node, tree.Text) and re.search(r"[*_~]", node.text):  # it may pair with what stands around `raw` here, or not there
+    if isinstance(node, tree.Text) and re.search(
+        r"[*_~]", node.text
+    ):  # it may pair with what stands around `raw` here, or not there
         return True
-    if isinstance(node, tree.Styled) and (_is_of_a_longer_run(source, node) or re.search(r"://|www\.", source.slice(node.span))):
+    if isinstance(node, tree.Styled) and (
+        _is_of_a_longer_run(source, node)
+        or re.search(r"://|www\.", source.slice(node.span))
+    ):
         return True
     return any(depends_on_others(source, child) for child in tree.children_of(node))
 
@@ -208,8 +274,14 @@ def moved(value: Any, by: int) -> Any:
 
 
 def check_contents(source: Source, document: tree.Document) -> None:
-    """Every character that the inline parser saw is the source's at the mapped place, and a line end is a line's end."""
-    front = sum(source.line_of(max(0, each.span.end - 1)) for each in document.children if isinstance(each, tree.FrontMatter))
+    """Every character that the inline parser saw is the source's at the mapped place,
+    and a line end is a line's end.
+    """
+    front = sum(
+        source.line_of(max(0, each.span.end - 1))
+        for each in document.children
+        if isinstance(each, tree.FrontMatter)
+    )
     for leaf in leaves_of(tokenize(split(source, front))):
         content = joined(source, leaf.lines)
         for index, char in enumerate(content.text):

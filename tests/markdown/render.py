@@ -1,4 +1,6 @@
-"""A tree as HTML, the way cmark-gfm writes it: so that our reading and GitHub's can be laid side by side."""
+"""A tree as HTML, the way cmark-gfm writes it: so that our reading and GitHub's can be
+laid side by side.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,17 @@ from notelint.markdown import parse, tree
 from notelint.text.source import Source
 
 SAFE = "-_.+!*(),%#@?=;:/,+$~&'"
-FILTERED = re.compile(r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s>]|/>|$))", re.IGNORECASE)
+FILTERED = re.compile(
+    r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s>]|/>|$))",
+    re.IGNORECASE,
+)
 
 
 def github(text: str, *, footnotes: bool = False) -> str:
     """cmark-gfm's HTML."""
-    options = Options.CMARK_OPT_UNSAFE | (Options.CMARK_OPT_FOOTNOTES if footnotes else 0)
+    options = Options.CMARK_OPT_UNSAFE | (
+        Options.CMARK_OPT_FOOTNOTES if footnotes else 0
+    )
     return tidy(cmarkgfm.github_flavored_markdown_to_html(text, options=options))
 
 
@@ -30,7 +37,9 @@ def ours(text: str) -> str:
 def tidy(page: str) -> str:
     """One spelling for what a browser does not tell apart."""
     page = page.replace(' disabled=""', "").replace(' class="task-list-item"', "")
-    page = page.replace('<input type="checkbox" checked="" />', "☑").replace('<input type="checkbox" />', "☐")
+    page = page.replace('<input type="checkbox" checked="" />', "☑").replace(
+        '<input type="checkbox" />', "☐"
+    )
     page = re.sub("([☐☑])[ \t]*\n<p>", r"\n<p>\1", page)
     page = re.sub("([☐☑])[ \t]*", r"\1", page)
     page = page.replace("&#39;", "'").replace("&#x27;", "'").replace("&quot;", '"')
@@ -78,11 +87,16 @@ class Renderer:
         first = node.children[0].number
         start = f' start="{first}"' if first not in {None, 1} else ""
         name = "ol" if node.ordered else "ul"
-        items = "\n".join(f"<li>{self.blocks(item.children, tight=not node.loose)}</li>" for item in node.children)
+        items = "\n".join(
+            f"<li>{self.blocks(item.children, tight=not node.loose)}</li>"
+            for item in node.children
+        )
         return f"<{name}{start}>\n{items}\n</{name}>"
 
     def table(self, node: tree.Table) -> str:
-        rows = [self.row(node.head, node.align, "th")] + [self.row(row, node.align, "td") for row in node.children]
+        rows = [self.row(node.head, node.align, "th")] + [
+            self.row(row, node.align, "td") for row in node.children
+        ]
         return "<table>\n" + "\n".join(rows) + "\n</table>"
 
     def row(self, row: tree.Row, align: tuple[str, ...], name: str) -> str:
@@ -110,7 +124,9 @@ class Renderer:
                 return f"<{kind}>{self.inlines(children)}</{kind}>"
             case tree.Link(_, _, target, _, title, _, _, children):
                 shown = f' title="{html.escape(title, quote=False)}"' if title else ""
-                return f'<a href="{address(target)}"{shown}>{self.inlines(children)}</a>'
+                return (
+                    f'<a href="{address(target)}"{shown}>{self.inlines(children)}</a>'
+                )
             case tree.Image(_, _, target, _, title, _, _, children):
                 shown = f' title="{html.escape(title, quote=False)}"' if title else ""
                 return f'<img src="{address(target)}" alt="{html.escape(self.plain(children), quote=False)}"{shown} />'
@@ -146,8 +162,15 @@ def loosened(page: str) -> str:
 
 
 def codeless(page: str) -> str:
-    """Without the text of code blocks, of which the tree keeps the range only, and what HTML does not show."""
-    page = re.sub(r'<pre(?: lang="(.*?)")?><code>.*?</code></pre>', r"<pre>\1</pre>", page, flags=re.DOTALL)
+    """Without the text of code blocks, of which the tree keeps the range only, and what
+    HTML does not show.
+    """
+    page = re.sub(
+        r'<pre(?: lang="(.*?)")?><code>.*?</code></pre>',
+        r"<pre>\1</pre>",
+        page,
+        flags=re.DOTALL,
+    )
     page = re.sub(r"\n[ \t]+", "\n", page)
     page = flat(page)
     page = re.sub("<code>.*?</code>", lambda code: re.sub(" +", " ", code[0]), page)

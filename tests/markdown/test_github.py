@@ -18,8 +18,14 @@ from tests.markdown.cases import CASES, FOOTNOTES, MENDS, Mend
 from tests.markdown.render import codeless, github, loosened, ours
 
 SPEC = Path(__file__).parents[3] / "shared/commonmark/spec-0.31.2.json"
-EXAMPLES = {each["example"]: each["markdown"] for each in json.loads(SPEC.read_text("utf-8"))} if SPEC.exists() else {}
-needs_spec = pytest.mark.skipif(not EXAMPLES, reason="the CommonMark examples are not here")
+EXAMPLES = (
+    {each["example"]: each["markdown"] for each in json.loads(SPEC.read_text("utf-8"))}
+    if SPEC.exists()
+    else {}
+)
+needs_spec = pytest.mark.skipif(
+    not EXAMPLES, reason="the CommonMark examples are not here"
+)
 
 # What cmark-gfm shows otherwise, and why we leave it so
 EXCEPTIONS = {
@@ -62,7 +68,9 @@ def test_mend_reads_as_on_github_and_not_as_mistletoe_does(mend: Mend):
 def test_footnote_is_one_on_github(text):
     page = github(text, footnotes=True)
     nodes = list(walk(parse(text).children))
-    assert ("data-footnote-ref" in page) == any(isinstance(node, tree.FootnoteReference) for node in nodes)
+    assert ("data-footnote-ref" in page) == any(
+        isinstance(node, tree.FootnoteReference) for node in nodes
+    )
     notes = re.findall(r'<section class="footnotes".*', page, re.DOTALL)
     definitions = [node for node in nodes if isinstance(node, tree.FootnoteDefinition)]
     assert len(notes) == len(definitions)
@@ -120,17 +128,32 @@ OTHER_BLOCKS = {
 
 
 def our_blocks(nodes):
-    return [(OUR_KINDS[type(node)], our_blocks(inner(node))) for node in nodes if type(node) in OUR_KINDS]
+    return [
+        (OUR_KINDS[type(node)], our_blocks(inner(node)))
+        for node in nodes
+        if type(node) in OUR_KINDS
+    ]
 
 
 def inner(node):
-    return node.children if isinstance(node, tree.Quote | tree.ListBlock | tree.Item) else ()
+    return (
+        node.children
+        if isinstance(node, tree.Quote | tree.ListBlock | tree.Item)
+        else ()
+    )
 
 
 def stock_blocks(text):
     def of(tokens):
         return [
-            (KINDS[type(token).__name__], of(token.children if type(token).__name__ in {"Quote", "List", "ListItem"} else ()))
+            (
+                KINDS[type(token).__name__],
+                of(
+                    token.children
+                    if type(token).__name__ in {"Quote", "List", "ListItem"}
+                    else ()
+                ),
+            )
             for token in tokens
             if type(token).__name__ in KINDS
         ]
@@ -141,7 +164,11 @@ def stock_blocks(text):
 
 @needs_spec
 def test_blocks_are_mistletoe_s_but_where_listed():
-    differ = {number for number, text in EXAMPLES.items() if our_blocks(parse(text).children) != stock_blocks(text)}
+    differ = {
+        number
+        for number, text in EXAMPLES.items()
+        if our_blocks(parse(text).children) != stock_blocks(text)
+    }
     assert differ == set(OTHER_BLOCKS)
 
 
@@ -169,20 +196,67 @@ WORDS = [
     "-",
     "|",
 ]
-MARKS = ["# h", "#", "- ", "* ", "+ ", "1. ", "2. ", "10. ", "> ", ">", " ", "  ", "   ", "    ", "\t", "---", "===", "|a|b|", "|-|-|"]
-DELIMITERS = ["*", "**", "_", "~~", "`", "``", "\\|", '"t"', "<b>x", "x<br>", "<b", "<!-- c -->x"]
+MARKS = [
+    "# h",
+    "#",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2. ",
+    "10. ",
+    "> ",
+    ">",
+    " ",
+    "  ",
+    "   ",
+    "    ",
+    "\t",
+    "---",
+    "===",
+    "|a|b|",
+    "|-|-|",
+]
+DELIMITERS = [
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "\\|",
+    '"t"',
+    "<b>x",
+    "x<br>",
+    "<b",
+    "<!-- c -->x",
+]
 BLOCKS = ["```", "~~~", "<div>", "</div>", "<p>", "<!--"]
 ENDS = ["\n", "\n", "\n", "\n\n", "  \n"]
-FRAGMENTS = st.lists(st.sampled_from([*WORDS, *MARKS, *DELIMITERS, *BLOCKS, *ENDS, *ENDS]), min_size=2, max_size=16).map("".join)
-# Left out by construction: lone tags (an item is kept whole), definitions elsewhere than at the end (cmark-gfm keeps the title of a
-# definition that it refuses for its title, and drops paragraphs that were only definitions), front matter, task boxes in headings
-DOCUMENTS = FRAGMENTS.map(lambda text: f"{text}\n\n[a]: /u\n").filter(lambda text: not text.startswith("---") and "\\&" not in text)
+FRAGMENTS = st.lists(
+    st.sampled_from([*WORDS, *MARKS, *DELIMITERS, *BLOCKS, *ENDS, *ENDS]),
+    min_size=2,
+    max_size=16,
+).map("".join)
+# Left out by construction: lone tags (an item is kept whole), definitions elsewhere than at
+# the end (cmark-gfm keeps the title of a definition that it refuses for its title, and
+# drops paragraphs that were only definitions), front matter, task boxes in headings
+DOCUMENTS = FRAGMENTS.map(lambda text: f"{text}\n\n[a]: /u\n").filter(
+    lambda text: not text.startswith("---") and "\\&" not in text
+)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=1500,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(DOCUMENTS)
 def test_any_document_reads_as_on_github(text):
     one, other = codeless(ours(text)), codeless(github(text))
-    if re.search("```|~~~|<!--", text):  # a blank line at the end of an open fence does not loosen a list there
+    if re.search(
+        "```|~~~|<!--", text
+    ):  # a blank line at the end of an open fence does not loosen a list there
         one, other = loosened(one), loosened(other)
     assert one == other

@@ -10,7 +10,16 @@ import pytest
 from notelint.errors import UnreadableError
 from notelint.markdown import parse, tree
 from notelint.markdown.inline_scanner import Scanner
-from notelint.markdown.tree import Attribute, LineBreak, Link, Math, Paragraph, Styled, Tag, Text
+from notelint.markdown.tree import (
+    Attribute,
+    LineBreak,
+    Link,
+    Math,
+    Paragraph,
+    Styled,
+    Tag,
+    Text,
+)
 from notelint.text.source import Source, Span
 
 SEED = Path(__file__).parents[3] / "shared/notebooks/seed/README.md"
@@ -65,11 +74,20 @@ def test_front_matter_that_dots_end():
 
 @pytest.mark.parametrize(
     "text",
-    ["---\nwords\n---\n", "---\na: b\n", "a\n---\nb: c\n---\n", " ---\na: b\n---\n", "----\na: b\n----\n", "---\n"],
+    [
+        "---\nwords\n---\n",
+        "---\na: b\n",
+        "a\n---\nb: c\n---\n",
+        " ---\na: b\n---\n",
+        "----\na: b\n----\n",
+        "---\n",
+    ],
     ids=["words", "never closed", "not first", "indented", "four dashes", "alone"],
 )
 def test_no_front_matter(text):
-    assert not any(isinstance(block, tree.FrontMatter) for block in parse(text).children)
+    assert not any(
+        isinstance(block, tree.FrontMatter) for block in parse(text).children
+    )
 
 
 # Blocks
@@ -79,13 +97,20 @@ def test_headings():
     text = "# a b #\n\nc *d*\n===\n\n##\n"
     one, two, three = parse(text).children
     assert (one.level, one.span, one.text_span) == (1, Span(0, 7), at(text, "a b"))
-    assert (two.level, two.span, two.text_span) == (1, at(text, "c *d*\n==="), at(text, "c *d*"))
+    assert (two.level, two.span, two.text_span) == (
+        1,
+        at(text, "c *d*\n==="),
+        at(text, "c *d*"),
+    )
     assert (three.level, three.text_span, three.children) == (2, Span(22, 22), ())
 
 
 def test_code():
     text = "```py x\na\n```\n\n    b\n\n\n"
-    assert parse(text).children == (tree.CodeBlock(Span(0, 13), True, "py x"), tree.CodeBlock(at(text, "b"), False, ""))
+    assert parse(text).children == (
+        tree.CodeBlock(Span(0, 13), True, "py x"),
+        tree.CodeBlock(at(text, "b"), False, ""),
+    )
 
 
 def test_alert():
@@ -107,7 +132,11 @@ def test_task():
 def test_items():
     text = "3. a\n10) b\n-\n"
     lists = parse(text).children
-    assert [(item.marker, item.marker_span, item.column, item.number) for each in lists for item in each.children] == [
+    assert [
+        (item.marker, item.marker_span, item.column, item.number)
+        for each in lists
+        for item in each.children
+    ] == [
         ("3.", Span(0, 2), 3, 3),
         ("10)", Span(5, 8), 4, 10),
         ("-", Span(11, 12), 2, None),
@@ -124,12 +153,17 @@ def test_item_without_text_ends_at_its_marker():
     assert only("- \n").children[0].span == Span(0, 1)
 
 
-@pytest.mark.parametrize("text", ["- a\n- b\n", "- a\n  - b\n\n", "- ```\n\n  ```\n- a\n", "- [a]: b\n\n  c\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n- b\n", "- a\n  - b\n\n", "- ```\n\n  ```\n- a\n", "- [a]: b\n\n  c\n"],
+)
 def test_tight_list(text):
     assert not only(text).loose
 
 
-@pytest.mark.parametrize("text", ["- a\n\n- b\n", "- a\n\n  b\n", "- a\n- b\n\n  [c]: d\n"])
+@pytest.mark.parametrize(
+    "text", ["- a\n\n- b\n", "- a\n\n  b\n", "- a\n- b\n\n  [c]: d\n"]
+)
 def test_loose_list(text):
     assert only(text).loose
 
@@ -154,7 +188,15 @@ def test_cuts_of_entries_like_the_seed_s():
         "1. ```\n   <img>\n   ```\n",
         "1. a\n\n   <img>\n",
     ],
-    ids=["indented", "tag and text", "two tags", "lazy text", "far in", "code", "own block"],
+    ids=[
+        "indented",
+        "tag and text",
+        "two tags",
+        "lazy text",
+        "far in",
+        "code",
+        "own block",
+    ],
 )
 def test_no_cuts(text):
     assert only(text).children[0].list_interruptions == ()
@@ -169,8 +211,15 @@ def test_cut_belongs_to_the_outer_item():
 @pytest.mark.skipif(not SEED.exists(), reason="the seed notebook is not here")
 def test_cuts_of_the_seed():
     source = Source.from_bytes(SEED.read_bytes())
-    lists = [block for block in parse(source).children if isinstance(block, tree.ListBlock)]
-    cuts = [line for each in lists for item in each.children for line in item.list_interruptions]
+    lists = [
+        block for block in parse(source).children if isinstance(block, tree.ListBlock)
+    ]
+    cuts = [
+        line
+        for each in lists
+        for item in each.children
+        for line in item.list_interruptions
+    ]
     assert cuts
     assert all(source.line(line).startswith("<") for line in cuts)
 
@@ -180,10 +229,16 @@ def test_table():
     table = only(text)
     assert table.align == ("left", "right")
     one, two = table.head.children
-    assert (one.span, one.children) == (at(text, "a \\| b"), (Text(at(text, "a \\| b"), "a | b"),))
+    assert (one.span, one.children) == (
+        at(text, "a \\| b"),
+        (Text(at(text, "a \\| b"), "a | b"),),
+    )
     assert (two.span, two.children[0].text) == (at(text, "`c\\|d`"), "c|d")
     (row,) = table.children
-    assert [cell.span for cell in row.children] == [at(text, "1"), Span(len(text) - 1, len(text) - 1)]
+    assert [cell.span for cell in row.children] == [
+        at(text, "1"),
+        Span(len(text) - 1, len(text) - 1),
+    ]
 
 
 def test_missing_cells_are_made_up_within_reason():
@@ -197,9 +252,21 @@ def test_missing_cells_are_made_up_within_reason():
 def test_definition():
     text = "[A  b]: <c> 'd&amp;'\nx [a B]\n"
     definition, paragraph = parse(text).children
-    assert definition == tree.Definition(at(text, "[A  b]: <c> 'd&amp;'"), "a b", "c", at(text, "c"), "d&", at(text, "d&amp;"))
+    assert definition == tree.Definition(
+        at(text, "[A  b]: <c> 'd&amp;'"),
+        "a b",
+        "c",
+        at(text, "c"),
+        "d&",
+        at(text, "d&amp;"),
+    )
     link = paragraph.children[1]
-    assert (link.form, link.target, link.target_span, link.title) == ("shortcut", "c", at(text, "c"), "d&")
+    assert (link.form, link.target, link.target_span, link.title) == (
+        "shortcut",
+        "c",
+        at(text, "c"),
+        "d&",
+    )
 
 
 def test_first_definition_wins():
@@ -212,7 +279,10 @@ def test_footnotes():
     paragraph, definition = parse(text).children
     assert paragraph.children[1] == tree.FootnoteReference(at(text, "[^1]"), "1")
     assert paragraph.children[2].text == " [^2]"
-    assert (definition.label, [child.span for child in definition.children]) == ("1", [at(text, "b"), at(text, "c")])
+    assert (definition.label, [child.span for child in definition.children]) == (
+        "1",
+        [at(text, "b"), at(text, "c")],
+    )
 
 
 def test_html_block():
@@ -220,12 +290,29 @@ def test_html_block():
     block = only(text)
     assert block.text == text[:-1].replace("\n hidden", "\nhidden")
     div, comment, img, end, last = block.parts
-    assert div == Tag(at(text, "<div class=a>"), "div", "open", (Attribute(at(text, "class=a"), "class", "a", Span(11, 12), ""),))
+    assert div == Tag(
+        at(text, "<div class=a>"),
+        "div",
+        "open",
+        (Attribute(at(text, "class=a"), "class", "a", Span(11, 12), ""),),
+    )
     assert comment == tree.RawHtml(at(text, "<!-- b -->"), "comment")
-    assert (img.name, img.form, img.span) == ("img", "empty", at(text, "<img src='c&amp;d' alt = \"e\"\n hidden />"))
+    assert (img.name, img.form, img.span) == (
+        "img",
+        "empty",
+        at(text, "<img src='c&amp;d' alt = \"e\"\n hidden />"),
+    )
     assert img.attributes == (
         Attribute(at(text, "src='c&amp;d'"), "src", "c&d", at(text, "c&amp;d"), "'"),
-        Attribute(at(text, 'alt = "e"'), "alt", "e", at(text, '"e"')._replace(start=text.index('"e"') + 1, end=text.index('"e"') + 2), '"'),
+        Attribute(
+            at(text, 'alt = "e"'),
+            "alt",
+            "e",
+            at(text, '"e"')._replace(
+                start=text.index('"e"') + 1, end=text.index('"e"') + 2
+            ),
+            '"',
+        ),
         Attribute(at(text, "hidden"), "hidden", "", None, ""),
     )
     assert (end.name, end.form) == ("div", "close")
@@ -248,7 +335,10 @@ def test_link():
         "c",
         at(text, "c"),
         at(text, "如*图*"),
-        (Text(at(text, "如"), "如"), Styled(at(text, "*图*"), "em", (Text(at(text, "图"), "图"),))),
+        (
+            Text(at(text, "如"), "如"),
+            Styled(at(text, "*图*"), "em", (Text(at(text, "图"), "图"),)),
+        ),
     )
 
 
@@ -263,7 +353,11 @@ def test_link_over_the_lines_of_a_quote():
 
 def test_image_and_its_words():
     image = inlines("![a [b](c)](d)\n")[0]
-    assert (type(image), image.target, image.children[1].target) == (tree.Image, "d", "c")
+    assert (type(image), image.target, image.children[1].target) == (
+        tree.Image,
+        "d",
+        "c",
+    )
 
 
 def test_addresses():
@@ -285,27 +379,56 @@ def test_math():
     ]
 
 
-@pytest.mark.parametrize("text", ["$5 and $10\n", "$ a$\n", "a$b$\n", "\\$a$\n", "$a\n", "$$\n", "$a$1\n", "$a\nb$\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 and $10\n",
+        "$ a$\n",
+        "a$b$\n",
+        "\\$a$\n",
+        "$a\n",
+        "$$\n",
+        "$a$1\n",
+        "$a\nb$\n",
+    ],
+)
 def test_no_math(text):
     assert not any(isinstance(node, Math) for node in inlines(text))
 
 
 def test_breaks_take_their_marks_and_line_ends():
-    breaks = [node for node in inlines("a  \r\nb\\\nc \nd\n") if isinstance(node, LineBreak)]
-    assert breaks == [LineBreak(Span(1, 5), "two-spaces"), LineBreak(Span(6, 8), "backslash"), LineBreak(Span(9, 11), "soft")]
+    breaks = [
+        node for node in inlines("a  \r\nb\\\nc \nd\n") if isinstance(node, LineBreak)
+    ]
+    assert breaks == [
+        LineBreak(Span(1, 5), "two-spaces"),
+        LineBreak(Span(6, 8), "backslash"),
+        LineBreak(Span(9, 11), "soft"),
+    ]
 
 
 def test_rows_of_math_break_softly():
     text = "a \\\\\nb\n"
-    assert inlines(text)[1:3] == (Text(at(text, "\\\\"), "\\"), LineBreak(Span(4, 5), "soft"))
+    assert inlines(text)[1:3] == (
+        Text(at(text, "\\\\"), "\\"),
+        LineBreak(Span(4, 5), "soft"),
+    )
 
 
 def test_words_are_decoded():
-    assert [node.text for node in inlines("a&amp;b \\* &nothing;\n")] == ["a&b ", "*", " &nothing;"]
+    assert [node.text for node in inlines("a&amp;b \\* &nothing;\n")] == [
+        "a&b ",
+        "*",
+        " &nothing;",
+    ]
 
 
 def test_code_span():
-    assert [node.text for node in inlines("`` a`b `` `  ` ` c\nd `\n") if isinstance(node, tree.InlineCode)] == ["a`b", "  ", "c d"]
+    assert [
+        node.text
+        for node in inlines("`` a`b `` `  ` ` c\nd `\n")
+        if isinstance(node, tree.InlineCode)
+    ] == ["a`b", "  ", "c d"]
 
 
 def test_raw_html():
@@ -333,7 +456,14 @@ def test_children_of_a_table_begin_with_its_head():
         ("a\n\n" + "*a " * 201 + "b" + " c*" * 201, 3),
         ("x\n" + "![" * 201 + "a" + "](b)" * 201, 2),
     ],
-    ids=["quotes", "items on a line", "rule that is none", "items on lines", "emphasis", "images"],
+    ids=[
+        "quotes",
+        "items on a line",
+        "rule that is none",
+        "items on lines",
+        "emphasis",
+        "images",
+    ],
 )
 def test_nested_too_deep(text, line):
     with pytest.raises(UnreadableError, match="deep") as caught:
@@ -342,7 +472,9 @@ def test_nested_too_deep(text, line):
     assert only("> a\n> ===\n").children[0].level == 1
 
 
-@pytest.mark.parametrize("text", ["> " * 100 + "a\n", "- " * 100 + "a\n", "*a " * 200 + "b" + " c*" * 200])
+@pytest.mark.parametrize(
+    "text", ["> " * 100 + "a\n", "- " * 100 + "a\n", "*a " * 200 + "b" + " c*" * 200]
+)
 def test_nested_as_deep_as_may_be(text):
     parse(text)
 
@@ -356,7 +488,13 @@ def test_stack_that_is_short_already_is_told_as_depth():
 
 
 def test_threads_share_nothing():
-    texts = [CUT, "> a\n> ===\n\n[b]\n\n[b]: c\n", "|a|\n|-|\n|b|\n", "```\n- a\n", "- a\n  > b\nc\n<br>\n"] * 8
+    texts = [
+        CUT,
+        "> a\n> ===\n\n[b]\n\n[b]: c\n",
+        "|a|\n|-|\n|b|\n",
+        "```\n- a\n",
+        "- a\n  > b\nc\n<br>\n",
+    ] * 8
     expected = [parse(text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         for trees in pool.map(lambda _: [parse(text) for text in texts], range(8)):
@@ -408,19 +546,30 @@ LONG = {
     "one name": "<div>\n<" + "a" * 80_000,
     "blanks in a heading": "# a" + " " * 80_000 + "b",
     "blanks in a delimiter row": "|a|\n|-" + " " * 80_000 + "x",
-    "wide table with short rows": "|" + "a|" * 15_000 + "\n|" + "-|" * 15_000 + "\n" + "a\n" * 15_000,
+    "wide table with short rows": "|"
+    + "a|" * 15_000
+    + "\n|"
+    + "-|" * 15_000
+    + "\n"
+    + "a\n" * 15_000,
     "lazy lines far in": "> " * 90 + "a\n" + "b\n" * 5_000,
     "items far in": ("- " * 90 + "a\n\n\n") * 80,
 }
 
 
-@pytest.mark.parametrize("text", [piece * (60_000 // len(piece)) for piece in SLOW.values()] + list(LONG.values()), ids=[*SLOW, *LONG])
+@pytest.mark.parametrize(
+    "text",
+    [piece * (60_000 // len(piece)) for piece in SLOW.values()] + list(LONG.values()),
+    ids=[*SLOW, *LONG],
+)
 def test_long_text_takes_no_long_time(text):
     """Each takes a fraction of a second; what is quadratic takes minutes and is noticed."""
     assert parse(text).span.end == len(text)
 
 
-@pytest.mark.parametrize("piece", ["[a](b) ", "如图[1]所示，", "[", "*a_ ", "www.a_ ", "<a "])
+@pytest.mark.parametrize(
+    "piece", ["[a](b) ", "如图[1]所示，", "[", "*a_ ", "www.a_ ", "<a "]
+)
 def test_scanner_stops_once_at_each_special_character(piece, monkeypatch):
     steps = []
     monkeypatch.setattr("notelint.markdown.inline_scanner._SPECIAL", Counting(steps))

@@ -1,4 +1,6 @@
-"""What we take of mistletoe is there, as we take it, and mistletoe itself stays as it was for others in the process."""
+"""What we take of mistletoe is there, as we take it, and mistletoe itself stays as it
+was for others in the process.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,20 @@ from tests.markdown.test_github import SPEC, needs_spec
 
 
 def python(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def test_tokenizer_takes_what_we_hand_it():
-    assert list(inspect.signature(block_tokenizer.tokenize_block).parameters) == ["iterable", "token_types", "start_line"]
-    assert list(inspect.signature(block_tokenizer.make_tokens).parameters) == ["parse_buffer"]
+    assert list(inspect.signature(block_tokenizer.tokenize_block).parameters) == [
+        "iterable",
+        "token_types",
+        "start_line",
+    ]
+    assert list(inspect.signature(block_tokenizer.make_tokens).parameters) == [
+        "parse_buffer"
+    ]
 
 
 def test_tokenizer_hands_on_what_read_found():
@@ -51,7 +61,10 @@ def test_what_comes_out_as_none_is_no_token():
         def __new__(cls, _found):
             return None
 
-    assert block_tokenizer.make_tokens(block_tokenizer.tokenize_block(["a\n"], [Nothing])) == []
+    assert (
+        block_tokenizer.make_tokens(block_tokenizer.tokenize_block(["a\n"], [Nothing]))
+        == []
+    )
 
 
 def test_lines_can_be_walked_as_we_walk_them():
@@ -68,10 +81,16 @@ def test_lines_can_be_walked_as_we_walk_them():
 
 
 @pytest.mark.parametrize(
-    "token", [each for each in container_blocks.TOKEN_TYPES if each.__name__ != "Blanks"], ids=lambda each: each.__name__
+    "token",
+    [each for each in container_blocks.TOKEN_TYPES if each.__name__ != "Blanks"],
+    ids=lambda each: each.__name__,
 )
 def test_token_stands_for_mistletoe_s(token):
-    base = block_token.BlockToken if token is container_blocks.FootnoteDefinition else getattr(block_token, token.__name__)
+    base = (
+        block_token.BlockToken
+        if token is container_blocks.FootnoteDefinition
+        else getattr(block_token, token.__name__)
+    )
     assert issubclass(token, base)
     assert callable(token.start)
     assert callable(token.read)
@@ -87,12 +106,18 @@ print(hashlib.sha256(repr([mistletoe.markdown(text) for text in texts]).encode()
 @needs_spec
 def test_mistletoe_itself_reads_as_before():
     render = RENDER_ALL.format(path=str(SPEC))
-    ours_first = "import notelint.markdown\nnotelint.markdown.parse('> a\\n\\n# b\\n')\n"
+    ours_first = (
+        "import notelint.markdown\nnotelint.markdown.parse('> a\\n\\n# b\\n')\n"
+    )
     assert python(ours_first + render) == python(render)
 
 
 def test_no_token_type_is_left_behind():
-    before = block_token._token_types.copy() if hasattr(block_token, "_token_types") else None
+    before = (
+        block_token._token_types.copy()
+        if hasattr(block_token, "_token_types")
+        else None
+    )
     notelint.markdown.parse("- a\n")
     assert getattr(block_token, "_token_types", None) == before
 
@@ -109,7 +134,9 @@ def test_no_punctuation(char):
 
 def test_import_leaves_maxunicode_as_it_was():
     assert sys.maxunicode == 0x10FFFF
-    assert python("import notelint.markdown, sys; print(sys.maxunicode)") == str(0x10FFFF)
+    assert python("import notelint.markdown, sys; print(sys.maxunicode)") == str(
+        0x10FFFF
+    )
 
 
 def test_mistletoe_imported_first_keeps_its_own_punctuation():
@@ -123,7 +150,9 @@ print(type(core_tokens.punctuation).__name__, notelint.markdown.parse('*a*。').
 
 def test_mistletoe_imported_after_us_reads_chinese_punctuation():
     code = "import notelint.markdown, mistletoe\nprint(ascii(mistletoe.markdown('**a。**b')), ascii(mistletoe.markdown('**a**。b')))"
-    assert python(code) == ascii("<p>**a。**b</p>\n") + " " + ascii("<p><strong>a</strong>。b</p>\n")
+    assert python(code) == ascii("<p>**a。**b</p>\n") + " " + ascii(
+        "<p><strong>a</strong>。b</p>\n"
+    )
 
 
 def test_import_brings_nothing_that_parsing_does_not_need():

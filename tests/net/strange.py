@@ -48,12 +48,52 @@ hosts = st.one_of(
     st.text(max_size=12),
 )
 schemes = st.sampled_from(
-    ["http://", "https://", "HTTP://", "//", "http:/", "http:", "https:\\\\", "ftp://", "file://", "gopher://", "javascript:", ""]
+    [
+        "http://",
+        "https://",
+        "HTTP://",
+        "//",
+        "http:/",
+        "http:",
+        "https:\\\\",
+        "ftp://",
+        "file://",
+        "gopher://",
+        "javascript:",
+        "",
+    ]
 )
 users = st.sampled_from(
-    ["", "", "", "ada@", "ada:secret@", f"fine.{DOMAIN}@", f"fine.{DOMAIN}\\@", f"fine.{DOMAIN}%40", f"fine.{DOMAIN}#@", f"fine.{DOMAIN}?@"]
+    [
+        "",
+        "",
+        "",
+        "ada@",
+        "ada:secret@",
+        f"fine.{DOMAIN}@",
+        f"fine.{DOMAIN}\\@",
+        f"fine.{DOMAIN}%40",
+        f"fine.{DOMAIN}#@",
+        f"fine.{DOMAIN}?@",
+    ]
 )
-ports = st.sampled_from(["", "", "", ":80", ":443", ":22", ":0", ":65535", ":99999", ":", ":-1", ":８０", ":6379"])
+ports = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        ":80",
+        ":443",
+        ":22",
+        ":0",
+        ":65535",
+        ":99999",
+        ":",
+        ":-1",
+        ":８０",
+        ":6379",
+    ]
+)
 paths = st.one_of(
     st.sampled_from(
         [
@@ -83,6 +123,8 @@ links = st.one_of(
     st.builds("![]({})".format, addresses),
 )
 notebooks = st.lists(links, min_size=1, max_size=4).map(
-    lambda all_: "".join(f"1. [A paper](https://fine.{DOMAIN}/)\n   {each}\n" for each in all_)
+    lambda all_: "".join(
+        f"1. [A paper](https://fine.{DOMAIN}/)\n   {each}\n" for each in all_
+    )
 )
 """Whole notebooks with such links in all forms."""

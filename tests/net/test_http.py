@@ -1,4 +1,6 @@
-"""One request: whom it may reach, how long it takes, how much it reads, and what it tells of us."""
+"""One request: whom it may reach, how long it takes, how much it reads, and what it
+tells of us.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,12 @@ def world() -> Iterator[World]:
 
 
 def client(world: World, seconds: float = 5.0, **tokens: str) -> Client:
-    return Client(detours(world.connections), {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)}, tokens, seconds)
+    return Client(
+        detours(world.connections),
+        {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)},
+        tokens,
+        seconds,
+    )
 
 
 PUBLIC = "8.8.8.8 1.1.1.1 93.184.215.14 2606:4700::1111 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808:: 172.15.0.1 192.169.0.1"
@@ -52,14 +59,20 @@ def test_addresses_that_lead_inside() -> None:
     assert [each for each in CLOSED.split() if is_public(each)] == []
 
 
-@given(st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6), st.ip_addresses(v=4).map(lambda ip: f"::ffff:{ip}")).map(str))
+@given(
+    st.one_of(
+        st.ip_addresses(v=4),
+        st.ip_addresses(v=6),
+        st.ip_addresses(v=4).map(lambda ip: f"::ffff:{ip}"),
+    ).map(str)
+)
 def test_nothing_is_public_that_the_registries_close(address: str) -> None:
     assert not (is_public(address) and is_forbidden(address))
 
 
-private = st.sampled_from([each for each in map(ipaddress.ip_network, FORBIDDEN) if each.version == 4]).flatmap(
-    lambda block: st.ip_addresses(network=block).map(int)
-)
+private = st.sampled_from(
+    [each for each in map(ipaddress.ip_network, FORBIDDEN) if each.version == 4]
+).flatmap(lambda block: st.ip_addresses(network=block).map(int))
 EMBEDDED = {
     "mapped": lambda ip: 0xFFFF << 32 | ip,
     "translated": lambda ip: 0xFFFF << 48 | ip,
@@ -75,43 +88,81 @@ EMBEDDED = {
 
 
 @given(private, st.sampled_from(sorted(EMBEDDED)))
-def test_a_private_address_is_private_in_whatever_it_is_wrapped(ip: int, form: str) -> None:
+def test_a_private_address_is_private_in_whatever_it_is_wrapped(
+    ip: int, form: str
+) -> None:
     assert not is_public(str(ipaddress.IPv6Address(EMBEDDED[form](ip)))), form
 
 
 @given(st.ip_addresses(v=6))
-def test_of_the_new_addresses_only_those_that_are_handed_out_are_public(ip: ipaddress.IPv6Address) -> None:
-    is_open = any(ip in ipaddress.ip_network(each) for each in ("2000::/3", "64:ff9b::/96", "::ffff:0:0/96"))
+def test_of_the_new_addresses_only_those_that_are_handed_out_are_public(
+    ip: ipaddress.IPv6Address,
+) -> None:
+    is_open = any(
+        ip in ipaddress.ip_network(each)
+        for each in ("2000::/3", "64:ff9b::/96", "::ffff:0:0/96")
+    )
     assert is_open or not is_public(str(ip))
     assert not is_public(f"{ip}%eth0")
 
 
 def test_who_answers_at_an_address() -> None:
     assert block_of("192.0.2.1") != block_of("192.0.2.2")
-    assert block_of("2606:4700::1") == block_of("2606:4700::ffff:1:2:3") != block_of("2606:4700:0:1::1")
+    assert (
+        block_of("2606:4700::1")
+        == block_of("2606:4700::ffff:1:2:3")
+        != block_of("2606:4700:0:1::1")
+    )
     assert block_of("64:ff9b::808:808") == block_of("::ffff:8.8.8.8") == "8.8.8.8"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "::1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "::1"]
+)
 def test_numbers_are_read_as_the_system_reads_them(world: World, host: str) -> None:
     with pytest.raises(BlockedError, match="not public"):
         vetted(host, 80)
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "a.localhost", "router", "nas.local", "vault.internal", "nas.home.arpa"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LOCALHOST.",
+        "a.localhost",
+        "router",
+        "nas.local",
+        "vault.internal",
+        "nas.home.arpa",
+    ],
+)
 def test_names_of_private_networks_are_not_looked_up(world: World, host: str) -> None:
-    with pytest.raises(BlockedError, match="names of this kind are for private networks"):
+    with pytest.raises(
+        BlockedError, match="names of this kind are for private networks"
+    ):
         vetted(host, 80)
     assert not world.watch.looked_up
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("name", ["inside", "mixed"])
-def test_name_that_leads_inside_is_no_more_than_one_that_nobody_has(world: World, name: str, scheme: str) -> None:
+def test_name_that_leads_inside_is_no_more_than_one_that_nobody_has(
+    world: World, name: str, scheme: str
+) -> None:
     """Who reads the log of a pull request does not learn which names there are."""
-    nobody, inside = (client(world).ask(Request(f"{scheme}://{each}.{DOMAIN}/")) for each in ("nobody-has-this-name", name))
-    assert inside._replace(url="") == nobody._replace(url="") == Reply("", fault="nobody", reason="no public host has this name")
-    lost, blind = (Client(detours([]), {}).ask(Request(f"{scheme}://{each}.{DOMAIN}/")) for each in ("nobody-has-this-name", name))
+    nobody, inside = (
+        client(world).ask(Request(f"{scheme}://{each}.{DOMAIN}/"))
+        for each in ("nobody-has-this-name", name)
+    )
+    assert (
+        inside._replace(url="")
+        == nobody._replace(url="")
+        == Reply("", fault="nobody", reason="no public host has this name")
+    )
+    lost, blind = (
+        Client(detours([]), {}).ask(Request(f"{scheme}://{each}.{DOMAIN}/"))
+        for each in ("nobody-has-this-name", name)
+    )
     assert blind._replace(url="") == lost._replace(url=""), "and without a network"
     assert not world.watch.dialled
 
@@ -142,7 +193,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("url", REFUSED)
 def test_refused_without_a_word_of_what_is_secret(world: World, url: str) -> None:
-    assert client(world).ask(Request(url)) == Reply(url, fault="refused", reason=REFUSED[url])
+    assert client(world).ask(Request(url)) == Reply(
+        url, fault="refused", reason=REFUSED[url]
+    )
     assert not world.watch.dialled
     assert not world.requests
 
@@ -151,8 +204,18 @@ def test_fine(world: World) -> None:
     reply = client(world).ask(Request(f"https://fine.{DOMAIN}/paper?x=1#y"))
     assert (reply.status, reply.body, reply.fault) == (200, b"", "")
     (asked,) = world.requests
-    assert (asked.method, asked.target, asked.host) == ("HEAD", "/paper?x=1", f"fine.{DOMAIN}")
-    assert {name.lower() for name in asked.headers} == {"host", "user-agent", "accept", "accept-encoding", "connection"}
+    assert (asked.method, asked.target, asked.host) == (
+        "HEAD",
+        "/paper?x=1",
+        f"fine.{DOMAIN}",
+    )
+    assert {name.lower() for name in asked.headers} == {
+        "host",
+        "user-agent",
+        "accept",
+        "accept-encoding",
+        "connection",
+    }
 
 
 @pytest.mark.parametrize(
@@ -170,13 +233,20 @@ def test_certificates_are_verified(world: World, name: str, reason: str) -> None
 
 
 def test_who_is_not_in_the_bundle_is_not_trusted(world: World) -> None:
-    assert Client(detours(world.connections), {}).ask(Request(f"https://fine.{DOMAIN}/")).fault == "certificate"
+    assert (
+        Client(detours(world.connections), {})
+        .ask(Request(f"https://fine.{DOMAIN}/"))
+        .fault
+        == "certificate"
+    )
 
 
 def test_bundle_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "x.pem").write_text("nothing")
     for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
-        with pytest.raises(NotelintError, match=f"{name}: .*nowhere.pem: no such file or directory"):
+        with pytest.raises(
+            NotelintError, match=f"{name}: .*nowhere.pem: no such file or directory"
+        ):
             Client(detours([]), {name: str(tmp_path / "nowhere.pem")})
         with pytest.raises(NotelintError, match=f"{name}: .*x.pem: "):
             Client(detours([]), {name: str(tmp_path / "x.pem")})
@@ -203,7 +273,12 @@ def test_body_is_read_as_far_as_is_wanted(world: World) -> None:
     asked = Request(f"https://long-pdf.{DOMAIN}/", "GET", most=1000)
     assert len(client(world).ask(asked).body) == 1000
     assert client(world).ask(asked._replace(most=0)).body == b""
-    assert client(world, 0.5).ask(Request(f"http://drips-body.{DOMAIN}/", "GET", most=1000)).fault == "slow"
+    assert (
+        client(world, 0.5)
+        .ask(Request(f"http://drips-body.{DOMAIN}/", "GET", most=1000))
+        .fault
+        == "slow"
+    )
 
 
 def test_bomb_is_not_opened(world: World) -> None:
@@ -214,7 +289,11 @@ def test_bomb_is_not_opened(world: World) -> None:
 
 def test_redirects_are_not_followed_here(world: World) -> None:
     reply = client(world).ask(Request(f"https://moved-301.{DOMAIN}/"))
-    assert (reply.status, reply.is_permanent, reply.location) == (301, True, f"https://fine.{DOMAIN}/paper")
+    assert (reply.status, reply.is_permanent, reply.location) == (
+        301,
+        True,
+        f"https://fine.{DOMAIN}/paper",
+    )
     assert [each.host for each in world.requests] == [f"moved-301.{DOMAIN}"]
 
 
@@ -228,12 +307,23 @@ API = "https://api.github.com"
 NOTES = "https://api2.openreview.net/notes?id="
 
 
-@pytest.mark.parametrize("url", [f"{API}/repos/a/b", f"{API}/repos/a-1/b_c.d", f"{NOTES}abcdef", f"{NOTES}a-B_1".replace("2", "")])
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{API}/repos/a/b",
+        f"{API}/repos/a-1/b_c.d",
+        f"{NOTES}abcdef",
+        f"{NOTES}a-B_1".replace("2", ""),
+    ],
+)
 def test_token_goes_with_what_a_lane_asks(world: World, url: str) -> None:
     service = "github" if "github" in url else "openreview"
     client(world, **{service: "secret"}).ask(Request(url, "GET", token=service))
     client(world, **{service: "secret"}).ask(Request(url, "GET"))
-    assert [each.headers.get("Authorization") for each in world.requests] == ["Bearer secret", None], "and not with a notebook's link"
+    assert [each.headers.get("Authorization") for each in world.requests] == [
+        "Bearer secret",
+        None,
+    ], "and not with a notebook's link"
 
 
 @pytest.mark.parametrize(
@@ -241,10 +331,35 @@ def test_token_goes_with_what_a_lane_asks(world: World, url: str) -> None:
     [
         *(
             f"{API}{path}"
-            for path in ("/", "/user", "/repos/a/..", "/repos/a/b/..", "/repos/a/%2E%2E", "/repos/a/b/contents", "/repos/a/b?x")
+            for path in (
+                "/",
+                "/user",
+                "/repos/a/..",
+                "/repos/a/b/..",
+                "/repos/a/%2E%2E",
+                "/repos/a/b/contents",
+                "/repos/a/b?x",
+            )
         ),
-        *(f"{API}{path}" for path in ("/repos/a/b#x", "/repos/a%2fb/c", "/repos/a/b%3fx", "/repositories/1", "/repos//b", "/repos/a/b/")),
-        *(f"{each}/repos/a/b" for each in ("http://api.github.com", "https://github.com", f"https://fine.{DOMAIN}/api.github.com")),
+        *(
+            f"{API}{path}"
+            for path in (
+                "/repos/a/b#x",
+                "/repos/a%2fb/c",
+                "/repos/a/b%3fx",
+                "/repositories/1",
+                "/repos//b",
+                "/repos/a/b/",
+            )
+        ),
+        *(
+            f"{each}/repos/a/b"
+            for each in (
+                "http://api.github.com",
+                "https://github.com",
+                f"https://fine.{DOMAIN}/api.github.com",
+            )
+        ),
         f"https://api.github.com.{DOMAIN}/repos/a/b",
         "https://api.github.com./repos/a/b",
         "https://api.github.com%2eevil.example/repos/a/b",
@@ -254,50 +369,82 @@ def test_token_goes_with_what_a_lane_asks(world: World, url: str) -> None:
 )
 def test_token_goes_nowhere_else(world: World, url: str) -> None:
     for service in ("github", "openreview"):
-        client(world, github="secret", openreview="secret").ask(Request(url, "GET", token=service))
+        client(world, github="secret", openreview="secret").ask(
+            Request(url, "GET", token=service)
+        )
     assert {each.headers.get("Authorization") for each in world.requests} <= {None}
 
 
-@pytest.mark.parametrize("url", [f"https://API.GitHub.com/repos/a/b{end}" for end in ("", "#x")] + ["https://api.github.com:443/repos/a/b"])
+@pytest.mark.parametrize(
+    "url",
+    [f"https://API.GitHub.com/repos/a/b{end}" for end in ("", "#x")]
+    + ["https://api.github.com:443/repos/a/b"],
+)
 def test_token_of_one_service_is_not_anothers(world: World, url: str) -> None:
     client(world, openreview="secret").ask(Request(url, "GET", token="github"))
     client(world, github="secret").ask(Request(url, "GET", token="openreview"))
     assert {each.headers.get("Authorization") for each in world.requests} <= {None}
 
 
-@pytest.mark.parametrize("token", ["a b", "a\r\nHost: x", "schlüssel", "a\x00b", "令牌"])
+@pytest.mark.parametrize(
+    "token", ["a b", "a\r\nHost: x", "schlüssel", "a\x00b", "令牌"]
+)
 def test_token_that_is_none_is_not_repeated(token: str) -> None:
-    with pytest.raises(NotelintError, match="GITHUB_TOKEN: has spaces or other letters in it") as caught:
+    with pytest.raises(
+        NotelintError, match="GITHUB_TOKEN: has spaces or other letters in it"
+    ) as caught:
         tokens_of({"GITHUB_TOKEN": token})
     assert token not in str(caught.value)
-    assert tokens_of({"GITHUB_TOKEN": " ghp_a1 \n", "OPENREVIEW_TOKEN": "", "OTHER": "x"}) == {"github": "ghp_a1"}
+    assert tokens_of(
+        {"GITHUB_TOKEN": " ghp_a1 \n", "OPENREVIEW_TOKEN": "", "OTHER": "x"}
+    ) == {"github": "ghp_a1"}
 
 
-def test_netrc_is_not_read(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "netrc").write_text(f"machine fine.{DOMAIN} login ada password secret\n")
+def test_netrc_is_not_read(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text(
+        f"machine fine.{DOMAIN} login ada password secret\n"
+    )
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     client(world).ask(Request(f"https://fine.{DOMAIN}/"))
     assert "Authorization" not in world.requests[0].headers
 
 
-def test_proxy_of_the_environment_is_used_and_told_no_more_than_it_must(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_of_the_environment_is_used_and_told_no_more_than_it_must(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", world.proxy())
     monkeypatch.delenv("NO_PROXY", raising=False)
-    through = Client(detours([]), {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)}, {"github": "secret"})
+    through = Client(
+        detours([]), {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)}, {"github": "secret"}
+    )
     world.github.tokens.add("secret")
-    assert through.ask(Request("https://api.github.com/repos/a/b", "GET", token="github")).status == 404
+    assert (
+        through.ask(
+            Request("https://api.github.com/repos/a/b", "GET", token="github")
+        ).status
+        == 404
+    )
     assert world.requests[0].headers["Authorization"] == "Bearer secret"
     assert len(world.proxied) == 1
     assert "secret" not in world.proxied[0]
 
 
-@pytest.mark.parametrize("host", ["10.0.0.1", "localhost", f"inside.{DOMAIN}", f"mixed.{DOMAIN}", "127.1"])
-def test_proxy_is_not_asked_for_what_lies_inside(world: World, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+@pytest.mark.parametrize(
+    "host", ["10.0.0.1", "localhost", f"inside.{DOMAIN}", f"mixed.{DOMAIN}", "127.1"]
+)
+def test_proxy_is_not_asked_for_what_lies_inside(
+    world: World, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
     monkeypatch.setenv("HTTP_PROXY", world.proxy())
     monkeypatch.setenv("NO_PROXY", "")
     reply = Client(detours([]), {}).ask(Request(f"http://{host}/"))
     if host.endswith(DOMAIN):
-        assert (reply.fault, reply.reason) == ("connection", "there is no way through the proxy")
+        assert (reply.fault, reply.reason) == (
+            "connection",
+            "there is no way through the proxy",
+        )
     else:
         assert reply.fault == "refused"
     assert not world.proxied
@@ -308,42 +455,69 @@ def test_name_that_nobody_has(world: World) -> None:
     assert client(world).ask(Request(f"https://unsure.{DOMAIN}/")).fault == "connection"
 
 
-def test_proxy_whose_name_nobody_has_says_nothing_of_a_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_whose_name_nobody_has_says_nothing_of_a_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://nobody.example:3128")
     monkeypatch.delenv("NO_PROXY", raising=False)
     world.names["page.example"] = world.names["doi.org"] = ["93.184.215.14"]
-    assert Client(detours([]), {}).ask(Request("https://page.example/")).fault == "connection"
+    assert (
+        Client(detours([]), {}).ask(Request("https://page.example/")).fault
+        == "connection"
+    )
 
 
 def test_without_a_network_no_name_is_called_lost(world: World) -> None:
-    assert Client(detours([]), {}).ask(Request("https://nobody.example/")).fault == "connection"
-    assert Client(detours([]), {}).ask(Request("https://nobody.invalid/")).fault == "nobody"
+    assert (
+        Client(detours([]), {}).ask(Request("https://nobody.example/")).fault
+        == "connection"
+    )
+    assert (
+        Client(detours([]), {}).ask(Request("https://nobody.invalid/")).fault
+        == "nobody"
+    )
 
 
 def test_stop_ends_what_is_under_way(world: World) -> None:
     asking, replies = client(world, 30.0), list[Reply]()
-    thread = threading.Thread(target=lambda: replies.append(asking.ask(Request(f"https://hangs.{DOMAIN}/"))))
+    thread = threading.Thread(
+        target=lambda: replies.append(asking.ask(Request(f"https://hangs.{DOMAIN}/")))
+    )
     thread.start()
     while not world.requests:
         time.sleep(0.01)
     asking.stop()
     thread.join(5)
     assert [each.fault for each in replies] == ["slow"]
-    assert asking.ask(Request(f"https://fine.{DOMAIN}/")).fault == "slow", "and nothing more is asked"
+    assert asking.ask(Request(f"https://fine.{DOMAIN}/")).fault == "slow", (
+        "and nothing more is asked"
+    )
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files as Linux shows them")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="counts open files as Linux shows them"
+)
 def test_no_socket_is_left_open(world: World) -> None:
     asking = client(world, 0.3)
     for name in ("fine", "hangs", "resets", "long-pdf", "refused"):
         asking.ask(Request(f"https://{name}.{DOMAIN}/", "GET"))
-    mine = {os.readlink(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd") if os.path.islink(f"/proc/self/fd/{each}")}
+    mine = {
+        os.readlink(f"/proc/self/fd/{each}")
+        for each in os.listdir("/proc/self/fd")
+        if os.path.islink(f"/proc/self/fd/{each}")
+    }
     time.sleep(0.2)
     for _ in range(5):
         asking.ask(Request(f"https://fine.{DOMAIN}/", "GET"))
     time.sleep(0.2)
-    now = {os.readlink(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd") if os.path.islink(f"/proc/self/fd/{each}")}
-    assert len([each for each in now - mine if each.startswith("socket:")]) <= 2, "the world's own, at most"
+    now = {
+        os.readlink(f"/proc/self/fd/{each}")
+        for each in os.listdir("/proc/self/fd")
+        if os.path.islink(f"/proc/self/fd/{each}")
+    }
+    assert len([each for each in now - mine if each.startswith("socket:")]) <= 2, (
+        "the world's own, at most"
+    )
 
 
 @pytest.mark.parametrize(
@@ -358,30 +532,49 @@ def test_no_socket_is_left_open(world: World) -> None:
         ("[::1]:80:127.0.0.1:81", ("::1", 80), ("127.0.0.1", 81)),
     ],
 )
-def test_detours(text: str, asked: tuple[str, int], place: tuple[str, int] | None) -> None:
+def test_detours(
+    text: str, asked: tuple[str, int], place: tuple[str, int] | None
+) -> None:
     assert detours([text]).of(*asked) == place
 
 
-@pytest.mark.parametrize("text", ["", "x", "a:b:c:d", "a:1:b", "a:1::2", "a:99999:b:1", "a:1:b:2:c", "a:-1:b:2"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "a:b:c:d", "a:1:b", "a:1::2", "a:99999:b:1", "a:1:b:2:c", "a:-1:b:2"],
+)
 def test_detours_that_are_none(text: str) -> None:
-    with pytest.raises(NotelintError, match="--connect-to: expects HOST:PORT:ADDRESS:PORT"):
+    with pytest.raises(
+        NotelintError, match="--connect-to: expects HOST:PORT:ADDRESS:PORT"
+    ):
         detours([text])
 
 
 def test_detour_allows_its_own_address_alone(world: World) -> None:
     asking = Client(detours([f"a.example:80:127.0.0.1:{world.plain_port}"]), {})
-    assert asking.ask(Request("http://a.example/")).status == 421, "it is there, and knows no such host"
-    assert asking.ask(Request(f"http://127.0.0.1:{world.plain_port}/")).fault == "refused"
+    assert asking.ask(Request("http://a.example/")).status == 421, (
+        "it is there, and knows no such host"
+    )
+    assert (
+        asking.ask(Request(f"http://127.0.0.1:{world.plain_port}/")).fault == "refused"
+    )
     assert asking.ask(Request("http://127.0.0.1/")).fault == "refused"
 
 
-def test_names_are_resolved_once_for_a_connection(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that leads elsewhere a moment later leads there in vain: what was judged is what is dialled."""
+def test_names_are_resolved_once_for_a_connection(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that leads elsewhere a moment later leads there in vain: what was judged is
+    what is dialled.
+    """
     calls = []
 
     def rebinding(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
         calls.append(host)
-        address = "93.184.215.14" if calls.count("rebinds.example") == 1 and host == "rebinds.example" else host
+        address = (
+            "93.184.215.14"
+            if calls.count("rebinds.example") == 1 and host == "rebinds.example"
+            else host
+        )
         if address == "rebinds.example":
             address = "127.0.0.1"
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))]

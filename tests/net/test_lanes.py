@@ -1,4 +1,6 @@
-"""OpenReview, doi.org and GitHub, each by its own API; and what follows from an address alone."""
+"""OpenReview, doi.org and GitHub, each by its own API; and what follows from an address
+alone.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,16 @@ def world() -> Iterator[World]:
 
 def ask(world: World, *urls: str, **tokens: str) -> Mapping[str, Verdict]:
     survey = Survey(urls, asks_github="github" in tokens)
-    client = Client(detours(world.connections), {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)}, tokens, 5.0)
+    client = Client(
+        detours(world.connections),
+        {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)},
+        tokens,
+        5.0,
+    )
     survey.ask(client, Store(None, CLOCK.now), Spacing(None, CLOCK), CLOCK, 100_000)
-    return {url: verdict._replace(asked=0.0) for url, verdict in survey.verdicts().items()}
+    return {
+        url: verdict._replace(asked=0.0) for url, verdict in survey.verdicts().items()
+    }
 
 
 def forum(name: str) -> str:
@@ -55,25 +64,35 @@ def asked(world: World) -> list[str]:
 @pytest.mark.parametrize("version", [1, 2])
 def test_note_of_either_api(world: World, version: int) -> None:
     world.openreview.add(Note("RriDjddCLN", TITLE, ("Boyi Li",), version=version))
-    expected = Verdict("ok", 200, title=TITLE, authors=("Boyi Li",), host="openreview.net")
-    assert ask(world, forum("RriDjddCLN"), "https://openreview.net/pdf?id=RriDjddCLN") == {
+    expected = Verdict(
+        "ok", 200, title=TITLE, authors=("Boyi Li",), host="openreview.net"
+    )
+    assert ask(
+        world, forum("RriDjddCLN"), "https://openreview.net/pdf?id=RriDjddCLN"
+    ) == {
         forum("RriDjddCLN"): expected,
         "https://openreview.net/pdf?id=RriDjddCLN": expected,
     }
     assert len(world.requests) == 3 - version
-    assert all(gap >= 3 for gap in world.gaps("api.openreview.net", "api2.openreview.net"))
+    assert all(
+        gap >= 3 for gap in world.gaps("api.openreview.net", "api2.openreview.net")
+    )
 
 
 @pytest.mark.parametrize("mood", ["well", "empty"])
 def test_note_that_neither_api_has_is_missing(world: World, mood: str) -> None:
     world.openreview.mood = mood
     assert ask(world, forum("NONSENSE00"))[forum("NONSENSE00")].state == "missing"
-    assert [each.host for each in world.requests] == ["api2.openreview.net", "api.openreview.net"]
+    assert [each.host for each in world.requests] == [
+        "api2.openreview.net",
+        "api.openreview.net",
+    ]
 
 
 def test_note_that_was_deleted_withdrawn_or_is_not_public(world: World) -> None:
     world.openreview.add(
-        Note("deleted000", "A", deleted=True), Note("withdrawn0", "B", venueid="ICLR.cc/2024/Conference/Withdrawn_Submission")
+        Note("deleted000", "A", deleted=True),
+        Note("withdrawn0", "B", venueid="ICLR.cc/2024/Conference/Withdrawn_Submission"),
     )
     world.openreview.add(Note("private000", "C", public=False))
     found = ask(world, *map(forum, ("deleted000", "withdrawn0", "private000")))
@@ -88,7 +107,9 @@ def test_gate_is_knocked_at_once(world: World) -> None:
     world.openreview.gated = True
     found = ask(world, *(forum(f"note{number:06}") for number in range(20)))
     assert {each.state for each in found.values()} == {"unverified"}
-    assert {each.reason for each in found.values()} == {"openreview.net wants to see a person first (since 2026): set OPENREVIEW_TOKEN"}
+    assert {each.reason for each in found.values()} == {
+        "openreview.net wants to see a person first (since 2026): set OPENREVIEW_TOKEN"
+    }
     assert len(world.requests) == 1
 
 
@@ -96,8 +117,16 @@ def test_token_opens_the_gate(world: World) -> None:
     world.openreview.gated = True
     world.openreview.tokens.add("key")
     world.openreview.add(Note("RriDjddCLN", TITLE))
-    assert ask(world, forum("RriDjddCLN"), openreview="key")[forum("RriDjddCLN")].state == "ok"
-    assert "OPENREVIEW_TOKEN" in ask(world, forum("RriDjddCLN"), openreview="stale")[forum("RriDjddCLN")].reason
+    assert (
+        ask(world, forum("RriDjddCLN"), openreview="key")[forum("RriDjddCLN")].state
+        == "ok"
+    )
+    assert (
+        "OPENREVIEW_TOKEN"
+        in ask(world, forum("RriDjddCLN"), openreview="stale")[
+            forum("RriDjddCLN")
+        ].reason
+    )
 
 
 def test_limit_ends_it(world: World) -> None:
@@ -111,12 +140,25 @@ def test_limit_ends_it(world: World) -> None:
 def test_broken_openreview_is_asked_once(world: World) -> None:
     world.openreview.mood = "broken"
     found = ask(world, *(forum(f"note{number:06}") for number in range(9)))
-    assert {(each.state, each.reason) for each in found.values()} == {("unverified", "it is in disorder (500)")}
+    assert {(each.state, each.reason) for each in found.values()} == {
+        ("unverified", "it is in disorder (500)")
+    }
     assert len(world.requests) == 1
 
 
-@pytest.mark.parametrize("path", ["group?id=ICLR.cc/2024", "profile?id=~A_B1", "", "references/pdf?id=abcdefghij", f"pdf/{'0' * 40}.pdf"])
-def test_pages_of_openreview_that_tell_nothing_are_not_asked(world: World, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "group?id=ICLR.cc/2024",
+        "profile?id=~A_B1",
+        "",
+        "references/pdf?id=abcdefghij",
+        f"pdf/{'0' * 40}.pdf",
+    ],
+)
+def test_pages_of_openreview_that_tell_nothing_are_not_asked(
+    world: World, path: str
+) -> None:
     url = f"https://openreview.net/{path}"
     assert ask(world, url)[url].state == "unverified"
     assert not world.requests
@@ -144,18 +186,29 @@ def test_doi_that_is_not_there(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mood", "state"), [("denied", "unverified"), ("broken", "unverified"), ("html", "unverified"), ("no-values", "ok")]
+    ("mood", "state"),
+    [
+        ("denied", "unverified"),
+        ("broken", "unverified"),
+        ("html", "unverified"),
+        ("no-values", "ok"),
+    ],
 )
 def test_doi_org_in_its_moods(world: World, mood: str, state: str) -> None:
     world.doi.mood = mood
     assert ask(world, DOI)[DOI].state == state
 
 
-def test_publishers_page_whose_address_holds_no_doi_after_all_is_asked_itself(world: World) -> None:
+def test_publishers_page_whose_address_holds_no_doi_after_all_is_asked_itself(
+    world: World,
+) -> None:
     world.host("dl.acm.org")
     url = "https://dl.acm.org/doi/10.1000/abc-and-more"
     assert ask(world, url)[url].state == "ok"
-    assert asked(world) == ["GET doi.org/api/handles/10.1000/abc-and-more?type=URL", "HEAD dl.acm.org/doi/10.1000/abc-and-more"]
+    assert asked(world) == [
+        "GET doi.org/api/handles/10.1000/abc-and-more?type=URL",
+        "HEAD dl.acm.org/doi/10.1000/abc-and-more",
+    ]
 
 
 REPOSITORY = "https://github.com/ada/engine"
@@ -164,7 +217,13 @@ REPOSITORY = "https://github.com/ada/engine"
 def test_repository_by_the_api_for_who_has_a_token(world: World) -> None:
     world.github.tokens.add("key")
     world.github.add("ada/engine")
-    urls = [REPOSITORY, f"{REPOSITORY}/", f"{REPOSITORY}.git", f"{REPOSITORY}#readme", "https://GitHub.com/Ada/Engine"]
+    urls = [
+        REPOSITORY,
+        f"{REPOSITORY}/",
+        f"{REPOSITORY}.git",
+        f"{REPOSITORY}#readme",
+        "https://GitHub.com/Ada/Engine",
+    ]
     found = ask(world, *urls, github="key")
     assert [found[url] for url in urls] == [Verdict("ok", 200, host="github.com")] * 5
     assert asked(world) == ["GET api.github.com/repos/ada/engine"]
@@ -183,7 +242,10 @@ def test_repository_that_was_renamed(world: World, token: str) -> None:
     world.github.add("ada/engine")
     world.github.rename("ada/engine", "ada/analytical-engine")
     found = ask(world, REPOSITORY, **({"github": token} if token else {}))[REPOSITORY]
-    assert (found.state, found.target) == ("moved", "https://github.com/ada/analytical-engine")
+    assert (found.state, found.target) == (
+        "moved",
+        "https://github.com/ada/analytical-engine",
+    )
 
 
 @pytest.mark.parametrize("token", ["", "key", "wrong"])
@@ -204,7 +266,9 @@ def test_api_whose_limit_is_reached_is_left_alone(world: World) -> None:
     names = [f"ada/engine{number}" for number in range(6)]
     world.github.add(*names)
     world.github.limit = 0
-    world.hosts["api.github.com"] = lambda request: world.github.api(request._replace(headers={"User-Agent": "x"}))
+    world.hosts["api.github.com"] = lambda request: world.github.api(
+        request._replace(headers={"User-Agent": "x"})
+    )
     found = ask(world, *(f"https://github.com/{name}" for name in names), github="key")
     assert {each.state for each in found.values()} == {"ok"}
     assert len(world.asked("api.github.com")) == 2
@@ -212,20 +276,34 @@ def test_api_whose_limit_is_reached_is_left_alone(world: World) -> None:
 
 def test_redirect_of_the_api_leads_nowhere_else(world: World) -> None:
     world.github.add("ada/engine")
-    world.hosts["api.github.com"] = lambda _: to(f"https://fine.{DOMAIN}/api.github.com")
+    world.hosts["api.github.com"] = lambda _: to(
+        f"https://fine.{DOMAIN}/api.github.com"
+    )
     assert ask(world, REPOSITORY, github="key")[REPOSITORY].state == "ok", "by its page"
     assert not world.asked(f"fine.{DOMAIN}")
 
 
 def test_notebook_that_names_the_api_is_asked_without_a_token(world: World) -> None:
     """Its own links, and what they redirect to, on any of the hosts that have a token."""
-    urls = ["https://api.github.com/user", "https://api.github.com/repos/ada/secret", "https://api2.openreview.net/notes?id=abcdef"]
+    urls = [
+        "https://api.github.com/user",
+        "https://api.github.com/repos/ada/secret",
+        "https://api2.openreview.net/notes?id=abcdef",
+    ]
     for number, place in enumerate(
-        ("https://api.github.com/leak", "https://api.github.com/repos/a/b", "https://api.openreview.net/notes?id=x")
+        (
+            "https://api.github.com/leak",
+            "https://api.github.com/repos/a/b",
+            "https://api.openreview.net/notes?id=x",
+        )
     ):
-        urls.append(world.host(f"leads{number}.example", lambda _, place=place: to(place)))
+        urls.append(
+            world.host(f"leads{number}.example", lambda _, place=place: to(place))
+        )
     ask(world, *urls, github="key", openreview="key")
-    assert {"api.github.com", "api.openreview.net", "api2.openreview.net"} <= {each.host for each in world.requests}
+    assert {"api.github.com", "api.openreview.net", "api2.openreview.net"} <= {
+        each.host for each in world.requests
+    }
     assert not [each.url for each in world.requests if "Authorization" in each.headers]
 
 
@@ -234,7 +312,9 @@ def test_token_goes_with_no_redirect_of_the_api(world: World) -> None:
     world.github.add("ada/engine")
     world.github.rename("ada/engine", "ada/analytical-engine")
     ask(world, REPOSITORY, github="key")
-    assert [each.url for each in world.requests if "Authorization" in each.headers] == ["https://api.github.com/repos/ada/engine"]
+    assert [each.url for each in world.requests if "Authorization" in each.headers] == [
+        "https://api.github.com/repos/ada/engine"
+    ]
     assert len(world.asked("api.github.com")) == 1
 
 
@@ -244,11 +324,30 @@ def test_private_repository_that_was_renamed_is_not_called_dead(world: World) ->
     world.github.rename("ada/engine", "ada/analytical-engine")
     world.hosts["github.com"] = lambda _: page("Not Found", 404)
     found = ask(world, REPOSITORY, github="key")[REPOSITORY]
-    assert (found.state, found.reason) == ("unverified", "it has another name now, and is not public")
+    assert (found.state, found.reason) == (
+        "unverified",
+        "it has another name now, and is not public",
+    )
 
 
-@pytest.mark.parametrize("path", ["a/..", "a/.", "a/..git", "a/...git", "../user", "a/b%2f..", "a/%2e%2e", "a/b;x", "a//b", "a%2fb/c"])
-def test_repository_whose_name_is_a_way_elsewhere_is_a_page(world: World, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a/..",
+        "a/.",
+        "a/..git",
+        "a/...git",
+        "../user",
+        "a/b%2f..",
+        "a/%2e%2e",
+        "a/b;x",
+        "a//b",
+        "a%2fb/c",
+    ],
+)
+def test_repository_whose_name_is_a_way_elsewhere_is_a_page(
+    world: World, path: str
+) -> None:
     world.github.tokens.add("key")
     ask(world, f"https://github.com/{path}", github="key")
     assert not [each.url for each in world.requests if "Authorization" in each.headers]
@@ -259,26 +358,43 @@ def test_repository_whose_name_is_a_way_elsewhere_is_a_page(world: World, path: 
 def test_doi_is_no_way_to_another_page(world: World, name: str) -> None:
     ask(world, f"https://doi.org/{name}")
     assert all(
-        each.path.startswith("/api/handles/10.1000%2F") for each in world.asked("doi.org") if each.method == "GET" and "api" in each.path
+        each.path.startswith("/api/handles/10.1000%2F")
+        for each in world.asked("doi.org")
+        if each.method == "GET" and "api" in each.path
     )
 
 
 QUESTIONS = {
     "https://arxiv.org/pdf/1706.03762v2.pdf#page=3": ("arxiv", "arxiv:1706.03762v2"),
     "https://arxiv.org/html/1706.3762v1#S1": ("arxiv", "arxiv-page:/html/1706.03762v1"),
-    "https://arxiv.org/html/2402.17764v1#S1": ("arxiv", "arxiv-page:/html/2402.17764v1"),
-    "https://arxiv.org/list/cs.AI/recent": ("arxiv", "web:https://arxiv.org/list/cs.AI/recent"),
+    "https://arxiv.org/html/2402.17764v1#S1": (
+        "arxiv",
+        "arxiv-page:/html/2402.17764v1",
+    ),
+    "https://arxiv.org/list/cs.AI/recent": (
+        "arxiv",
+        "web:https://arxiv.org/list/cs.AI/recent",
+    ),
     "https://doi.org/10.48550/ARXIV.1706.03762": ("arxiv", "arxiv:1706.03762"),
     "https://arxiv-vanity.com/papers/1706.03762/": ("arxiv", "arxiv:1706.03762"),
     "https://arxiv.org/abs/1713.00001": None,
     "https://paperswithcode.com/paper/x": None,
     "https://www.pnas.org/content/117/48/30071": None,
-    "https://www.pnas.org/doi/full/10.1073/pnas.1": ("doi", "web:https://www.pnas.org/doi/full/10.1073/pnas.1"),
-    "https://openreview.net/forum?id=YicbFdNTTy&noteId=x": ("openreview", "openreview:YicbFdNTTy"),
+    "https://www.pnas.org/doi/full/10.1073/pnas.1": (
+        "doi",
+        "web:https://www.pnas.org/doi/full/10.1073/pnas.1",
+    ),
+    "https://openreview.net/forum?id=YicbFdNTTy&noteId=x": (
+        "openreview",
+        "openreview:YicbFdNTTy",
+    ),
     "https://github.com/a/b/tree/main": ("web", "web:https://github.com/a/b/tree/main"),
     "https://github.com/a/b": ("github", "github:a/b"),
     "https://github.com/topics/ml": ("web", "web:https://github.com/topics/ml"),
-    "https://aclanthology.org/P19-1001/#x": ("web", "web:https://aclanthology.org/P19-1001/"),
+    "https://aclanthology.org/P19-1001/#x": (
+        "web",
+        "web:https://aclanthology.org/P19-1001/",
+    ),
     "HTTPS://Example.org/x": ("web", "web:HTTPS://Example.org/x"),
     "figs/a.png": None,
     "#top": None,
@@ -299,7 +415,10 @@ def test_question(url: str) -> None:
 @given(addresses)
 def test_any_text_is_a_question_or_none(url: str) -> None:
     question = question_of(url, asks_github=True)
-    assert question is None or (question.lane in {"arxiv", "openreview", "doi", "github", "web"} and "#" not in question.url)
+    assert question is None or (
+        question.lane in {"arxiv", "openreview", "doi", "github", "web"}
+        and "#" not in question.url
+    )
     pace_of(url)
 
 
@@ -314,15 +433,33 @@ NOW = 1_795_000_000.0
         ("9" * 5000, 999999999999.0),
         ("Wed, 18 Nov 2026 11:06:50 GMT", 10.0),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
-        *((text, None) for text in ("", "soon", "1m30s", "1.5", "-5", "nan", "inf", "٣", "Wed, 99 Foo 20266 77:99:00 GMT")),
+        *(
+            (text, None)
+            for text in (
+                "",
+                "soon",
+                "1m30s",
+                "1.5",
+                "-5",
+                "nan",
+                "inf",
+                "٣",
+                "Wed, 99 Foo 20266 77:99:00 GMT",
+            )
+        ),
     ],
 )
-def test_how_long_a_host_wants_to_be_waited_for(text: str, seconds: float | None) -> None:
+def test_how_long_a_host_wants_to_be_waited_for(
+    text: str, seconds: float | None
+) -> None:
     assert wait_of(Reply("", 429, {"retry-after": text}), NOW) == seconds
 
 
 def test_date_is_by_the_clock_of_who_says_it() -> None:
-    headers = {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT", "date": "Wed, 21 Oct 2015 07:27:50 GMT"}
+    headers = {
+        "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT",
+        "date": "Wed, 21 Oct 2015 07:27:50 GMT",
+    }
     assert wait_of(Reply("", 429, headers), NOW) == 10.0
 
 
@@ -377,14 +514,20 @@ def test_eight_hosts_at_once_and_two_requests_to_each(world: World) -> None:
             running[request.host] -= 1
         return page("x")
 
-    urls = [f"{world.host(f'host{number}.example', slow)}{path}" for number in range(12) for path in ("a", "b")]
+    urls = [
+        f"{world.host(f'host{number}.example', slow)}{path}"
+        for number in range(12)
+        for path in ("a", "b")
+    ]
     assert {each.state for each in ask(world, *urls).values()} == {"ok"}
     assert most["hosts"] == 8
     assert most["requests"] <= 2
 
 
 def test_address_with_something_secret_in_it_is_not_offered(world: World) -> None:
-    signed = f"https://fine.{DOMAIN}/paper?X-Amz-Expires=300&X-Amz-Signature={'a1' * 32}"
+    signed = (
+        f"https://fine.{DOMAIN}/paper?X-Amz-Expires=300&X-Amz-Signature={'a1' * 32}"
+    )
     url = world.host("signs.example", lambda _: to(signed))
     assert ask(world, url)[url] == Verdict("ok", 200, host="signs.example")
 
@@ -393,4 +536,6 @@ def test_token_is_left_behind_by_whoever_follows_a_redirect() -> None:
     api = "https://api.github.com/repos/a/b"
     trail = followed(Request(api, "GET", token="github"))
     assert next(trail).token == "github"  # type: ignore[union-attr]
-    assert trail.send(Reply(api, 301, {"location": f"{api}-c"})) == Request(f"{api}-c", "GET")
+    assert trail.send(Reply(api, 301, {"location": f"{api}-c"})) == Request(
+        f"{api}-c", "GET"
+    )

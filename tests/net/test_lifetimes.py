@@ -13,11 +13,19 @@ from notelint.rules.context import Verdict
     [
         *((lane, "ok", 30) for lane in ("arxiv", "openreview", "doi")),
         *((lane, "ok", 7) for lane in ("github", "web")),
-        *((lane, state, 1) for lane in ("arxiv", "openreview", "doi", "github", "web") for state in ("missing", "dead")),
+        *(
+            (lane, state, 1)
+            for lane in ("arxiv", "openreview", "doi", "github", "web")
+            for state in ("missing", "dead")
+        ),
         ("web", "moved", 30),
         ("github", "moved", 30),
         ("arxiv", "withdrawn", 30),
-        *((lane, state, 0) for lane in ("arxiv", "web") for state in ("unverified", "refused", "unheard-of", "")),
+        *(
+            (lane, state, 0)
+            for lane in ("arxiv", "web")
+            for state in ("unverified", "refused", "unheard-of", "")
+        ),
     ],
 )
 def test_days(lane: str, state: str, days: int) -> None:
@@ -33,5 +41,8 @@ def test_a_fifth_more_or_less_by_the_key(key: str) -> None:
 
 
 def test_links_of_one_run_do_not_expire_in_one_run() -> None:
-    days = {int(seconds_for("arxiv", Verdict("ok"), f"arxiv:2301.{number:05}") / DAY) for number in range(200)}
+    days = {
+        int(seconds_for("arxiv", Verdict("ok"), f"arxiv:2301.{number:05}") / DAY)
+        for number in range(200)
+    }
     assert days == set(range(24, 36))

@@ -1,4 +1,6 @@
-"""A lock is held by one, or shared by many, also while the file that it is on is removed and made again."""
+"""A lock is held by one, or shared by many, also while the file that it is on is removed
+and made again.
+"""
 
 import os
 import threading
@@ -25,7 +27,9 @@ def test_one_alone_or_many_together(tmp_path: Path) -> None:
 
 
 def test_who_holds_it_may_remove_it(tmp_path: Path) -> None:
-    """As `notelint clean` does: who had the old file open already does not take it for the new one."""
+    """As `notelint clean` does: who had the old file open already does not take it for
+    the new one.
+    """
     path, holders, most = tmp_path / "lock", list[int](), list[int]()
 
     def work() -> None:

@@ -1,4 +1,6 @@
-"""One server is asked at one pace, however many names it has: by registered domain, and by IP address."""
+"""One server is asked at one pace, however many names it has: by registered domain, and
+by IP address.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,22 @@ class Run:
 
         self.world.watch.dial = noted  # type: ignore[method-assign]
 
-    def ask(self, urls: Sequence[str], seconds: float = 100_000.0) -> dict[str, Verdict]:
-        client = Client(detours(self.world.connections), {"REQUESTS_CA_BUNDLE": str(self.world.ca_bundle)}, seconds=5.0)
+    def ask(
+        self, urls: Sequence[str], seconds: float = 100_000.0
+    ) -> dict[str, Verdict]:
+        client = Client(
+            detours(self.world.connections),
+            {"REQUESTS_CA_BUNDLE": str(self.world.ca_bundle)},
+            seconds=5.0,
+        )
         survey = Survey(urls)
-        survey.ask(client, Store(None, self.clock.now), Spacing(None, self.clock), self.clock, seconds)
+        survey.ask(
+            client,
+            Store(None, self.clock.now),
+            Spacing(None, self.clock),
+            self.clock,
+            seconds,
+        )
         return survey.verdicts()
 
     def times(self, address: str) -> list[float]:
@@ -72,7 +86,15 @@ def test_subdomains_are_one_server(run: Run) -> None:
     assert min(gaps([each.time for each in run.world.requests])) >= 1.0
 
 
-@pytest.mark.parametrize("form", ["{}.server.example", "a.{}.b.server.example", "{}.SERVER.example.", "x{}.server.example:443"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}.server.example",
+        "a.{}.b.server.example",
+        "{}.SERVER.example.",
+        "x{}.server.example:443",
+    ],
+)
 def test_subdomains_in_any_spelling_are_one_server(run: Run, form: str) -> None:
     hosts = [form.format(number) for number in range(5)]
     for host in hosts:
@@ -90,23 +112,45 @@ def test_whoever_gives_names_away_is_not_one_server(run: Run) -> None:
 
 def test_one_that_wants_to_be_left_alone_speaks_for_its_domain(run: Run) -> None:
     later = [page("later", 429).having(("Retry-After", "30"))]
-    first = run.world.host("a.server.example", lambda _: later.pop() if later else page("x"))
-    urls = [first, *(run.world.host(f"{name}.server.example") for name in "bcd"), run.world.host("a.neighbour.example")]
+    first = run.world.host(
+        "a.server.example", lambda _: later.pop() if later else page("x")
+    )
+    urls = [
+        first,
+        *(run.world.host(f"{name}.server.example") for name in "bcd"),
+        run.world.host("a.neighbour.example"),
+    ]
     assert {each.state for each in run.ask(urls).values()} == {"ok"}
-    sent = [each for each in run.world.requests if each.host.endswith(".server.example")]
+    sent = [
+        each for each in run.world.requests if each.host.endswith(".server.example")
+    ]
     assert sent[0].host == "a.server.example"
-    assert sum(each.time - sent[0].time < 29 for each in sent) <= 2, "one may have been under way"
+    assert sum(each.time - sent[0].time < 29 for each in sent) <= 2, (
+        "one may have been under way"
+    )
     assert run.world.asked("a.neighbour.example")[0].time - sent[0].time < 2
 
 
-def test_one_that_is_shut_for_long_shuts_its_domain_and_no_siblings_of_a_public_suffix(run: Run) -> None:
+def test_one_that_is_shut_for_long_shuts_its_domain_and_no_siblings_of_a_public_suffix(
+    run: Run,
+) -> None:
     for names in ("{}.server.example", "{}.github.io"):
-        run.world.host(names.format("a"), lambda _: page("later", 429).having(("Retry-After", "86400")))
-    urls = [run.world.host(f"{name}.{domain}") for domain in ("server.example", "github.io") for name in "bcde"]
+        run.world.host(
+            names.format("a"),
+            lambda _: page("later", 429).having(("Retry-After", "86400")),
+        )
+    urls = [
+        run.world.host(f"{name}.{domain}")
+        for domain in ("server.example", "github.io")
+        for name in "bcde"
+    ]
     found = run.ask(["https://a.server.example/", "https://a.github.io/", *urls])
     assert Counter(found[url].state for url in urls[:4])["unverified"] >= 3
     assert {found[url].state for url in urls[4:]} == {"ok"}
-    assert len(run.world.asked("a.server.example")) + len(run.world.asked("a.github.io")) == 2
+    assert (
+        len(run.world.asked("a.server.example")) + len(run.world.asked("a.github.io"))
+        == 2
+    )
 
 
 def test_gate_of_one_host_leaves_the_others_of_its_domain_open(run: Run) -> None:
@@ -119,7 +163,10 @@ def test_gate_of_one_host_leaves_the_others_of_its_domain_open(run: Run) -> None
 
 
 def test_gates_at_many_hosts_are_the_domains(run: Run) -> None:
-    urls = [run.world.host(f"h{number}.server.example", lambda _: page("no", 429)) for number in range(50)]
+    urls = [
+        run.world.host(f"h{number}.server.example", lambda _: page("no", 429))
+        for number in range(50)
+    ]
     assert {each.state for each in run.ask(urls).values()} == {"unverified"}
     assert len(run.world.requests) <= 6
 
@@ -128,18 +175,28 @@ def test_domains_at_one_address_are_one_server(run: Run) -> None:
     names = [f"domain{number}.example" for number in range(100)]
     run.world.names |= {name: [SERVER] for name in names}
     found = run.ask([f"https://{name}/" for name in names])
-    assert {each.reason for each in found.values()} == {"no connection, or no proper answer"}
+    assert {each.reason for each in found.values()} == {
+        "no connection, or no proper answer"
+    }
     assert len(run.times(SERVER)) == 200, "by HEAD and by GET"
     assert min(gaps(run.times(SERVER))) >= GAP
-    assert run.times(SERVER)[-1] - run.times(SERVER)[0] < 200 * GAP * 2, "and nobody waits much longer than must be"
+    assert run.times(SERVER)[-1] - run.times(SERVER)[0] < 200 * GAP * 2, (
+        "and nobody waits much longer than must be"
+    )
 
 
 @pytest.mark.parametrize(
     "addresses",
-    [[f"2606:4700:1:2::{number:x}" for number in range(1, 40)], [f"::ffff:{SERVER}", SERVER, f"64:ff9b::{0x5DB8:x}:{0xD70E:x}"]],
+    [
+        [f"2606:4700:1:2::{number:x}" for number in range(1, 40)],
+        [f"::ffff:{SERVER}", SERVER, f"64:ff9b::{0x5DB8:x}:{0xD70E:x}"],
+    ],
 )
 def test_addresses_of_one_server_are_one(run: Run, addresses: list[str]) -> None:
-    names = {f"domain{number}.example": [addresses[number % len(addresses)]] for number in range(40)}
+    names = {
+        f"domain{number}.example": [addresses[number % len(addresses)]]
+        for number in range(40)
+    }
     run.world.names |= names
     run.ask([f"http://{name}/" for name in names])
     assert len(run.dialled) == 80
@@ -147,8 +204,13 @@ def test_addresses_of_one_server_are_one(run: Run, addresses: list[str]) -> None
 
 
 def test_second_address_of_a_name_counts_too(run: Run) -> None:
-    """Else whoever puts an address that never answers before another's has him asked at once by all names."""
-    names = {f"domain{number}.example": [f"93.184.216.{number + 1}", SERVER] for number in range(40)}
+    """Else whoever puts an address that never answers before another's has him asked at
+    once by all names.
+    """
+    names = {
+        f"domain{number}.example": [f"93.184.216.{number + 1}", SERVER]
+        for number in range(40)
+    }
     run.world.names |= names
     run.ask([f"http://{name}/" for name in names])
     assert len(run.times(SERVER)) == 80
@@ -165,13 +227,17 @@ def test_who_waits_for_an_address_holds_up_nobody_else(run: Run) -> None:
     asked = [each.time for each in run.world.requests if each.host.startswith("other")]
     assert len(asked) == 20
     assert max(asked) - begun < 10, "while those of one address take a hundred seconds"
-    assert run.threads - before < 60, "no thread waits; those of the world itself are counted"
+    assert run.threads - before < 60, (
+        "no thread waits; those of the world itself are counted"
+    )
 
 
 def test_busy_address_is_no_request(run: Run) -> None:
     run.world.names["page.example"] = [SERVER]
     client = Client(detours(run.world.connections), {})
-    reply = client.ask(Request("http://page.example/"), lambda addresses: addresses != [SERVER])
+    reply = client.ask(
+        Request("http://page.example/"), lambda addresses: addresses != [SERVER]
+    )
     assert (reply.status, reply.fault) == (None, "later")
     assert not run.dialled
 
@@ -202,16 +268,29 @@ def test_busy_address_wears_nobody_out(run: Run) -> None:
 
 
 def test_known_services_keep_their_own_pace(run: Run) -> None:
-    """Whoever shares an address with arXiv does not hold it up, and is not let in sooner by that."""
-    assert [pace_of(f"https://{host}/").is_known for host in ("arxiv.org", "doi.org", "api2.openreview.net", "api.github.com")] == [
-        True
-    ] * 4
+    """Whoever shares an address with arXiv does not hold it up, and is not let in sooner
+    by that.
+    """
+    assert [
+        pace_of(f"https://{host}/").is_known
+        for host in ("arxiv.org", "doi.org", "api2.openreview.net", "api.github.com")
+    ] == [True] * 4
     assert not pace_of("https://arxiv.org.example/").is_known
     assert not pace_of("https://github.com/").is_known
 
 
 def test_suffixes_are_known_without_a_network(run: Run) -> None:
-    for host in ("a.github.io", "b.blogspot.com", "x.co.uk", "y.s3.amazonaws.com", "z.pages.dev", "localhost", "公司.cn", "a..b", "co.uk"):
+    for host in (
+        "a.github.io",
+        "b.blogspot.com",
+        "x.co.uk",
+        "y.s3.amazonaws.com",
+        "z.pages.dev",
+        "localhost",
+        "公司.cn",
+        "a..b",
+        "co.uk",
+    ):
         assert domain_of(host) in {host, ""}
     assert not run.world.watch.looked_up
 
@@ -221,19 +300,37 @@ class OneServer(Client):
 
     def ask(self, request: Request, admit: object = None) -> Reply:
         assert callable(admit)
-        return Reply(request.url, 200) if admit([SERVER]) else Reply(request.url, fault="later")
+        return (
+            Reply(request.url, 200)
+            if admit([SERVER])
+            else Reply(request.url, fault="later")
+        )
 
 
 def test_every_request_that_waits_is_answered_and_counted_once() -> None:
-    clock, survey = FakeClock(), Survey(f"http://h{number}.example/" for number in range(60))
-    survey.ask(OneServer(detours([])), Store(None, clock.now), Spacing(None, clock), clock, 100_000.0)
+    clock, survey = (
+        FakeClock(),
+        Survey(f"http://h{number}.example/" for number in range(60)),
+    )
+    survey.ask(
+        OneServer(detours([])),
+        Store(None, clock.now),
+        Spacing(None, clock),
+        clock,
+        100_000.0,
+    )
     assert Counter(verdict.state for verdict in survey.known.values()) == {"ok": 60}
     assert survey.sent == 60
 
 
 def test_time_that_is_over_ends_those_who_wait() -> None:
-    clock, survey = FakeClock(), Survey(f"http://h{number}.example/" for number in range(60))
-    survey.ask(OneServer(detours([])), Store(None, clock.now), Spacing(None, clock), clock, 5.0)
+    clock, survey = (
+        FakeClock(),
+        Survey(f"http://h{number}.example/" for number in range(60)),
+    )
+    survey.ask(
+        OneServer(detours([])), Store(None, clock.now), Spacing(None, clock), clock, 5.0
+    )
     assert {verdict.state for verdict in survey.known.values()} == {"ok", "unverified"}
     assert len(survey.known) == 60
 

@@ -1,4 +1,6 @@
-"""Requests of one name come one at a time and spaced, over threads, runs and processes, and nobody waits for the dead."""
+"""Requests of one name come one at a time and spaced, over threads, runs and processes,
+and nobody waits for the dead.
+"""
 
 import os
 import re
@@ -32,7 +34,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
     return tmp_path / "cache" if request.param == "files" else None
 
 
-def spacing(place: Path | None, clock: Any, warn: Callable[[str], None] = pytest.fail) -> Spacing:
+def spacing(
+    place: Path | None, clock: Any, warn: Callable[[str], None] = pytest.fail
+) -> Spacing:
     return Spacing(place, clock, warn)
 
 
@@ -40,7 +44,13 @@ def child(code: str, *arguments: object) -> subprocess.Popen[str]:
     script = "import sys, os, time\nfrom pathlib import Path\n"
     script += "from notelint.links.clock import Clock\nfrom notelint.links.spacing import Spacing\n"
     command = [sys.executable, "-c", script + dedent(code), *map(str, arguments)]
-    return subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command,
+        env=environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_the_first_waits_for_nobody(place: Path | None) -> None:
@@ -89,7 +99,10 @@ def test_another_run_keeps_to_it(tmp_path: Path) -> None:
     assert other.take(NAME, 3.0)
 
 
-@pytest.mark.parametrize(("pause", "wait"), [(0.0, 3.0), (2.0, 3.0), (60.0, 60.0), (21_600.0, 600.0), (-5.0, 3.0)])
+@pytest.mark.parametrize(
+    ("pause", "wait"),
+    [(0.0, 3.0), (2.0, 3.0), (60.0, 60.0), (21_600.0, 600.0), (-5.0, 3.0)],
+)
 def test_a_longer_pause(place: Path | None, pause: float, wait: float) -> None:
     clock = FakeClock()
     turns = spacing(place, clock)
@@ -105,7 +118,10 @@ def test_a_longer_pause(place: Path | None, pause: float, wait: float) -> None:
 
 def test_a_request_that_fails_ends_too(place: Path | None) -> None:
     turns = spacing(place, FakeClock())
-    with pytest.raises(KeyboardInterrupt), turns.take(NAME, 3.0) or pytest.fail("not free"):
+    with (
+        pytest.raises(KeyboardInterrupt),
+        turns.take(NAME, 3.0) or pytest.fail("not free"),
+    ):
         raise KeyboardInterrupt
     assert turns.wait_for(NAME) == 3.0
 
@@ -135,9 +151,23 @@ def test_a_clock_that_was_set_back_makes_nobody_wait_longer(place: Path | None) 
 
 
 @pytest.mark.parametrize(
-    "record", [b"\x00" * 64, b"?", b"1", b"nan 3.0", b"1.0 nan", b"inf 3.0", b"1.0 -3.0", b"1 None", b"1.0 2.0 3.0", b"\xff" * 99]
+    "record",
+    [
+        b"\x00" * 64,
+        b"?",
+        b"1",
+        b"nan 3.0",
+        b"1.0 nan",
+        b"inf 3.0",
+        b"1.0 -3.0",
+        b"1 None",
+        b"1.0 2.0 3.0",
+        b"\xff" * 99,
+    ],
 )
-def test_a_record_that_cannot_be_read_counts_as_just_ended(tmp_path: Path, record: bytes) -> None:
+def test_a_record_that_cannot_be_read_counts_as_just_ended(
+    tmp_path: Path, record: bytes
+) -> None:
     clock = FakeClock()
     turns = spacing(tmp_path, clock)
     (tmp_path / f"notelint-{NAME}.turn").write_bytes(record)
@@ -166,14 +196,20 @@ def test_a_folder_that_cannot_be_used_is_said_once(tmp_path: Path) -> None:
     with turns.take(NAME, 3.0) or pytest.fail("not free"):
         assert turns.take(NAME, 3.0) is None
     assert turns.wait_for(NAME) == 3.0
-    assert warnings == [f"{tmp_path / 'file'}: file exists: requests keep no distance from those of other runs"]
+    assert warnings == [
+        f"{tmp_path / 'file'}: file exists: requests keep no distance from those of other runs"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
 def test_what_is_no_file_is_not_written_to(tmp_path: Path, kind: str) -> None:
     (victim := tmp_path / "victim").write_text("diary")
     path = tmp_path / f"notelint-{NAME}.turn"
-    {"link": lambda: path.symlink_to(victim), "folder": path.mkdir, "pipe": lambda: os.mkfifo(path)}[kind]()
+    {
+        "link": lambda: path.symlink_to(victim),
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+    }[kind]()
     warnings = list[str]()
     turns = spacing(tmp_path, FakeClock(), warnings.append)
     for expected in (0.0, 3.0):
@@ -195,7 +231,9 @@ def test_a_file_that_was_removed_is_made_again(tmp_path: Path) -> None:
 
 
 STEP = st.one_of(
-    st.tuples(st.just("take"), st.sampled_from([0, 1]), st.sampled_from([0.0, 1.0, 3.0])),
+    st.tuples(
+        st.just("take"), st.sampled_from([0, 1]), st.sampled_from([0.0, 1.0, 3.0])
+    ),
     st.tuples(st.just("end"), st.just(0), st.sampled_from([0.0, 5.0])),
     st.tuples(st.just("wait"), st.sampled_from([0, 1]), st.just(0.0)),
     st.tuples(st.just("pass"), st.just(0), st.sampled_from([0.1, 1.0, 2.9])),
@@ -204,10 +242,18 @@ STEP = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(STEP, max_size=25))
-def test_two_runs_never_come_too_early_nor_wait_for_ever(tmp_path: Path, steps: list[tuple[str, int, float]]) -> None:
-    """`passed` counts what time really passes, whatever becomes of the clock; who is killed lets go of the lock, and writes nothing."""
+def test_two_runs_never_come_too_early_nor_wait_for_ever(
+    tmp_path: Path, steps: list[tuple[str, int, float]]
+) -> None:
+    """`passed` counts what time really passes, whatever becomes of the clock; who is
+    killed lets go of the lock, and writes nothing.
+    """
     for old in tmp_path.iterdir():
         old.unlink()
     clock, passed = FakeClock(), 0.0
@@ -275,7 +321,10 @@ def test_twenty_processes_take_turns(tmp_path: Path) -> None:
     for run in runs:
         out, err = run.communicate(timeout=60)
         assert (run.returncode, err) == (0, "")
-        times += [(float(line.split()[0]), float(line.split()[1])) for line in out.splitlines()]
+        times += [
+            (float(line.split()[0]), float(line.split()[1]))
+            for line in out.splitlines()
+        ]
     _assert_spaced(times, 40, GAP)
 
 
@@ -285,8 +334,13 @@ def _assert_spaced(times: list[tuple[float, float]], count: int, gap: float) -> 
     assert min(start - end for (_, end), (start, _) in pairwise(times)) >= gap
 
 
-def test_who_is_killed_keeps_others_waiting_for_the_spacing_alone(tmp_path: Path) -> None:
-    run = child('turn = Spacing(Path(sys.argv[1]), Clock()).take("arxiv-api", 3.0); print("up", flush=True); time.sleep(60)', tmp_path)
+def test_who_is_killed_keeps_others_waiting_for_the_spacing_alone(
+    tmp_path: Path,
+) -> None:
+    run = child(
+        'turn = Spacing(Path(sys.argv[1]), Clock()).take("arxiv-api", 3.0); print("up", flush=True); time.sleep(60)',
+        tmp_path,
+    )
     assert run.stdout
     assert run.stdout.readline() == "up\n"
     clock = FakeClock(time.time() + 1000)  # however long ago that was
@@ -303,7 +357,9 @@ def test_who_is_killed_keeps_others_waiting_for_the_spacing_alone(tmp_path: Path
 def test_programs_that_a_run_starts_do_not_hold_its_turn(tmp_path: Path) -> None:
     turns = spacing(tmp_path, clock := FakeClock())
     with turns.take(NAME, 3.0) or pytest.fail("not free"):
-        other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], close_fds=False)
+        other = subprocess.Popen(
+            [sys.executable, "-c", "import time; time.sleep(60)"], close_fds=False
+        )
     clock.sleep(3.0)
     try:
         time.sleep(0.05)  # the system closes its files a moment after it has started

@@ -32,7 +32,15 @@ from tests.paper_world.clock import FakeClock
 DAY = 86_400.0
 NOW = FakeClock().now()
 ATTENTION = Verdict(
-    "moved", 301, "https://a.example/b", "Attention Is All You Need", ("A. Vaswani", "N. Shazeer"), "NeurIPS", "two hops", "a.example", NOW
+    "moved",
+    301,
+    "https://a.example/b",
+    "Attention Is All You Need",
+    ("A. Vaswani", "N. Shazeer"),
+    "NeurIPS",
+    "two hops",
+    "a.example",
+    NOW,
 )
 PLAIN = Verdict("ok", asked=NOW)
 KILLS = int(os.environ.get("NOTELINT_KILLS", "12"))
@@ -43,7 +51,11 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def opened(place: Path | None, clock: FakeClock | None = None, warn: Callable[[str], None] = pytest.fail) -> Store:
+def opened(
+    place: Path | None,
+    clock: FakeClock | None = None,
+    warn: Callable[[str], None] = pytest.fail,
+) -> Store:
     """A store that has nothing to complain of."""
     return Store(place, (clock or FakeClock()).now, warn)
 
@@ -53,7 +65,14 @@ def child(code: str, *arguments: object, **options: Any) -> subprocess.Popen[str
     script = "import sys, os, time\nfrom pathlib import Path\n"
     script += "from notelint.links.store import Store\nfrom notelint.rules.context import Verdict\n"
     command = [sys.executable, "-c", script + dedent(code), *map(str, arguments)]
-    return subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen(
+        command,
+        env=environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
 
 
 # What is put comes back
@@ -92,7 +111,13 @@ def test_it_holds_for_its_time(place: Path, memory: bool) -> None:
     clock = FakeClock()
     with opened(None if memory else place, clock) as store:
         store.put("a", PLAIN, 60)
-        for seconds, holds in ((0.0, True), (59.0, True), (1.0, False), (DAY, False), (-DAY - 61, False)):
+        for seconds, holds in (
+            (0.0, True),
+            (59.0, True),
+            (1.0, False),
+            (DAY, False),
+            (-DAY - 61, False),
+        ):
             clock.advance(seconds)
             assert (store.get("a") is not None) == holds, clock.now() - NOW
             assert store.get("a", stale=True) == PLAIN._replace(stored=True)
@@ -133,7 +158,9 @@ def test_what_expired_long_ago_is_forgotten(place: Path) -> None:
         assert store.get("older", stale=True) is not None
 
 
-def test_without_a_folder_nothing_outlives_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_folder_nothing_outlives_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with opened(None) as store:
         store.put("a", PLAIN, DAY)
@@ -182,24 +209,40 @@ def test_hostile_texts_come_back_as_they_were(place: Path, text: str) -> None:
 TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=4)
 KEY = st.sampled_from(["a", "b", "A", "a\0", "\ud800"])
 VERDICT = st.builds(
-    lambda state, code, authors, texts: Verdict(state, code, texts[0], texts[1], authors, *texts[2:]),
+    lambda state, code, authors, texts: Verdict(
+        state, code, texts[0], texts[1], authors, *texts[2:]
+    ),
     st.sampled_from(["ok", "missing"]),
     st.none() | st.integers(),
     st.lists(TEXT, max_size=2).map(tuple),
     st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT),
 )
 STEP = st.one_of(
-    st.tuples(st.just("put"), st.sampled_from([0, 1]), KEY, VERDICT, st.sampled_from([0.0, 1.0, 5.0, 30.0])),
+    st.tuples(
+        st.just("put"),
+        st.sampled_from([0, 1]),
+        KEY,
+        VERDICT,
+        st.sampled_from([0.0, 1.0, 5.0, 30.0]),
+    ),
     st.tuples(st.just("get"), st.sampled_from([0, 1]), KEY),
     st.tuples(st.just("pass"), st.sampled_from([0.5, 1.0, 4.5, -2.0])),
     st.tuples(st.just("reopen"), st.sampled_from([0, 1])),
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(STEP, max_size=20))
 def test_two_runs_are_as_one_dictionary(tmp_path: Path, steps: list[Any]) -> None:
-    clock, known, place = FakeClock(), dict[str, tuple[float, float, Verdict]](), tmp_path / str(next(NUMBERS))
+    clock, known, place = (
+        FakeClock(),
+        dict[str, tuple[float, float, Verdict]](),
+        tmp_path / str(next(NUMBERS)),
+    )
     stores = [opened(place, clock), opened(place, clock)]
     for step in steps:
         match step:
@@ -210,8 +253,12 @@ def test_two_runs_are_as_one_dictionary(tmp_path: Path, steps: list[Any]) -> Non
             case "get", which, key:
                 asked, until, verdict = known.get(key, (0.0, 0.0, PLAIN))
                 expected = verdict._replace(asked=asked, stored=True)
-                assert stores[which].get(key, stale=True) == (expected if key in known else None)
-                assert stores[which].get(key) == (expected if asked <= clock.now() < until else None)
+                assert stores[which].get(key, stale=True) == (
+                    expected if key in known else None
+                )
+                assert stores[which].get(key) == (
+                    expected if asked <= clock.now() < until else None
+                )
             case "pass", seconds:
                 clock.advance(seconds)
             case "reopen", which:
@@ -233,7 +280,11 @@ def test_files_are_the_users_own(place: Path) -> None:
     try:
         with opened(place) as store:
             store.put("a", PLAIN, DAY)
-            modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in place.iterdir() if each.name.startswith("notelint-")}
+            modes = {
+                each.name: stat.S_IMODE(each.stat().st_mode)
+                for each in place.iterdir()
+                if each.name.startswith("notelint-")
+            }
     finally:
         os.umask(mask)
     assert modes == dict.fromkeys([NAME, f"{NAME}-wal", f"{NAME}-shm", LOCK], 0o600)
@@ -242,7 +293,11 @@ def test_files_are_the_users_own(place: Path) -> None:
 
 def test_backups_and_git_leave_the_folder_out(place: Path) -> None:
     opened(place).close()
-    assert (place / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert (
+        (place / "CACHEDIR.TAG")
+        .read_text()
+        .startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    )
     assert (place / ".gitignore").read_text().endswith("\n*\n")
 
 
@@ -269,9 +324,16 @@ def open_to_all(place: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "reason"), [(lost, "file exists"), (below, "not a directory"), (open_to_all, "everybody may write there")]
+    ("make", "reason"),
+    [
+        (lost, "file exists"),
+        (below, "not a directory"),
+        (open_to_all, "everybody may write there"),
+    ],
 )
-def test_a_folder_that_cannot_be_used(place: Path, make: Callable[[Path], Path], reason: str) -> None:
+def test_a_folder_that_cannot_be_used(
+    place: Path, make: Callable[[Path], Path], reason: str
+) -> None:
     warnings, named = list[str](), make(place)
     with opened(named, warn=warnings.append) as store:
         store.put("a", PLAIN, DAY)
@@ -286,7 +348,9 @@ def test_a_strangers_folder(place: Path) -> None:
     os.chown(place, 12_345, -1)
     warnings = list[str]()
     opened(place, warn=warnings.append).close()
-    assert warnings == [f"{place}: belongs to another user: what links lead to is not stored"]
+    assert warnings == [
+        f"{place}: belongs to another user: what links lead to is not stored"
+    ]
     assert os.listdir(place) == []
 
 
@@ -303,7 +367,9 @@ def test_a_folder_that_is_read_only(place: Path) -> None:
 
 def foreign(file: Path) -> None:
     connection = sqlite3.connect(file)
-    connection.executescript("CREATE TABLE recipe (cake TEXT); INSERT INTO recipe VALUES ('plum');")
+    connection.executescript(
+        "CREATE TABLE recipe (cake TEXT); INSERT INTO recipe VALUES ('plum');"
+    )
     connection.close()
 
 
@@ -335,9 +401,15 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "short": (lambda file: file.write_text("x"), "not notelint's"),
     "empty": (Path.touch, "not notelint's"),
     "foreign": (foreign, "not notelint's"),
-    "newer": (lambda file: ours(file, "PRAGMA user_version = 2"), "made by a newer notelint"),
+    "newer": (
+        lambda file: ours(file, "PRAGMA user_version = 2"),
+        "made by a newer notelint",
+    ),
     "older": (lambda file: ours(file, "PRAGMA user_version = 0"), "damaged"),
-    "another table": (lambda file: ours(file, "ALTER TABLE verdict RENAME COLUMN until TO expires"), "damaged"),
+    "another table": (
+        lambda file: ours(file, "ALTER TABLE verdict RENAME COLUMN until TO expires"),
+        "damaged",
+    ),
     "no table": (lambda file: ours(file, "DROP TABLE verdict"), "damaged"),
     "scratched": (scratched, "damaged"),
     "cut": (cut, "damaged"),
@@ -348,7 +420,9 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize(("make", "fault"), FAULTS.values(), ids=FAULTS)
-def test_what_is_no_database_of_ours_is_set_aside_and_said(place: Path, make: Callable[[Path], object], fault: str) -> None:
+def test_what_is_no_database_of_ours_is_set_aside_and_said(
+    place: Path, make: Callable[[Path], object], fault: str
+) -> None:
     place.mkdir()
     for number in (1, 2):
         make(place / NAME)
@@ -358,7 +432,9 @@ def test_what_is_no_database_of_ours_is_set_aside_and_said(place: Path, make: Ca
             store.put("a", PLAIN, DAY)
             assert store.get("a") == PLAIN._replace(stored=True)
         aside = place / f"{NAME}.damaged-{number}"
-        assert warnings == [f"{place / NAME}: {fault}: set aside as {aside.name}, and begun anew"]
+        assert warnings == [
+            f"{place / NAME}: {fault}: set aside as {aside.name}, and begun anew"
+        ]
         assert os.path.lexists(aside)
         assert before is None or aside.read_bytes() == before
         with opened(place) as store:
@@ -366,8 +442,12 @@ def test_what_is_no_database_of_ours_is_set_aside_and_said(place: Path, make: Ca
         (place / NAME).unlink()
 
 
-@pytest.mark.parametrize("make", [foreign, lambda file: file.write_text("diary")], ids=["database", "text"])
-def test_a_link_to_somebody_elses_file_is_not_followed(place: Path, make: Callable[[Path], object]) -> None:
+@pytest.mark.parametrize(
+    "make", [foreign, lambda file: file.write_text("diary")], ids=["database", "text"]
+)
+def test_a_link_to_somebody_elses_file_is_not_followed(
+    place: Path, make: Callable[[Path], object]
+) -> None:
     place.mkdir()
     make(victim := place.parent / "victim")
     before = victim.read_bytes()
@@ -375,7 +455,9 @@ def test_a_link_to_somebody_elses_file_is_not_followed(place: Path, make: Callab
     warnings = list[str]()
     with opened(place, warn=warnings.append) as store:
         store.put("a", PLAIN, DAY)
-    assert warnings == [f"{place / NAME}: not a file: set aside as {NAME}.damaged-1, and begun anew"]
+    assert warnings == [
+        f"{place / NAME}: not a file: set aside as {NAME}.damaged-1, and begun anew"
+    ]
     assert victim.read_bytes() == before
     assert not (place / NAME).is_symlink()
     assert sorted(os.listdir(place.parent)) == ["cache", "victim"]
@@ -396,7 +478,9 @@ def test_links_beside_the_database_are_not_followed(place: Path, tail: str) -> N
 @pytest.mark.parametrize("kind", ["link", "folder"])
 def test_a_lock_that_is_none(place: Path, kind: str) -> None:
     place.mkdir()
-    (place / LOCK).symlink_to(place.parent / "victim") if kind == "link" else (place / LOCK).mkdir()
+    (place / LOCK).symlink_to(place.parent / "victim") if kind == "link" else (
+        place / LOCK
+    ).mkdir()
     warnings = list[str]()
     with opened(place, warn=warnings.append) as store:
         store.put("a", PLAIN, DAY)
@@ -406,7 +490,9 @@ def test_a_lock_that_is_none(place: Path, kind: str) -> None:
     assert not (place.parent / "victim").exists()
 
 
-def test_a_log_that_lost_its_database_is_not_taken_for_the_new_ones(place: Path) -> None:
+def test_a_log_that_lost_its_database_is_not_taken_for_the_new_ones(
+    place: Path,
+) -> None:
     with opened(place) as store:
         store.put("old", PLAIN, DAY)
         log = (place / f"{NAME}-wal").read_bytes()
@@ -421,15 +507,33 @@ def test_a_log_that_lost_its_database_is_not_taken_for_the_new_ones(place: Path)
 
 def test_rows_that_we_never_wrote_are_not_there(place: Path) -> None:
     ours(place / NAME)
-    rows: list[Any] = [b"", b"\xff", b"[]", b"{}", b"null", b'{"state": 1}', "text", 5, b'{"state":"ok","code":"x"}', b"[" * 100_000]
+    rows: list[Any] = [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"state": 1}',
+        "text",
+        5,
+        b'{"state":"ok","code":"x"}',
+        b"[" * 100_000,
+    ]
     whole = Verdict("ok")._asdict()
-    rows += [json.dumps({**whole, **each}).encode() for each in ({"code": "200"}, {"title": 1}, {"authors": [1]}, {"authors": None})]
+    rows += [
+        json.dumps({**whole, **each}).encode()
+        for each in ({"code": "200"}, {"title": 1}, {"authors": [1]}, {"authors": None})
+    ]
     connection = sqlite3.connect(place / NAME, isolation_level=None)
     for number, row in enumerate(rows):
-        connection.execute("INSERT INTO verdict VALUES (?, 1, 9e99, ?)", (str(number).encode(), row))
+        connection.execute(
+            "INSERT INTO verdict VALUES (?, 1, 9e99, ?)", (str(number).encode(), row)
+        )
     connection.close()
     with opened(place) as store:
-        assert [store.get(str(number), stale=True) for number in range(len(rows))] == [None] * len(rows)
+        assert [store.get(str(number), stale=True) for number in range(len(rows))] == [
+            None
+        ] * len(rows)
 
 
 @pytest.mark.parametrize("act", ["put", "get"])
@@ -441,18 +545,24 @@ def test_damage_in_the_midst_of_a_run(place: Path, act: str) -> None:
             stream.seek(4096)
             stream.write(b"\xff" * 4096 * 20)
         connection = sqlite3.connect(place / NAME, isolation_level=None)
-        connection.execute("PRAGMA user_version = 1")  # a write, upon which SQLite reads its pages again
+        connection.execute(
+            "PRAGMA user_version = 1"
+        )  # a write, upon which SQLite reads its pages again
         connection.close()
         if act == "get":
             assert store.get("web:https://a.example/7") is None
         store.put("a", PLAIN, DAY)
         assert store.get("a") == PLAIN._replace(stored=True)
-        assert warnings == [f"{place / NAME}: damaged: set aside as {NAME}.damaged-1, and begun anew"]
+        assert warnings == [
+            f"{place / NAME}: damaged: set aside as {NAME}.damaged-1, and begun anew"
+        ]
     with opened(place) as store:
         assert store.get("a") == PLAIN._replace(stored=True)
 
 
-def test_damage_while_others_use_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damage_while_others_use_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(database, "_PATIENCE", 0.05)
     with opened(place) as other:
         other.put("b", PLAIN, DAY)
@@ -463,12 +573,16 @@ def test_damage_while_others_use_it(place: Path, monkeypatch: pytest.MonkeyPatch
         with opened(place, warn=warnings.append) as store:
             store.put("a", PLAIN, DAY)
             assert store.get("a") is not None
-        assert warnings == [f"{place / NAME}: made by a newer notelint, and in use by another run: what links lead to is not stored"]
+        assert warnings == [
+            f"{place / NAME}: made by a newer notelint, and in use by another run: what links lead to is not stored"
+        ]
         assert other.get("b") is not None
     assert not list(place.glob("*damaged*"))
 
 
-def test_a_run_that_makes_the_file_for_ever_is_not_waited_for(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_makes_the_file_for_ever_is_not_waited_for(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(database, "_PATIENCE", 0.05)
     place.mkdir()
     alone = locked(place / LOCK)
@@ -476,17 +590,23 @@ def test_a_run_that_makes_the_file_for_ever_is_not_waited_for(place: Path, monke
     warnings = list[str]()
     opened(place, warn=warnings.append).close()
     os.close(alone)
-    assert warnings == [f"{place / LOCK}: held by another run: what links lead to is not stored"]
+    assert warnings == [
+        f"{place / LOCK}: held by another run: what links lead to is not stored"
+    ]
     opened(place).close()
 
 
 @pytest.mark.parametrize("act", ["open", "put"])
-def test_somebody_who_locks_the_database_is_not_waited_for(place: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+def test_somebody_who_locks_the_database_is_not_waited_for(
+    place: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
     ours(place / NAME)
     monkeypatch.setattr(database, "_PATIENCE", 0.05)
     other, warnings = sqlite3.connect(place / NAME, isolation_level=None), list[str]()
     if act == "open":
-        other.executescript("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; DELETE FROM verdict; COMMIT;")
+        other.executescript(
+            "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; DELETE FROM verdict; COMMIT;"
+        )
     with opened(place, warn=warnings.append) as store:
         if act == "put":
             other.execute("BEGIN IMMEDIATE")
@@ -494,7 +614,9 @@ def test_somebody_who_locks_the_database_is_not_waited_for(place: Path, monkeypa
             store.put("a", PLAIN, DAY)
             assert store.get("a") == PLAIN._replace(stored=True)
     other.close()
-    assert warnings == [f"{place}: database is locked: what links lead to is {'not' if act == 'open' else 'no longer'} stored"]
+    assert warnings == [
+        f"{place}: database is locked: what links lead to is {'not' if act == 'open' else 'no longer'} stored"
+    ]
     assert not list(place.glob("*damaged*"))
 
 
@@ -543,7 +665,9 @@ def test_twenty_processes_at_once_lose_nothing(place: Path) -> None:
     assert outcomes == [("", 0)] * 20
     with Store(place, time.time, pytest.fail) as store:
         for name in range(20):
-            for key in (f"{name}:{turn}:{number}" for turn in range(4) for number in range(15)):
+            for key in (
+                f"{name}:{turn}:{number}" for turn in range(4) for number in range(15)
+            ):
                 verdict = store.get(key)
                 assert verdict, key
                 assert verdict.title == str(name)
@@ -551,8 +675,12 @@ def test_twenty_processes_at_once_lose_nothing(place: Path) -> None:
     assert sorted(os.listdir(place)) == [".gitignore", "CACHEDIR.TAG", NAME, LOCK]
 
 
-def test_killed_at_any_moment_it_opens_and_holds_what_was_reported(tmp_path: Path) -> None:
-    """Four processes a round are killed, each at a moment of its own, from before the cache is made to long after."""
+def test_killed_at_any_moment_it_opens_and_holds_what_was_reported(
+    tmp_path: Path,
+) -> None:
+    """Four processes a round are killed, each at a moment of its own, from before the
+    cache is made to long after.
+    """
     code = """
         sys.stdout.write("up\\n"); sys.stdout.flush()
         def warn(line): sys.exit(line)
@@ -566,9 +694,14 @@ def test_killed_at_any_moment_it_opens_and_holds_what_was_reported(tmp_path: Pat
     """
     chance = random.Random(20261123)
     for turn in range(KILLS):
-        place = tmp_path / str(turn // 4)  # every fourth time a new one, and so killed while it is made
+        place = tmp_path / str(
+            turn // 4
+        )  # every fourth time a new one, and so killed while it is made
         reported = dict[str, list[str]]()
-        runs = {f"{turn}.{number}": child(code, place, f"{turn}.{number}") for number in range(4)}
+        runs = {
+            f"{turn}.{number}": child(code, place, f"{turn}.{number}")
+            for number in range(4)
+        }
         for run in runs.values():
             assert run.stdout
             assert run.stdout.readline() == "up\n"

@@ -43,10 +43,12 @@ class Paper(NamedTuple):
 class Arxiv:
     """export.arxiv.org and arxiv.org.
 
-    `mood` is how the API answers: "well", "legacy", "throttled", "denied", "truncated", "fewer", "error-200", "broken", "reset", "bomb",
-    "outside", "empty", "html", "huge"; `next_moods` come first, one a request. `site_mood` is "well", "denied", "throttled" or "broken".
-    `retry_after` goes with every 429. `early` holds the seconds that were missing where a request came too soon, by the world's own clock;
-    `batches` the ids that were asked for, request by request; `dislikes` ids that it takes for none, though they are.
+    `mood` is how the API answers: "well", "legacy", "throttled", "denied", "truncated",
+    "fewer", "error-200", "broken", "reset", "bomb", "outside", "empty", "html", "huge";
+    `next_moods` come first, one a request. `site_mood` is "well", "denied", "throttled" or
+    "broken". `retry_after` goes with every 429. `early` holds the seconds that were missing
+    where a request came too soon, by the world's own clock; `batches` the ids that were
+    asked for, request by request; `dislikes` ids that it takes for none, though they are.
     """
 
     def __init__(self, time: Callable[[], float]) -> None:
@@ -83,7 +85,13 @@ class Arxiv:
             self._running += 1
             if soon:
                 self.early.append(max(0.0, missing))
-            mood = "throttled" if soon else self.next_moods.popleft() if self.next_moods else self.mood
+            mood = (
+                "throttled"
+                if soon
+                else self.next_moods.popleft()
+                if self.next_moods
+                else self.mood
+            )
         try:
             return self._answer(request, mood)
         finally:
@@ -96,7 +104,9 @@ class Arxiv:
         match mood:
             case "throttled":
                 wait = (("Retry-After", self.retry_after),) if self.retry_after else ()
-                return Reply(429, (("Content-Type", "text/plain"), *wait), b"Rate exceeded.")
+                return Reply(
+                    429, (("Content-Type", "text/plain"), *wait), b"Rate exceeded."
+                )
             case "denied":
                 words = "Access Denied. Accesses from your site have triggered our automatic robot detection system"
                 return page(words, 403)
@@ -113,11 +123,20 @@ class Arxiv:
             case "html":
                 return page("Down for maintenance")
             case "huge":
-                return pour(200, "application/atom+xml", b"<feed xmlns='http://www.w3.org/2005/PageToken'>", 60_000_000)
+                return pour(
+                    200,
+                    "application/atom+xml",
+                    b"<feed xmlns='http://www.w3.org/2005/PageToken'>",
+                    60_000_000,
+                )
         return self._found(request, mood)
 
     def _found(self, request: Request, mood: str) -> Reply:
-        asked = [each.strip() for each in request.query.get("id_list", "").split(",") if each.strip()]
+        asked = [
+            each.strip()
+            for each in request.query.get("id_list", "").split(",")
+            if each.strip()
+        ]
         with self._lock:
             self.batches.append(asked)
         most = request.query.get("max_results", "10")
@@ -125,8 +144,16 @@ class Arxiv:
             return Reply(400, _FEED, atom.mistake("max_results").encode())
         if int(most) == 0:
             return page("500 Internal Server Error", 500)
-        if bad := [each for each in asked if not _LIKE_AN_ID.search(each) or each in self.dislikes]:
-            return Reply(200 if mood == "error-200" else 400, _FEED, atom.mistake(bad[0]).encode())
+        if bad := [
+            each
+            for each in asked
+            if not _LIKE_AN_ID.search(each) or each in self.dislikes
+        ]:
+            return Reply(
+                200 if mood == "error-200" else 400,
+                _FEED,
+                atom.mistake(bad[0]).encode(),
+            )
         items = [item for item in map(self._item, dict.fromkeys(asked)) if item]
         items = list({item.address: item for item in items}.values())
         items.sort(key=lambda item: (item.published, item.address[::-1]), reverse=True)
@@ -135,20 +162,44 @@ class Arxiv:
         if mood == "fewer":
             items = items[: len(items) // 2]
         write = atom.legacy if mood == "legacy" else atom.today
-        body = write(f"search_query=&id_list={','.join(asked)}&start=0&max_results={most}", items, total, int(most)).encode()
-        return Reply(200, _FEED, body[: len(body) * 2 // 3] if mood == "truncated" else body)
+        body = write(
+            f"search_query=&id_list={','.join(asked)}&start=0&max_results={most}",
+            items,
+            total,
+            int(most),
+        ).encode()
+        return Reply(
+            200, _FEED, body[: len(body) * 2 // 3] if mood == "truncated" else body
+        )
 
     def _item(self, asked: str) -> atom.Item | None:
         """As the API looks it up: the very spelling, or nothing."""
         found = _ID.fullmatch(asked)
         paper = self._papers.get(found["id"]) if found else None
-        if not found or not paper or not paper.indexed or paper.deleted or int(found["version"] or 1) > paper.versions:
+        if (
+            not found
+            or not paper
+            or not paper.indexed
+            or paper.deleted
+            or int(found["version"] or 1) > paper.versions
+        ):
             return None
         version = int(found["version"] or paper.versions)
         is_gone = paper.withdrawn and version == paper.versions and not paper.comment
-        comment = "This paper has been withdrawn by the authors" if is_gone else paper.comment
+        comment = (
+            "This paper has been withdrawn by the authors" if is_gone else paper.comment
+        )
         address = f"{paper.id}v{version}"
-        return atom.Item(address, paper.title, paper.authors, paper.published, paper.summary, comment, paper.journal, paper.doi)
+        return atom.Item(
+            address,
+            paper.title,
+            paper.authors,
+            paper.published,
+            paper.summary,
+            comment,
+            paper.journal,
+            paper.doi,
+        )
 
     def site(self, request: Request) -> Answer:
         """arxiv.org, www.arxiv.org."""
@@ -159,7 +210,9 @@ class Arxiv:
             return page("Access Denied" if status == 403 else "Rate exceeded.", status)
         kind, _, rest = request.path.removeprefix("/").partition("/")
         if kind not in ("abs", "pdf", "html", "format") or not rest:
-            return page("arXiv.org e-Print archive", 200 if request.path == "/" else 404)
+            return page(
+                "arXiv.org e-Print archive", 200 if request.path == "/" else 404
+            )
         if kind == "pdf" and (rest.endswith(".pdf") or "?" in request.target):
             return to(f"https://arxiv.org/pdf/{rest.removesuffix('.pdf')}")
         return self._page(kind, rest)
@@ -182,16 +235,24 @@ class Arxiv:
     def _text(self, kind: str, paper: Paper, version: int) -> Answer:
         gone = paper.withdrawn and version == paper.versions
         if kind == "html":
-            return page(paper.title) if paper.html and not gone else page("no_html", 404)
+            return (
+                page(paper.title) if paper.html and not gone else page("no_html", 404)
+            )
         if kind == "pdf":
             if gone:
                 return page("withdrawn", 404)
-            return Reply(200, (("Content-Type", "application/pdf"), ("Accept-Ranges", "bytes")), b"%PDF-1.7\n" + b"%" * 100_000)
+            return Reply(
+                200,
+                (("Content-Type", "application/pdf"), ("Accept-Ranges", "bytes")),
+                b"%PDF-1.7\n" + b"%" * 100_000,
+            )
         return page(f"[{paper.id}] {paper.title}" + (" (withdrawn)" if gone else ""))
 
 
 def spelt_right(given: str) -> str:
-    """An id as arXiv spells it: without `arXiv:` and subject class, the number filled up with zeros."""
+    """An id as arXiv spells it: without `arXiv:` and subject class, the number filled up
+    with zeros.
+    """
     text = re.sub(r"\A/*(arxiv:)?", "", given, flags=re.IGNORECASE)
     text = re.sub(r"\A([a-z-]+)\.[A-Za-z-]+/", r"\1/", text)
     if not (number := re.fullmatch(r"(\d{4})\.(\d{1,6})(v\d+)?", text)):

@@ -1,4 +1,6 @@
-"""The feeds of arXiv's API, in the shape of today and in that of before 2025 (facts/papers.md, §1.4)."""
+"""The feeds of arXiv's API, in the shape of today and in that of before 2025
+(facts/papers.md, §1.4).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def today(asked: str, items: Sequence[Item], total: int, size: int) -> str:
         f'  <link href="https://arxiv.org/api/query?{escape(asked)}" type="application/atom+xml"/>\n'
         f"  <opensearch:itemsPerPage>{size}</opensearch:itemsPerPage>\n"
         f"  <opensearch:totalResults>{total}</opensearch:totalResults>\n"
-        "  <opensearch:startIndex>0</opensearch:startIndex>\n" + "".join(map(_entry_today, items)) + "</feed>"
+        "  <opensearch:startIndex>0</opensearch:startIndex>\n"
+        + "".join(map(_entry_today, items))
+        + "</feed>"
     )
 
 
@@ -49,9 +53,17 @@ def _entry_today(item: Item) -> str:
         f"<summary>{escape(item.summary)}</summary>",
         '<category term="cs.IT" scheme="http://arxiv.org/schemas/atom"/>',
         f"<published>{item.published}</published>",
-        *([f"<arxiv:comment>{escape(item.comment)}</arxiv:comment>"] if item.comment else []),
+        *(
+            [f"<arxiv:comment>{escape(item.comment)}</arxiv:comment>"]
+            if item.comment
+            else []
+        ),
         '<arxiv:primary_category term="cs.IT"/>',
-        *([f"<arxiv:journal_ref>{escape(item.journal)}</arxiv:journal_ref>"] if item.journal else []),
+        *(
+            [f"<arxiv:journal_ref>{escape(item.journal)}</arxiv:journal_ref>"]
+            if item.journal
+            else []
+        ),
         *([f"<arxiv:doi>{escape(item.doi)}</arxiv:doi>"] if item.doi else []),
         *(f"<author><name>{escape(name)}</name></author>" for name in item.authors),
     ]
@@ -86,11 +98,28 @@ def _entry_before(item: Item) -> str:
         f"<published>{item.published}</published>",
         f"<title>{escape(title)}</title>",
         f"<summary>  {escape(item.summary)}\n</summary>",
-        *(f"<author>\n      <name>{escape(name)}</name>\n    </author>" for name in item.authors),
+        *(
+            f"<author>\n      <name>{escape(name)}</name>\n    </author>"
+            for name in item.authors
+        ),
         *([f"<arxiv:doi {space}>{escape(item.doi)}</arxiv:doi>"] if item.doi else []),
-        *([f'<link title="doi" href="http://dx.doi.org/{escape(item.doi)}" rel="related"/>'] if item.doi else []),
-        *([f"<arxiv:comment {space}>{escape(item.comment)}</arxiv:comment>"] if item.comment else []),
-        *([f"<arxiv:journal_ref {space}>{escape(item.journal)}</arxiv:journal_ref>"] if item.journal else []),
+        *(
+            [
+                f'<link title="doi" href="http://dx.doi.org/{escape(item.doi)}" rel="related"/>'
+            ]
+            if item.doi
+            else []
+        ),
+        *(
+            [f"<arxiv:comment {space}>{escape(item.comment)}</arxiv:comment>"]
+            if item.comment
+            else []
+        ),
+        *(
+            [f"<arxiv:journal_ref {space}>{escape(item.journal)}</arxiv:journal_ref>"]
+            if item.journal
+            else []
+        ),
         f'<link href="http://arxiv.org/abs/{item.address}" rel="alternate" type="text/html"/>',
         f'<link title="pdf" href="http://arxiv.org/pdf/{item.address}" rel="related" type="application/pdf"/>',
         f'<arxiv:primary_category {space} term="cs.IT" scheme="http://arxiv.org/schemas/atom"/>',

@@ -19,7 +19,9 @@ WRONG_HOST = "wrong-host"
 
 
 class Authority:
-    """Who vouches for the hosts of all worlds of this process; `bundle` is the file that clients are told to trust."""
+    """Who vouches for the hosts of all worlds of this process; `bundle` is the file that
+    clients are told to trust.
+    """
 
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="paper-world-")
@@ -42,7 +44,11 @@ class Authority:
     def _certificate(self, host: str, kind: str) -> trustme.LeafCert:
         if kind == EXPIRED:
             now = datetime.now(UTC)
-            return self._ours.issue_cert(host, not_before=now - timedelta(days=90), not_after=now - timedelta(days=1))
+            return self._ours.issue_cert(
+                host,
+                not_before=now - timedelta(days=90),
+                not_after=now - timedelta(days=1),
+            )
         if kind == WRONG_HOST:
             return self._ours.issue_cert("other.example")
         return (self._strangers if kind == SELF_SIGNED else self._ours).issue_cert(host)

@@ -8,13 +8,17 @@ from tests.paper_world.messages import Answer, Request, data, page, to
 
 
 class Doi:
-    """doi.org, in a `mood`: "well", "denied" (403, as to runners in 2024), "broken" (code 2), "html" (no JSON), "no-values" (code 200)."""
+    """doi.org, in a `mood`: "well", "denied" (403, as to runners in 2024), "broken"
+    (code 2), "html" (no JSON), "no-values" (code 200).
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self.mood = "well"
 
-    def add(self, *dois: str, publisher: str = "https://publisher.zoo.example/article") -> None:
+    def add(
+        self, *dois: str, publisher: str = "https://publisher.zoo.example/article"
+    ) -> None:
         self._known.update({doi.lower(): publisher for doi in dois})
 
     def site(self, request: Request) -> Answer:
@@ -29,7 +33,9 @@ class Doi:
         if not request.path.startswith("/api/handles/"):
             return to(publisher, 302) if publisher else page("DOI Not Found", 404)
         if self.mood == "broken":
-            return data({"responseCode": 2, "handle": handle, "message": "Server error"}, 500)
+            return data(
+                {"responseCode": 2, "handle": handle, "message": "Server error"}, 500
+            )
         if self.mood == "no-values":
             return data({"responseCode": 200, "handle": handle})
         if not publisher:

@@ -9,10 +9,13 @@ from tests.paper_world.messages import Answer, Reply, Request, data, page, to
 
 
 class GitHub:
-    """api.github.com, github.com and raw.githubusercontent.com. Names are told apart without regard to case, as GitHub does.
+    """api.github.com, github.com and raw.githubusercontent.com.
 
-    `limit` counts the requests that the API still answers; None: as many as you like. With one of `tokens` there is none.
-    `throttled`: the pages answer 429, with this as Retry-After.
+    Names are told apart without regard to case, as GitHub does.
+
+    `limit` counts the requests that the API still answers; None: as many as you like. With
+    one of `tokens` there is none. `throttled`: the pages answer 429, with this as
+    Retry-After.
     """
 
     def __init__(self, time: Callable[[], float]) -> None:
@@ -47,9 +50,17 @@ class GitHub:
             return page("Request forbidden by administrative rules.", 403)
         left = self._left(token)
         if left < 0:
-            stop = (("x-ratelimit-limit", "60"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", str(int(self._time()) + 1800)))
-            return data({"message": "API rate limit exceeded for 192.0.2.1."}, 403).having(*stop)
-        return self._repository(request).having(("x-ratelimit-limit", "60"), ("x-ratelimit-remaining", str(left)))
+            stop = (
+                ("x-ratelimit-limit", "60"),
+                ("x-ratelimit-remaining", "0"),
+                ("x-ratelimit-reset", str(int(self._time()) + 1800)),
+            )
+            return data(
+                {"message": "API rate limit exceeded for 192.0.2.1."}, 403
+            ).having(*stop)
+        return self._repository(request).having(
+            ("x-ratelimit-limit", "60"), ("x-ratelimit-remaining", str(left))
+        )
 
     def _left(self, token: str) -> int:
         with self._lock:
@@ -60,36 +71,61 @@ class GitHub:
 
     def _repository(self, request: Request) -> Reply:
         parts = request.path.removeprefix("/").split("/")
-        if parts[0] == "repositories" and len(parts) == 2 and parts[1].isdecimal() and int(parts[1]) in self._names:
+        if (
+            parts[0] == "repositories"
+            and len(parts) == 2
+            and parts[1].isdecimal()
+            and int(parts[1]) in self._names
+        ):
             return self._told(int(parts[1]))
         name = "/".join(parts[1:3]).lower()
         if parts[0] == "repos" and len(parts) == 3:
             if name in self._moved:
                 number = self._moved[name]
                 address = f"https://api.github.com/repositories/{number}"
-                return data({"message": "Moved Permanently", "url": address}, 301).having(("Location", address))
+                return data(
+                    {"message": "Moved Permanently", "url": address}, 301
+                ).having(("Location", address))
             if name in self._known:
                 return self._told(self._known[name])
         return data({"message": "Not Found", "status": "404"}, 404)
 
     def _told(self, number: int) -> Reply:
         name = self._names[number]
-        return data({"id": number, "full_name": name, "html_url": f"https://github.com/{name}", "archived": False, "private": False})
+        return data(
+            {
+                "id": number,
+                "full_name": name,
+                "html_url": f"https://github.com/{name}",
+                "archived": False,
+                "private": False,
+            }
+        )
 
     def site(self, request: Request) -> Answer:
         if request.scheme == "http":
             return to(f"https://{request.host}{request.target}")
         if self.throttled is not None:
-            return page("Too many requests", 429).having(("Retry-After", self.throttled))
+            return page("Too many requests", 429).having(
+                ("Retry-After", self.throttled)
+            )
         parts = request.path.strip("/").split("/")
         name = "/".join(parts[:2]).lower()
         if request.host.startswith("raw."):
-            return page("raw") if "/".join([name, *parts[2:]]) in self._files else page("404: Not Found", 404)
+            return (
+                page("raw")
+                if "/".join([name, *parts[2:]]) in self._files
+                else page("404: Not Found", 404)
+            )
         if name in self._moved:
             rest = "".join(f"/{part}" for part in parts[2:])
             return to(f"https://github.com/{self._names[self._moved[name]]}{rest}")
         if name not in self._known:
             return page("Not Found", 404)
         if parts[2:3] == ["blob"]:
-            return page(parts[-1]) if "/".join([name, *parts[3:]]) in self._files else page("Not Found", 404)
+            return (
+                page(parts[-1])
+                if "/".join([name, *parts[3:]]) in self._files
+                else page("Not Found", 404)
+            )
         return page(self._names[self._known[name]])

@@ -14,7 +14,9 @@ Script = Callable[[Wire], None]
 
 
 class Request(NamedTuple):
-    """A request as it came in; `time` is the world's own, in seconds, `scheme` and `host` are what the client meant to reach."""
+    """A request as it came in; `time` is the world's own, in seconds, `scheme` and
+    `host` are what the client meant to reach.
+    """
 
     time: float
     scheme: str
@@ -33,7 +35,10 @@ class Request(NamedTuple):
     def query(self) -> dict[str, str]:
         """The query's parameters, and those of a form in the body."""
         asked = urlsplit(f"{self.scheme}://{self.host}{self.target}").query
-        return dict(parse_qsl(asked, keep_blank_values=True) + parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        return dict(
+            parse_qsl(asked, keep_blank_values=True)
+            + parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True)
+        )
 
     @property
     def url(self) -> str:
@@ -41,7 +46,9 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An answer that keeps to HTTP, but for what its headers may say; a Content-Length is added where they have none."""
+    """An answer that keeps to HTTP, but for what its headers may say; a Content-Length
+    is added where they have none.
+    """
 
     status: int
     headers: Sequence[tuple[str, str]] = ()
@@ -64,7 +71,9 @@ def page(text: str, status: int = 200) -> Reply:
 
 
 def data(value: object, status: int = 200) -> Reply:
-    return Reply(status, (("Content-Type", "application/json"),), json.dumps(value).encode())
+    return Reply(
+        status, (("Content-Type", "application/json"),), json.dumps(value).encode()
+    )
 
 
 def to(location: str, status: int = 301) -> Reply:

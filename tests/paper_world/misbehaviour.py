@@ -26,7 +26,9 @@ def reset(wire: Wire) -> None:
 
 
 def reset_at_once(wire: Wire) -> None:
-    """Break off at the first byte: any sooner, and Python's own `ssl` forgets to close the other side's socket."""
+    """Break off at the first byte: any sooner, and Python's own `ssl` forgets to close
+    the other side's socket.
+    """
     wire.recv(1)
     reset(wire)
 
@@ -47,7 +49,13 @@ def silence(over: threading.Event, seconds: float = 60) -> Script:
     return lambda _: over.wait(seconds) and None
 
 
-def drip(over: threading.Event, head: bytes, drop: bytes, most: int = 600, count: Count = _nobody) -> Script:
+def drip(
+    over: threading.Event,
+    head: bytes,
+    drop: bytes,
+    most: int = 600,
+    count: Count = _nobody,
+) -> Script:
     """Send a little again and again, for a minute."""
 
     def script(wire: Wire) -> None:
@@ -61,7 +69,13 @@ def drip(over: threading.Event, head: bytes, drop: bytes, most: int = 600, count
     return script
 
 
-def flood(over: threading.Event, head: bytes, piece: bytes, most: int = 400_000_000, count: Count = _nobody) -> Script:
+def flood(
+    over: threading.Event,
+    head: bytes,
+    piece: bytes,
+    most: int = 400_000_000,
+    count: Count = _nobody,
+) -> Script:
     """Send as fast as the other side reads, up to so many bytes."""
 
     def script(wire: Wire) -> None:
@@ -75,7 +89,9 @@ def flood(over: threading.Event, head: bytes, piece: bytes, most: int = 400_000_
     return script
 
 
-def pour(status: int, kind: str, start: bytes, length: int, count: Count = _nobody) -> Script:
+def pour(
+    status: int, kind: str, start: bytes, length: int, count: Count = _nobody
+) -> Script:
     """An honest answer that is very long; it takes no room here."""
     head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n".encode()
 

@@ -1,8 +1,9 @@
 """Who is dialled, and what names lead to: seen from outside the code under test.
 
-Every connection of this process is seen by an audit hook, below all libraries, and goes nowhere but to loopback ports that a test allows.
-What an address is, is judged here by the registries of special addresses themselves (IANA, RFC 6890 and what came after), not by the code
-that is judged.
+Every connection of this process is seen by an audit hook, below all libraries, and goes
+nowhere but to loopback ports that a test allows. What an address is, is judged here by the
+registries of special addresses themselves (IANA, RFC 6890 and what came after), not by the
+code that is judged.
 """
 
 from __future__ import annotations
@@ -29,10 +30,14 @@ FORBIDDEN = [
 def is_forbidden(text: str) -> bool:
     """Whether nobody's link may lead to an address, whatever way it is written in."""
     ip = ipaddress.ip_address(text.partition("%")[0])
-    return any(ip in each for each in FORBIDDEN if each.version == ip.version) or any(is_forbidden(str(inner)) for inner in _inside(ip))
+    return any(ip in each for each in FORBIDDEN if each.version == ip.version) or any(
+        is_forbidden(str(inner)) for inner in _inside(ip)
+    )
 
 
-def _inside(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+def _inside(
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> Iterator[ipaddress.IPv4Address]:
     """The IPv4 address that an IPv6 address leads to: mapped, by NAT64, by 6to4, by ISATAP."""
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
@@ -48,7 +53,8 @@ def _inside(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipadd
 class Watch:
     """What this process dials while it watches.
 
-    `allowed` may be; `wrong` are those that must never be dialled; `outside` those on the open net, which are not reached either.
+    `allowed` may be; `wrong` are those that must never be dialled; `outside` those on the
+    open net, which are not reached either.
     """
 
     def __init__(self, names: Mapping[str, list[str]]) -> None:
@@ -60,7 +66,9 @@ class Watch:
         self.looked_up: list[str] = []
 
     def dial(self, where: Address) -> None:
-        """Judge an address that is about to be dialled; raises OSError where it is none of the world's."""
+        """Judge an address that is about to be dialled; raises OSError where it is none
+        of the world's.
+        """
         self.dialled.append(where)
         if where in self.allowed:
             return
@@ -71,22 +79,29 @@ class Watch:
     def __call__(self) -> Iterator[Watch]:
         """Watch for a while.
 
-        Names lead to what `names` says (an empty list: nobody can tell now), or nowhere; numbers are read as the system reads them.
+        Names lead to what `names` says (an empty list: nobody can tell now), or nowhere;
+        numbers are read as the system reads them.
         """
         global _watching
         _install()
         before, real = _watching, socket.getaddrinfo
 
-        def getaddrinfo(host: bytes | str | None, port: object, *args: object, **more: object) -> object:
+        def getaddrinfo(
+            host: bytes | str | None, port: object, *args: object, **more: object
+        ) -> object:
             name = host.decode() if isinstance(host, bytes) else host or ""
             self.looked_up.append(name)
             if name.rstrip(".").lower() not in self.names:
-                more["flags"] = int(more.get("flags", 0)) | (0 if name == "localhost" else socket.AI_NUMERICHOST)  # type: ignore[call-overload]
+                more["flags"] = int(more.get("flags", 0)) | (
+                    0 if name == "localhost" else socket.AI_NUMERICHOST
+                )  # type: ignore[call-overload]
                 if len(args) >= 4:
                     args, more["flags"] = args[:3], int(args[3]) | more["flags"]  # type: ignore[call-overload, operator]
                 return real(host, port, *args, **more)  # type: ignore[arg-type]
             if not (known := self.names[name.rstrip(".").lower()]):
-                raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+                raise socket.gaierror(
+                    socket.EAI_AGAIN, "Temporary failure in name resolution"
+                )
             return [_told(each, port) for each in known]
 
         _watching = self
@@ -100,8 +115,20 @@ class Watch:
 def _told(address: str, port: object) -> tuple[int, int, int, str, tuple[object, ...]]:
     number = int(port or 0)  # type: ignore[call-overload]
     if ":" in address:
-        return (socket.AF_INET6, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, number, 0, 0))
-    return (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, number))
+        return (
+            socket.AF_INET6,
+            socket.SOCK_STREAM,
+            socket.IPPROTO_TCP,
+            "",
+            (address, number, 0, 0),
+        )
+    return (
+        socket.AF_INET,
+        socket.SOCK_STREAM,
+        socket.IPPROTO_TCP,
+        "",
+        (address, number),
+    )
 
 
 _watching: Watch | None = None

@@ -13,7 +13,9 @@ _LONGEST = 65_536  # bytes of a head
 
 
 def between(ports: Mapping[int, int], heads: list[str]) -> Script:
-    """For a listener: tunnels (CONNECT) and plain requests go to our port in the place of theirs; every head that comes is kept."""
+    """For a listener: tunnels (CONNECT) and plain requests go to our port in the place
+    of theirs; every head that comes is kept.
+    """
 
     def script(wire: Wire) -> None:
         head = b""

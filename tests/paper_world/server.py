@@ -1,4 +1,6 @@
-"""Servers on loopback: HTTP and TLS for all hosts of a world, and listeners that do what they like with a connection."""
+"""Servers on loopback: HTTP and TLS for all hosts of a world, and listeners that do what
+they like with a connection.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Front(ThreadingHTTPServer):
         self._open: set[socket.socket] = set()
         self._workers: set[threading.Thread] = set()
         self._lock = threading.Lock()
-        self._loop = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
+        self._loop = threading.Thread(
+            target=self.serve_forever, args=(0.01,), daemon=True
+        )
         self._loop.start()
 
     def server_bind(self) -> None:
@@ -53,7 +57,9 @@ class Front(ThreadingHTTPServer):
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
 
-    def process_request_thread(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+    def process_request_thread(
+        self, request: socket.socket, client_address: object
+    ) -> None:  # type: ignore[override]
         with self._lock:
             self._open.add(request)
             self._workers.add(threading.current_thread())
@@ -65,7 +71,9 @@ class Front(ThreadingHTTPServer):
                 self._workers.discard(threading.current_thread())
 
     def finish_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
-        """Shake hands here, in the connection's own thread: a client who hangs holds up nobody."""
+        """Shake hands here, in the connection's own thread: a client who hangs holds up
+        nobody.
+        """
         if self.scheme == "http":
             super().finish_request(request, client_address)  # type: ignore[arg-type]
             return
@@ -80,10 +88,14 @@ class Front(ThreadingHTTPServer):
             super().finish_request(wire, client_address)  # type: ignore[arg-type]
 
     def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
-        """Close, without a word of farewell: a script may have set the connection to be reset."""
+        """Close, without a word of farewell: a script may have set the connection to be
+        reset.
+        """
         self.close_request(request)
 
-    def _named(self, wire: ssl.SSLObject, host: str | None, _context: ssl.SSLContext) -> None:
+    def _named(
+        self, wire: ssl.SSLObject, host: str | None, _context: ssl.SSLContext
+    ) -> None:
         wire.context = self.world.certificate(host or "unnamed.example")
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -130,10 +142,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self, request: Request, reply: Reply) -> None:
         known = reply.status in HTTPStatus._value2member_map_
-        self.send_response(reply.status, reply.reason if reply.reason is not None or known else "Odd")
+        self.send_response(
+            reply.status, reply.reason if reply.reason is not None or known else "Odd"
+        )
         names = {name.lower() for name, _ in reply.headers}
         for name, value in reply.headers:
-            self.send_header(name, value.encode().decode("latin-1"))  # as servers do that send UTF-8 in a header
+            self.send_header(
+                name, value.encode().decode("latin-1")
+            )  # as servers do that send UTF-8 in a header
         if "content-length" not in names and reply.status not in (204, 304):
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
@@ -158,7 +174,9 @@ class Listener:
         self.port: int = self._socket.getsockname()[1]
         self.connections = 0
         self._over = threading.Event()
-        self._workers: list[threading.Thread] = [threading.Thread(target=self._serve, daemon=True)]
+        self._workers: list[threading.Thread] = [
+            threading.Thread(target=self._serve, daemon=True)
+        ]
         self._workers[0].start()
 
     def _serve(self) -> None:
@@ -169,7 +187,9 @@ class Listener:
                 continue
             wire.settimeout(30)
             self.connections += 1
-            self._workers.append(threading.Thread(target=_run, args=(self._script, wire), daemon=True))
+            self._workers.append(
+                threading.Thread(target=_run, args=(self._script, wire), daemon=True)
+            )
             self._workers[-1].start()
         self._socket.close()
 

@@ -12,7 +12,13 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.paper_world.arxiv import Arxiv
-from tests.paper_world.certificates import EXPIRED, GOOD, SELF_SIGNED, WRONG_HOST, authority
+from tests.paper_world.certificates import (
+    EXPIRED,
+    GOOD,
+    SELF_SIGNED,
+    WRONG_HOST,
+    authority,
+)
 from tests.paper_world.doi import Doi
 from tests.paper_world.github import GitHub
 from tests.paper_world.messages import Answer, Request, Script, Site, page
@@ -27,11 +33,13 @@ BAD_CERTIFICATES = (EXPIRED, SELF_SIGNED, WRONG_HOST)
 
 
 class World:
-    """Servers over real TCP and TLS on loopback, reached by their real names with `connect_to` and `ca_bundle`.
+    """Servers over real TCP and TLS on loopback, reached by their real names with
+    `connect_to` and `ca_bundle`.
 
-    Close it, or use it with `with`.
-    `clock` is the world's notion of time, in seconds, by which arXiv judges what is too early: hand in a fake one's `monotonic`.
-    `names` are what names lead to for the resolver, for what is not in `connect_to`; a name in neither does not exist.
+    Close it, or use it with `with`. `clock` is the world's notion of time, in seconds, by
+    which arXiv judges what is too early: hand in a fake one's `monotonic`. `names` are what
+    names lead to for the resolver, for what is not in `connect_to`; a name in neither does
+    not exist.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -55,24 +63,42 @@ class World:
         self.zoo = Zoo(self.over, time.time)
         self.watch = Watch(self.names)
         self._fronts = {scheme: Front(self, scheme) for scheme in ("http", "https")}
-        self.watch.allowed |= {(LOOPBACK, front.port) for front in self._fronts.values()}
+        self.watch.allowed |= {
+            (LOOPBACK, front.port) for front in self._fronts.values()
+        }
         self._settle()
 
     def _settle(self) -> None:
         """Give everybody a house."""
-        self.hosts |= {"export.arxiv.org": self.arxiv.api} | dict.fromkeys(("arxiv.org", "www.arxiv.org"), self.arxiv.site)
-        self.hosts |= dict.fromkeys(("api.openreview.net", "api2.openreview.net"), self.openreview.api)
+        self.hosts |= {"export.arxiv.org": self.arxiv.api} | dict.fromkeys(
+            ("arxiv.org", "www.arxiv.org"), self.arxiv.site
+        )
+        self.hosts |= dict.fromkeys(
+            ("api.openreview.net", "api2.openreview.net"), self.openreview.api
+        )
         self.hosts |= {"openreview.net": self.openreview.site}
-        self.hosts |= dict.fromkeys(("doi.org", "dx.doi.org", "www.doi.org"), self.doi.site)
-        self.hosts |= {"api.github.com": self.github.api} | dict.fromkeys(("github.com", "raw.githubusercontent.com"), self.github.site)
-        self.hosts |= {f"{name}.{DOMAIN}": self.zoo.site(name) for name in self.zoo.animals}
-        self.hosts |= {f"publisher.{DOMAIN}": lambda _: page("Just a moment...", 403).having(("cf-mitigated", "challenge"))}
+        self.hosts |= dict.fromkeys(
+            ("doi.org", "dx.doi.org", "www.doi.org"), self.doi.site
+        )
+        self.hosts |= {"api.github.com": self.github.api} | dict.fromkeys(
+            ("github.com", "raw.githubusercontent.com"), self.github.site
+        )
+        self.hosts |= {
+            f"{name}.{DOMAIN}": self.zoo.site(name) for name in self.zoo.animals
+        }
+        self.hosts |= {
+            f"publisher.{DOMAIN}": lambda _: page("Just a moment...", 403).having(
+                ("cf-mitigated", "challenge")
+            )
+        }
         for kind in BAD_CERTIFICATES:
             self.host(f"{kind}.{DOMAIN}", certificate=kind)
         self.listener(f"refused.{DOMAIN}", None)
         self.listener(f"resets-at-once.{DOMAIN}", reset_at_once)
         self.listener(f"silent.{DOMAIN}", silence(self.over))
-        self.listener(f"no-tls.{DOMAIN}", say(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+        self.listener(
+            f"no-tls.{DOMAIN}", say(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        )
 
     def host(self, name: str, site: Site | None = None, certificate: str = GOOD) -> str:
         """Add a host, which shows a page for everything where no site is given; its address."""
@@ -81,7 +107,11 @@ class World:
         return f"https://{name}/"
 
     def listener(self, name: str, script: Script | None) -> int:
-        """Add a host whose connections are all handed to a script, unread, on either port; None: nobody listens. Its port."""
+        """Add a host whose connections are all handed to a script, unread, on either port;
+        None: nobody listens.
+
+        Its port.
+        """
         listener = Closed() if script is None else Listener(script)
         self._listeners.append(listener)
         self._ports[name] = listener.port
@@ -89,23 +119,38 @@ class World:
         return listener.port
 
     def proxy(self) -> str:
-        """Add a proxy, which leads to this world; the value for HTTPS_PROXY. `proxied` are the heads that it was sent."""
-        listener = Listener(between({80: self.plain_port, 443: self.port}, self.proxied))
+        """Add a proxy, which leads to this world; the value for HTTPS_PROXY.
+
+        `proxied` are the heads that it was sent.
+        """
+        listener = Listener(
+            between({80: self.plain_port, 443: self.port}, self.proxied)
+        )
         self._listeners.append(listener)
         self.watch.allowed.add((LOOPBACK, listener.port))
         return f"http://{LOOPBACK}:{listener.port}"
 
     @property
     def connect_to(self) -> str:
-        """The value of NOTELINT_CONNECT_TO that leads every host here, with those that were added so far."""
+        """The value of NOTELINT_CONNECT_TO that leads every host here, with those that
+        were added so far.
+        """
         return ",".join(self.connections)
 
     @property
     def connections(self) -> list[str]:
         """The same, one value of `--connect-to` after the other."""
         ports = {"http": 80, "https": 443}
-        shared = [f"{host}:{ports[scheme]}:{LOOPBACK}:{front.port}" for host in self.hosts for scheme, front in self._fronts.items()]
-        own = [f"{host}:{port}:{LOOPBACK}:{ours}" for host, ours in self._ports.items() for port in ports.values()]
+        shared = [
+            f"{host}:{ports[scheme]}:{LOOPBACK}:{front.port}"
+            for host in self.hosts
+            for scheme, front in self._fronts.items()
+        ]
+        own = [
+            f"{host}:{port}:{LOOPBACK}:{ours}"
+            for host, ours in self._ports.items()
+            for port in ports.values()
+        ]
         return shared + own
 
     @property
@@ -116,7 +161,10 @@ class World:
     @property
     def variables(self) -> Mapping[str, str]:
         """The environment in which a program finds this world in the place of the other."""
-        return {"NOTELINT_CONNECT_TO": self.connect_to, "REQUESTS_CA_BUNDLE": str(self.ca_bundle)}
+        return {
+            "NOTELINT_CONNECT_TO": self.connect_to,
+            "REQUESTS_CA_BUNDLE": str(self.ca_bundle),
+        }
 
     @property
     def port(self) -> int:
@@ -136,7 +184,11 @@ class World:
 
     def asked(self, host: str, path: str | None = None) -> list[Request]:
         """What a host was asked, of one path where it is given."""
-        return [each for each in self.requests if each.host == host and path in (None, each.path)]
+        return [
+            each
+            for each in self.requests
+            if each.host == host and path in (None, each.path)
+        ]
 
     def gaps(self, *hosts: str) -> list[float]:
         """The seconds between requests to any of these hosts, one after the other."""
@@ -160,7 +212,11 @@ class World:
         with self._lock:
             self._log.append(request)
         site = self.hosts.get(request.host)
-        return site(request) if site else page(f"nobody called {request.host} lives here", 421)
+        return (
+            site(request)
+            if site
+            else page(f"nobody called {request.host} lives here", 421)
+        )
 
     def certificate(self, host: str) -> ssl.SSLContext:
         """For the servers."""
@@ -184,7 +240,12 @@ class World:
     def __enter__(self) -> World:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
 

@@ -10,13 +10,49 @@ from email.utils import format_datetime
 from functools import partial
 
 from tests.paper_world.messages import Answer, Reply, Request, Script, Site, page, to
-from tests.paper_world.misbehaviour import drip, explode, flood, pour, reset, reset_within, say, silence
+from tests.paper_world.misbehaviour import (
+    drip,
+    explode,
+    flood,
+    pour,
+    reset,
+    reset_within,
+    say,
+    silence,
+)
 
 DOMAIN = "example"
 FINE = f"https://fine.{DOMAIN}/paper"
 PDF = 50_000_000  # bytes of the long PDF
 STATUSES = (
-    *(202, 203, 204, 206, 226, 300, 304, 305, 400, 401, 402, 403, 405, 406, 407, 408, 409, 411, 415, 416, 417, 418, 421, 423, 425, 429),
+    *(
+        202,
+        203,
+        204,
+        206,
+        226,
+        300,
+        304,
+        305,
+        400,
+        401,
+        402,
+        403,
+        405,
+        406,
+        407,
+        408,
+        409,
+        411,
+        415,
+        416,
+        417,
+        418,
+        421,
+        423,
+        425,
+        429,
+    ),
     *(431, 451, 500, 501, 502, 503, 504, 507, 511, 520, 522, 525, 530, 599, 600, 999),
 )
 PLACES = {  # of a redirect that leads where nobody should go
@@ -69,7 +105,10 @@ WAITS = {  # Retry-After in all forms
 
 
 class Zoo:
-    """All of them. `poured` counts the bytes of long bodies that left, by name; `visits` the requests."""
+    """All of them.
+
+    `poured` counts the bytes of long bodies that left, by name; `visits` the requests.
+    """
 
     def __init__(self, over: threading.Event, now: Callable[[], float]) -> None:
         self._over, self._now, self._lock = over, now, threading.Lock()
@@ -108,17 +147,36 @@ class Zoo:
 
     def _heads(self) -> dict[str, Site]:
         """Who does not like HEAD, or a part of a file."""
-        refused = {f"head-{status}": _unless_get(page("no HEAD", status)) for status in (400, 403, 404, 405, 418, 429, 500, 501, 503, 999)}
+        refused = {
+            f"head-{status}": _unless_get(page("no HEAD", status))
+            for status in (400, 403, 404, 405, 418, 429, 500, 501, 503, 999)
+        }
         return {
             **refused,
             "head-resets": _unless_get(reset),
             "head-hangs": _unless_get(silence(self._over)),
             "head-empty": _unless_get(say(b"")),
-            "head-with-body": _unless_get(say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsurprise!")),
-            "head-200-get-404": lambda request: page("x", 200 if request.method == "HEAD" else 404),
-            "part": _unless_get(page("no HEAD", 405), Reply(206, (("Content-Range", "bytes 0-0/1000"),), b"x")),
-            "part-416": lambda request: page("x", 416 if "Range" in request.headers else 405 if request.method == "HEAD" else 200),
-            "part-ignored": _unless_get(page("no HEAD", 405), self._pdf("part-ignored")),
+            "head-with-body": _unless_get(
+                say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsurprise!")
+            ),
+            "head-200-get-404": lambda request: page(
+                "x", 200 if request.method == "HEAD" else 404
+            ),
+            "part": _unless_get(
+                page("no HEAD", 405),
+                Reply(206, (("Content-Range", "bytes 0-0/1000"),), b"x"),
+            ),
+            "part-416": lambda request: page(
+                "x",
+                416
+                if "Range" in request.headers
+                else 405
+                if request.method == "HEAD"
+                else 200,
+            ),
+            "part-ignored": _unless_get(
+                page("no HEAD", 405), self._pdf("part-ignored")
+            ),
         }
 
     def _gates(self) -> dict[str, Site]:
@@ -136,19 +194,30 @@ class Zoo:
             "cloudflare-202": lambda _: page("", 202).having(stop),
             "to-challenge": _gate("/challenge", "Verifying your browser"),
             "to-login": _gate("/login", "Log in"),
-            "wants-password": lambda _: page("Unauthorized", 401).having(("WWW-Authenticate", 'Basic realm="x"')),
+            "wants-password": lambda _: page("Unauthorized", 401).having(
+                ("WWW-Authenticate", 'Basic realm="x"')
+            ),
             "cookies": _cookies,
             "wants-cookie": lambda request: (
-                page("ok") if "Cookie" in request.headers else to(request.target, 302).having(("Set-Cookie", "a=b"))
+                page("ok")
+                if "Cookie" in request.headers
+                else to(request.target, 302).having(("Set-Cookie", "a=b"))
             ),
         }
 
     def _waits(self) -> dict[str, Site]:
         """Who says later: `later-` once, `never-` always."""
-        date = format_datetime(datetime.fromtimestamp(self._now() + 2, UTC), usegmt=True)
+        date = format_datetime(
+            datetime.fromtimestamp(self._now() + 2, UTC), usegmt=True
+        )
         waits = {**WAITS, "date": date}
-        first = {f"later-{name}": self._at_first([_wait(value)], page("A paper")) for name, value in waits.items()}
-        always = {f"never-{name}": _always(_wait(value)) for name, value in waits.items()}
+        first = {
+            f"later-{name}": self._at_first([_wait(value)], page("A paper"))
+            for name, value in waits.items()
+        }
+        always = {
+            f"never-{name}": _always(_wait(value)) for name, value in waits.items()
+        }
         shut = {
             "shut-a-moment": self._at_first([_wait("2", 503)], page("A paper")),
             "later-silent": self._at_first([page("x", 429)], page("y")),
@@ -157,8 +226,13 @@ class Zoo:
 
     def _redirects(self) -> dict[str, Site]:
         """Who sends you elsewhere."""
-        leads = {f"to-{name}": _always(to(place, 302)) for name, place in PLACES.items()}
-        hops = {f"moved-{status}": _always(to(FINE, status)) for status in (301, 302, 303, 307, 308)}
+        leads = {
+            f"to-{name}": _always(to(place, 302)) for name, place in PLACES.items()
+        }
+        hops = {
+            f"moved-{status}": _always(to(FINE, status))
+            for status in (301, 302, 303, 307, 308)
+        }
         return {
             **leads, **hops,
             "moved-twice": _always(to(f"https://moved-301.{DOMAIN}/")),
@@ -205,15 +279,29 @@ class Zoo:
             "short-length": say(fine + b"Content-Length: 2\r\n\r\n" + b"x" * 1000),
             "negative-length": say(fine + b"Content-Length: -5\r\n\r\nx"),
             "word-length": say(fine + b"Content-Length: many\r\n\r\nx"),
-            "two-lengths": say(fine + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx"),
+            "two-lengths": say(
+                fine + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx"
+            ),
             "no-length": say(fine + b"\r\nhello"),
-            "endless-body": flood(over, fine + b"\r\n", b"x" * 16_384, count=self._count("endless-body")),
+            "endless-body": flood(
+                over, fine + b"\r\n", b"x" * 16_384, count=self._count("endless-body")
+            ),
             "resets-within": reset_within,
             "bad-chunk": say(fine + b"Transfer-Encoding: chunked\r\n\r\nZZZ\r\nx\r\n"),
-            "endless-chunk": flood(over, fine + b"Transfer-Encoding: chunked\r\n\r\n", b"4000\r\n" + b"x" * 16_384 + b"\r\n"),
-            "endless-chunk-size": flood(over, fine + b"Transfer-Encoding: chunked\r\n\r\n", b"0" * 16_384),
-            "bad-gzip": say(fine + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
-            "bad-charset": say(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=klingon\r\nContent-Length: 2\r\n\r\n\xff\xfe"),
+            "endless-chunk": flood(
+                over,
+                fine + b"Transfer-Encoding: chunked\r\n\r\n",
+                b"4000\r\n" + b"x" * 16_384 + b"\r\n",
+            ),
+            "endless-chunk-size": flood(
+                over, fine + b"Transfer-Encoding: chunked\r\n\r\n", b"0" * 16_384
+            ),
+            "bad-gzip": say(
+                fine + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"
+            ),
+            "bad-charset": say(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=klingon\r\nContent-Length: 2\r\n\r\n\xff\xfe"
+            ),
         }
         return {name: _unless_get(refused, body) for name, body in bodies.items()}
 
@@ -230,15 +318,36 @@ class Zoo:
             "low-status": say(b"HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n"),
             "drips-headers": drip(over, b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
             "drips-status": drip(over, b"HTTP", b"/"),
-            "endless-headers": flood(over, b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n" * 500, count=self._count("endless-headers")),
-            "fat-headers": flood(over, b"HTTP/1.1 200 OK\r\n", b"X-A: " + b"a" * 60_000 + b"\r\n", count=self._count("fat-headers")),
-            "endless-line": flood(over, b"HTTP/1.1 200 OK\r\nX-A: ", b"a" * 16_384, count=self._count("endless-line")),
+            "endless-headers": flood(
+                over,
+                b"HTTP/1.1 200 OK\r\n",
+                b"X-A: b\r\n" * 500,
+                count=self._count("endless-headers"),
+            ),
+            "fat-headers": flood(
+                over,
+                b"HTTP/1.1 200 OK\r\n",
+                b"X-A: " + b"a" * 60_000 + b"\r\n",
+                count=self._count("fat-headers"),
+            ),
+            "endless-line": flood(
+                over,
+                b"HTTP/1.1 200 OK\r\nX-A: ",
+                b"a" * 16_384,
+                count=self._count("endless-line"),
+            ),
             "endless-continue": drip(over, b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 10),
             "flood-continue": flood(over, b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 500),
             "half-header": say(b"HTTP/1.1 200 OK\r\nContent-Le"),
-            "bad-header": say(b"HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 0\r\n\r\n"),
-            "red": say(b"HTTP/1.1 404 \x1b[31mred\x07 ::error::x\r\nContent-Length: 0\r\n\r\n"),
-            "upgrade": say(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"),
+            "bad-header": say(
+                b"HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 0\r\n\r\n"
+            ),
+            "red": say(
+                b"HTTP/1.1 404 \x1b[31mred\x07 ::error::x\r\nContent-Length: 0\r\n\r\n"
+            ),
+            "upgrade": say(
+                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"
+            ),
         }
         return {name: _always(script) for name, script in scripts.items()}
 
@@ -249,7 +358,9 @@ def _always(answer: Answer) -> Site:
 
 def _unless_get(otherwise: Answer, answer: Answer | None = None) -> Site:
     """Another answer to whatever is no GET."""
-    return lambda request: (answer or page("A paper")) if request.method == "GET" else otherwise
+    return lambda request: (
+        (answer or page("A paper")) if request.method == "GET" else otherwise
+    )
 
 
 def _statuses() -> dict[str, Site]:
@@ -261,7 +372,9 @@ def _wait(value: str, status: int = 429) -> Reply:
 
 
 def _chain(hops: int, request: Request) -> Reply:
-    number = int(request.path.strip("/") or 0) if request.path.strip("/").isdecimal() else 0
+    number = (
+        int(request.path.strip("/") or 0) if request.path.strip("/").isdecimal() else 0
+    )
     return page("the end") if number >= hops else to(f"/{number + 1}", 302)
 
 
@@ -271,12 +384,19 @@ def _hop(header: bytes, place: str) -> bytes:
 
 def _gate(path: str, words: str) -> Site:
     """Sends everybody to one page, which is fine."""
-    return lambda request: page(words) if request.path == path else to(f"{path}?redirect=/", 307)
+    return lambda request: (
+        page(words) if request.path == path else to(f"{path}?redirect=/", 307)
+    )
 
 
 def _cookies(request: Request) -> Reply:
     """Hands out cookies on the way to itself, and tells by 500 when one comes back."""
     if "Cookie" in request.headers or "Authorization" in request.headers:
         return page("you sent something", 500)
-    given = (("Set-Cookie", "session=1; Path=/"), ("Set-Cookie", "all=1; Domain=example"))
-    return (page("A paper") if request.path == "/second" else to("/second", 302)).having(*given)
+    given = (
+        ("Set-Cookie", "session=1; Path=/"),
+        ("Set-Cookie", "all=1; Domain=example"),
+    )
+    return (
+        page("A paper") if request.path == "/second" else to("/second", 302)
+    ).having(*given)

@@ -59,7 +59,10 @@ def test_bullet() -> None:
           - a point
             - under it
         """)
-    assert read_entries(text) == [("bullet", 1, 3, "One of graphs", "2101.00001"), ("bullet", 5, 7, "Two of graphs", "2101.00002")]
+    assert read_entries(text) == [
+        ("bullet", 1, 3, "One of graphs", "2101.00001"),
+        ("bullet", 5, 7, "Two of graphs", "2101.00002"),
+    ]
 
 
 def test_nested_under_items_that_group() -> None:
@@ -112,7 +115,10 @@ def test_heading() -> None:
         ---
         What it says.
         """)
-    assert read_entries(text) == [("heading", 3, 8, "One of graphs", "2101.00001"), ("heading", 9, 11, "Two of graphs", "2101.00002")]
+    assert read_entries(text) == [
+        ("heading", 3, 8, "One of graphs", "2101.00001"),
+        ("heading", 9, 11, "Two of graphs", "2101.00002"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +143,10 @@ def test_paragraph() -> None:
 
         More on the second.
         """)
-    assert read_entries(text) == [("paragraph", 1, 2, "One of graphs", "2101.00001"), ("paragraph", 4, 4, "Two of graphs", "2101.00002")]
+    assert read_entries(text) == [
+        ("paragraph", 1, 2, "One of graphs", "2101.00001"),
+        ("paragraph", 4, 4, "Two of graphs", "2101.00002"),
+    ]
 
 
 # --- titles
@@ -190,9 +199,15 @@ def test_title(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("[[P12] Attention Is All You Need (SJTU 2016)](URL)", "[P12] Attention Is All You Need (SJTU 2016)"),
+        (
+            "[[P12] Attention Is All You Need (SJTU 2016)](URL)",
+            "[P12] Attention Is All You Need (SJTU 2016)",
+        ),
         ("[[Attention Is All You Need]](URL)", "[Attention Is All You Need]"),
-        ("Attention (Is) All You Need (again) [paper](URL)", "Attention (Is) All You Need (again)"),
+        (
+            "Attention (Is) All You Need (again) [paper](URL)",
+            "Attention (Is) All You Need (again)",
+        ),
         ("[3] Attention Is All You Need [paper](URL)", "[3] Attention Is All You Need"),
         ("关注就是你所需要的一切 [论文](URL)", "关注就是你所需要的一切"),
         ("[关注就是你所需要的一切](URL)", "关注就是你所需要的一切"),
@@ -206,7 +221,16 @@ def test_what_a_title_keeps(line: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["[paper](URL)", "URL", "<URL>", "[1706.03762](URL)", "**[[PDF]](URL)**", "NeurIPS 2017 [paper](URL)", "[![](a.png)](URL)"]
+    "line",
+    [
+        "[paper](URL)",
+        "URL",
+        "<URL>",
+        "[1706.03762](URL)",
+        "**[[PDF]](URL)**",
+        "NeurIPS 2017 [paper](URL)",
+        "[![](a.png)](URL)",
+    ],
 )
 def test_no_title(line: str) -> None:
     entry = notebook_of(f"- {line.replace('URL', ABS)}\n{OTHER}").entries[0]
@@ -216,7 +240,9 @@ def test_no_title(line: str) -> None:
 
 
 def test_where_a_title_is_written() -> None:
-    notebook = notebook_of(f"- **[Attention](https://github.com/a/b)** [paper]({ABS})\n- Adam, a *method* <br/> [[paper]({ABS})]\n")
+    notebook = notebook_of(
+        f"- **[Attention](https://github.com/a/b)** [paper]({ABS})\n- Adam, a *method* <br/> [[paper]({ABS})]\n"
+    )
     linked, plain = (each.title for each in notebook.entries)
     assert linked
     assert linked.link
@@ -236,7 +262,10 @@ def test_the_paper_is_the_titles_else_the_first_that_has_an_id() -> None:
         4. [Of publishers](https://ieeexplore.ieee.org/document/7780459)
         """)
     ).entries
-    assert [each.paper and (each.paper.host, each.paper.key, each.paper.version) for each in entries] == [
+    assert [
+        each.paper and (each.paper.host, each.paper.key, each.paper.version)
+        for each in entries
+    ] == [
         ("arxiv", "1706.03762", 1),
         ("arxiv", "1412.6980", None),
         None,
@@ -251,7 +280,10 @@ def test_the_paper_is_the_titles_else_the_first_that_has_an_id() -> None:
         ("<br/>", True),
         (" (NeurIPS 2017)", True),
         (" [[code](https://github.com/a/b)] ⭐", True),
-        (" [pdf](https://arxiv.org/pdf/1706.03762), [code](https://github.com/a/b).", True),
+        (
+            " [pdf](https://arxiv.org/pdf/1706.03762), [code](https://github.com/a/b).",
+            True,
+        ),
         (" ![stars](https://img.shields.io/github/stars/a/b)", True),
         (" which we read", False),
         ("，很好", False),
@@ -259,7 +291,12 @@ def test_the_paper_is_the_titles_else_the_first_that_has_an_id() -> None:
     ],
 )
 def test_title_alone(tail: str, alone: bool) -> None:
-    assert notebook_of(f"1. [Attention Is All You Need]({ABS}){tail}\n   What it says.\n").entries[0].title_alone is alone
+    assert (
+        notebook_of(f"1. [Attention Is All You Need]({ABS}){tail}\n   What it says.\n")
+        .entries[0]
+        .title_alone
+        is alone
+    )
 
 
 # --- numbers and series
@@ -283,13 +320,24 @@ def test_numbers_and_series() -> None:
         """)
     )
     slice_ = notebook.source.slice
-    assert [(each.number, each.shown, each.series, each.marker_span and slice_(each.marker_span)) for each in notebook.entries] == [
+    assert [
+        (
+            each.number,
+            each.shown,
+            each.series,
+            each.marker_span and slice_(each.marker_span),
+        )
+        for each in notebook.entries
+    ] == [
         (3, 3, 0, "3."),
         (5, 4, 0, "5."),
         (1, 1, 1, "1)"),
         (None, None, None, "-"),
     ]
-    assert [(each.section, [(number, slice_(marker)) for number, marker in each.items]) for each in notebook.series] == [
+    assert [
+        (each.section, [(number, slice_(marker)) for number, marker in each.items])
+        for each in notebook.series
+    ] == [
         (1, [(3, "3."), (5, "5."), (7, "")]),
         (2, [(1, "1)")]),
     ]
@@ -317,9 +365,15 @@ def test_shown_as_on_github(numbers: tuple[int, ...], gap: str) -> None:
             bodies = (one + gap, two + gap, "")
             text = "".join(
                 f"{number}. [Graphs, part {place}](https://arxiv.org/abs/2101.0000{place})\n{body}"
-                for place, (number, body) in enumerate(zip(numbers, bodies, strict=True), start=1)
+                for place, (number, body) in enumerate(
+                    zip(numbers, bodies, strict=True), start=1
+                )
             ).replace("FIGURE", '<img src="a.png">')
-            shown = [each.shown for each in notebook_of(text).entries if each.shown is not None and each.shape == "ordered"]
+            shown = [
+                each.shown
+                for each in notebook_of(text).entries
+                if each.shown is not None and each.shape == "ordered"
+            ]
             assert shown == shown_numbers(text), text
 
 
@@ -334,7 +388,10 @@ def test_cuts_and_the_column_that_mends_them() -> None:
         11. [Two of graphs](https://arxiv.org/abs/2101.00002)
             <img src="a.png">
         """)
-    assert [each.list_interruptions for each in notebook_of(text).entries] == [((2, 4), (4, 6)), ()]
+    assert [each.list_interruptions for each in notebook_of(text).entries] == [
+        ((2, 4), (4, 6)),
+        (),
+    ]
 
 
 # --- no entries
@@ -383,7 +440,11 @@ def test_an_item_whose_siblings_are_entries_is_one_too() -> None:
         2. Two of graphs, of which there is no page
         3. [Three of graphs](https://arxiv.org/abs/2101.00003)
         """)
-    assert [each[3] for each in read_entries(text)] == ["One of graphs", "Two of graphs, of which there is no page", "Three of graphs"]
+    assert [each[3] for each in read_entries(text)] == [
+        "One of graphs",
+        "Two of graphs, of which there is no page",
+        "Three of graphs",
+    ]
 
 
 def test_an_item_that_groups_is_none() -> None:
@@ -392,7 +453,10 @@ def test_an_item_that_groups_is_none() -> None:
           - [One of graphs](https://arxiv.org/abs/2101.00001)
           - [Two of graphs](https://arxiv.org/abs/2101.00002)
         """)
-    assert [each[:4] for each in read_entries(text)] == [("nested", 2, 2, "One of graphs"), ("nested", 3, 3, "Two of graphs")]
+    assert [each[:4] for each in read_entries(text)] == [
+        ("nested", 2, 2, "One of graphs"),
+        ("nested", 3, 3, "Two of graphs"),
+    ]
 
 
 def test_an_item_with_its_badge_below_is_one() -> None:
@@ -403,7 +467,10 @@ def test_an_item_with_its_badge_below_is_one() -> None:
         - Two of graphs
           - [paper](https://arxiv.org/abs/2101.00002)
         """)
-    assert read_entries(text) == [("bullet", 1, 3, "One of graphs", "2101.00001"), ("bullet", 4, 5, "Two of graphs", "2101.00002")]
+    assert read_entries(text) == [
+        ("bullet", 1, 3, "One of graphs", "2101.00001"),
+        ("bullet", 4, 5, "Two of graphs", "2101.00002"),
+    ]
 
 
 def test_entries_follow_their_item_to_what_stands_flush_left_without_a_blank() -> None:
@@ -428,20 +495,29 @@ def test_entry_at_is_the_innermost() -> None:
         Prose.
         """)
     notebook = notebook_of(text)
-    names = [entry.name if (entry := notebook.entry_at(text.index(word))) else None for word in ("One", "Two", "Three", "Prose")]
+    names = [
+        entry.name if (entry := notebook.entry_at(text.index(word))) else None
+        for word in ("One", "Two", "Three", "Prose")
+    ]
     assert names == ['"One of graphs"', '"Two of graphs"', '"Three of graphs"', None]
 
 
 def test_names() -> None:
     text = f"1. [{'Graphs and more ' * 5}]({ABS})\n2.\n   - point\n3. [Adam](https://arxiv.org/abs/1412.6980)\n"
-    assert [each.name for each in notebook_of(text).entries] == [f'"{("Graphs and more " * 4)[:57].rstrip()}…"', "entry 2", '"Adam"']
+    assert [each.name for each in notebook_of(text).entries] == [
+        f'"{("Graphs and more " * 4)[:57].rstrip()}…"',
+        "entry 2",
+        '"Adam"',
+    ]
 
 
 def test_lead_is_where_an_entry_names_its_paper() -> None:
     notebook = notebook_of(
         f"- Attention [[code](https://github.com/a/b)] [[pdf]({ABS})]\n- no page\n- [Adam](https://arxiv.org/abs/1412.6980)\n"
     )
-    assert [notebook.source.slice(notebook.lead(each)) for each in notebook.entries] == [
+    assert [
+        notebook.source.slice(notebook.lead(each)) for each in notebook.entries
+    ] == [
         f"[pdf]({ABS})",
         "no page",
         "[Adam](https://arxiv.org/abs/1412.6980)",

@@ -11,7 +11,10 @@ HEAD = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
 def lines(text: str) -> list[tuple[str, str, int, int, int]]:
     """Source, words, figures, and breaks before and after, of each line of the first entry."""
     notebook = notebook_of(text)
-    return [(notebook.source.slice(each.span), *each[1:5]) for each in notebook.entries[0].lines]
+    return [
+        (notebook.source.slice(each.span), *each[1:5])
+        for each in notebook.entries[0].lines
+    ]
 
 
 def second(line: str) -> Line:
@@ -30,8 +33,20 @@ def test_each_line_with_what_begins_and_ends_it() -> None:
            Another paragraph.
         """)
     assert lines(text) == [
-        ("[Attention Is All\n   You Need](https://arxiv.org/abs/1706.03762) (2017)<br/>", "Attention Is All You Need (2017)", 0, 0, 1),
-        ("<br/>What it says: $x$, `y`, **z\n   and more**.", "What it says: x, y, z and more.", 0, 1, 1),
+        (
+            "[Attention Is All\n   You Need](https://arxiv.org/abs/1706.03762) (2017)<br/>",
+            "Attention Is All You Need (2017)",
+            0,
+            0,
+            1,
+        ),
+        (
+            "<br/>What it says: $x$, `y`, **z\n   and more**.",
+            "What it says: x, y, z and more.",
+            0,
+            1,
+            1,
+        ),
         ('![](a.png) <img src="b.png"> <br> <br/>', "", 2, 0, 2),
         ("[![](c.png)](https://example.org)", "", 1, 0, 0),
         ("Another paragraph.", "Another paragraph.", 0, 0, 0),
@@ -80,7 +95,14 @@ def test_figures_of_a_line(line: str, figures: int, is_figure: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "is_venue"), [("(ICCV 2021)", True), ("*CVPR'20 oral*", True), ("2021", True), ("It is good", False), ("<br/>", False)]
+    ("line", "is_venue"),
+    [
+        ("(ICCV 2021)", True),
+        ("*CVPR'20 oral*", True),
+        ("2021", True),
+        ("It is good", False),
+        ("<br/>", False),
+    ],
 )
 def test_venue_of_a_line(line: str, is_venue: bool) -> None:
     assert second(line).is_venue is is_venue
@@ -89,13 +111,22 @@ def test_venue_of_a_line(line: str, is_venue: bool) -> None:
 def test_the_end_of_a_line() -> None:
     text = f"{HEAD} \n   two\\\n   three  \n   four\n\n   five\n"
     notebook = notebook_of(text)
-    assert [each.end and notebook.source.slice(each.end) for each in notebook.entries[0].lines] == [" \n", "\\\n", "  \n", None, None]
+    assert [
+        each.end and notebook.source.slice(each.end)
+        for each in notebook.entries[0].lines
+    ] == [" \n", "\\\n", "  \n", None, None]
 
 
 def test_blanks_and_boxes_are_no_part_of_a_line() -> None:
     text = "- [x]   [Attention Is All You Need](https://arxiv.org/abs/1706.03762) \n   \t text \n"
     assert lines(text) == [
-        ("[Attention Is All You Need](https://arxiv.org/abs/1706.03762)", "Attention Is All You Need", 0, 0, 0),
+        (
+            "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)",
+            "Attention Is All You Need",
+            0,
+            0,
+            0,
+        ),
         ("text", "text", 0, 0, 0),
     ]
 
@@ -108,4 +139,12 @@ def test_an_item_that_opens_with_no_text() -> None:
 
 def test_rows_of_tables_have_their_titles_cell() -> None:
     text = "| a | b |\n|---|---|\n| 2021 | [Attention](https://arxiv.org/abs/1706.03762) ![](a.png) |\n"
-    assert lines(text) == [("[Attention](https://arxiv.org/abs/1706.03762) ![](a.png)", "Attention", 1, 0, 0)]
+    assert lines(text) == [
+        (
+            "[Attention](https://arxiv.org/abs/1706.03762) ![](a.png)",
+            "Attention",
+            1,
+            0,
+            0,
+        )
+    ]

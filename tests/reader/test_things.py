@@ -15,7 +15,10 @@ def links(text: str) -> list[tuple[str, str, str]]:
         assert each.span.covers(each.text_span)
         if each.form in {"inline", "autolink", "bare", "html"}:
             assert each.span.covers(each.url_span)
-    return [(each.form, notebook.source.slice(each.url_span), each.text) for each in notebook.links]
+    return [
+        (each.form, notebook.source.slice(each.url_span), each.text)
+        for each in notebook.links
+    ]
 
 
 @pytest.mark.parametrize(
@@ -25,10 +28,30 @@ def links(text: str) -> list[tuple[str, str, str]]:
         ("[a **b** `c`](<x y> 'z')", "inline", "x y", "a b c"),
         ("[![b](a.png)](https://example.org)", "inline", "https://example.org", ""),
         ("[]()", "inline", "", ""),
-        ("<https://example.org>", "autolink", "https://example.org", "https://example.org"),
-        ("https://example.org/a_b.", "bare", "https://example.org/a_b", "https://example.org/a_b"),
-        ("<a href='https://example.org'>a <b>c</b></a>", "html", "https://example.org", "a c"),
-        ('<a class="x" href=" https://example.org ">a</a>', "html", " https://example.org ", "a"),
+        (
+            "<https://example.org>",
+            "autolink",
+            "https://example.org",
+            "https://example.org",
+        ),
+        (
+            "https://example.org/a_b.",
+            "bare",
+            "https://example.org/a_b",
+            "https://example.org/a_b",
+        ),
+        (
+            "<a href='https://example.org'>a <b>c</b></a>",
+            "html",
+            "https://example.org",
+            "a c",
+        ),
+        (
+            '<a class="x" href=" https://example.org ">a</a>',
+            "html",
+            " https://example.org ",
+            "a",
+        ),
         ("<a href=#a>never closed", "html", "#a", ""),
     ],
 )
@@ -37,12 +60,21 @@ def test_links(written: str, form: str, url: str, text: str) -> None:
         assert links(around.format(written)) == [(form, url, text)]
 
 
-@pytest.mark.parametrize(("form", "written"), [("full", "[a][b]"), ("collapsed", "[b][]"), ("shortcut", "[b]")])
-def test_references_have_their_address_in_the_definition(form: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [("full", "[a][b]"), ("collapsed", "[b][]"), ("shortcut", "[b]")],
+)
+def test_references_have_their_address_in_the_definition(
+    form: str, written: str
+) -> None:
     text = f"{written}\n\n[b]: <https://example.org> 'x'\n"
     notebook = notebook_of(text)
     (only,) = notebook.links
-    assert (only.form, notebook.source.slice(only.span), notebook.source.slice(only.url_span)) == (form, written, "https://example.org")
+    assert (
+        only.form,
+        notebook.source.slice(only.span),
+        notebook.source.slice(only.url_span),
+    ) == (form, written, "https://example.org")
     assert only.url_span.start == text.rindex("https")
 
 
@@ -106,8 +138,16 @@ def test_links_in_html_blocks_and_tables() -> None:
 
 
 def test_papers_and_badges() -> None:
-    notebook = notebook_of("[paper](https://arxiv.org/abs/1706.03762v2) [Adam, a method](https://doi.org/10.1000/182) [a](x.md)\n")
-    assert [(each.paper and (each.paper.host, each.paper.key, each.paper.version), each.is_badge) for each in notebook.links] == [
+    notebook = notebook_of(
+        "[paper](https://arxiv.org/abs/1706.03762v2) [Adam, a method](https://doi.org/10.1000/182) [a](x.md)\n"
+    )
+    assert [
+        (
+            each.paper and (each.paper.host, each.paper.key, each.paper.version),
+            each.is_badge,
+        )
+        for each in notebook.links
+    ] == [
         (("arxiv", "1706.03762", 2), True),
         (("doi", "10.1000/182", None), False),
         (None, False),
@@ -115,7 +155,9 @@ def test_papers_and_badges() -> None:
 
 
 def test_addresses_are_each_written_once() -> None:
-    notebook = notebook_of("[one][a] [two][a] [three](https://example.org) [a]\n\n[a]: https://example.org/a\n")
+    notebook = notebook_of(
+        "[one][a] [two][a] [three](https://example.org) [a]\n\n[a]: https://example.org/a\n"
+    )
     assert [each.text for each in notebook.addresses] == ["three", "one"]
 
 
@@ -125,7 +167,10 @@ def test_addresses_are_each_written_once() -> None:
 def figures(text: str) -> list[tuple[str, str, str]]:
     """Syntax, path as written, and alt text of each figure."""
     notebook = notebook_of(text)
-    return [(each.syntax, notebook.source.slice(each.target_span), each.alt) for each in notebook.figures]
+    return [
+        (each.syntax, notebook.source.slice(each.target_span), each.alt)
+        for each in notebook.figures
+    ]
 
 
 @pytest.mark.parametrize(
@@ -191,20 +236,33 @@ def test_no_figures(text: str) -> None:
 
 def breaks(text: str) -> list[tuple[str, str]]:
     notebook = notebook_of(text)
-    assert [notebook.source.slice(each.span) for each in notebook.breaks] == [each.text for each in notebook.breaks]
+    assert [notebook.source.slice(each.span) for each in notebook.breaks] == [
+        each.text for each in notebook.breaks
+    ]
     return [(each.style, each.text) for each in notebook.breaks]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a<br>b<br/>c<br />d<BR>", [("html", "<br>"), ("html", "<br/>"), ("html", "<br />"), ("html", "<BR>")]),
+        (
+            "a<br>b<br/>c<br />d<BR>",
+            [("html", "<br>"), ("html", "<br/>"), ("html", "<br />"), ("html", "<BR>")],
+        ),
         ("a  \nb\\\nc\nd", [("two-spaces", "  \n"), ("backslash", "\\\n")]),
         (
             "a</br>b<\\br>c<\\br/>d<br>/\ne",
-            [("malformed", "</br>"), ("malformed", "<\\br>"), ("malformed", "<\\br/>"), ("malformed", "<br>/")],
+            [
+                ("malformed", "</br>"),
+                ("malformed", "<\\br>"),
+                ("malformed", "<\\br/>"),
+                ("malformed", "<br>/"),
+            ],
         ),
-        ("a<br>/b<br>/<i>c</i><br>/ d", [("html", "<br>"), ("malformed", "<br>/"), ("malformed", "<br>/")]),
+        (
+            "a<br>/b<br>/<i>c</i><br>/ d",
+            [("html", "<br>"), ("malformed", "<br>/"), ("malformed", "<br>/")],
+        ),
         ("- a<br>\n  - b<br/>", [("html", "<br>"), ("html", "<br/>")]),
         ("**a<br>b**", [("html", "<br>")]),
         ("[a<br>b](c)", [("html", "<br>")]),
@@ -265,7 +323,9 @@ def test_no_breaks(text: str) -> None:
 )
 def test_empties(text: str, found: list[tuple[str, bool]]) -> None:
     notebook = notebook_of(text)
-    assert [(notebook.source.slice(each.span), each.is_item) for each in notebook.empties] == found
+    assert [
+        (notebook.source.slice(each.span), each.is_item) for each in notebook.empties
+    ] == found
 
 
 # --- ranges
@@ -275,19 +335,36 @@ def test_what_lies_in_a_range() -> None:
     text = "[a](u) ![](x.png)<br>\n\n[b](v) ![](y.png)<br>\n"
     notebook = notebook_of(text)
     whole, second = notebook.tree.span, notebook.tree.children[1].span
-    assert [len(each(whole)) for each in (notebook.links_in, notebook.figures_in, notebook.breaks_in)] == [2, 2, 2]
+    assert [
+        len(each(whole))
+        for each in (notebook.links_in, notebook.figures_in, notebook.breaks_in)
+    ] == [2, 2, 2]
     assert [each.url for each in notebook.links_in(second)] == ["v"]
     assert [each.target for each in notebook.figures_in(second)] == ["y.png"]
-    assert [each.span.start for each in notebook.breaks_in(second)] == [text.rindex("<br>")]
+    assert [each.span.start for each in notebook.breaks_in(second)] == [
+        text.rindex("<br>")
+    ]
 
 
 @pytest.mark.parametrize(
     ("written", "url", "right"),
     [
         ("[a](https://x.org/?b)", "https://x.org/", "[a](https://x.org/)"),
-        ("[a](https://x.org/?b&amp;c)", "https://x.org/?b&c&d", "[a](https://x.org/?b&amp;c&amp;d)"),
-        ("[https://x.org/?b](https://x.org/?b)", "https://x.org/", "[https://x.org/](https://x.org/)"),
-        ('<a href=" https://x.org/?b ">c</a>', "https://x.org/", '<a href=" https://x.org/ ">c</a>'),
+        (
+            "[a](https://x.org/?b&amp;c)",
+            "https://x.org/?b&c&d",
+            "[a](https://x.org/?b&amp;c&amp;d)",
+        ),
+        (
+            "[https://x.org/?b](https://x.org/?b)",
+            "https://x.org/",
+            "[https://x.org/](https://x.org/)",
+        ),
+        (
+            '<a href=" https://x.org/?b ">c</a>',
+            "https://x.org/",
+            '<a href=" https://x.org/ ">c</a>',
+        ),
         ("<https://x.org/?b>", "https://x.org/", "<https://x.org/>"),
         ("[a](https://x.org/\\_b)", "https://x.org/", None),
         ("[a](https://x.org/&#98;)", "https://x.org/", None),
@@ -295,7 +372,9 @@ def test_what_lies_in_a_range() -> None:
         ("[a](https://x.org/?b)", "https://x.org/<c", None),
     ],
 )
-def test_another_spelling_of_an_address(written: str, url: str, right: str | None) -> None:
+def test_another_spelling_of_an_address(
+    written: str, url: str, right: str | None
+) -> None:
     notebook = notebook_of(written)
     fix = readdressed(notebook, notebook.links[0], url)
     text = written
@@ -307,13 +386,23 @@ def test_another_spelling_of_an_address(written: str, url: str, right: str | Non
 @pytest.mark.parametrize(
     ("written", "url", "applicability"),
     [
-        ("http://www.arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762", "layout"),
-        ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/pdf/1706.03762", "safe"),
+        (
+            "http://www.arxiv.org/abs/1706.03762",
+            "https://arxiv.org/abs/1706.03762",
+            "layout",
+        ),
+        (
+            "https://arxiv.org/abs/1706.03762",
+            "https://arxiv.org/pdf/1706.03762",
+            "safe",
+        ),
         ("https://x.org/?utm_source=b", "https://x.org/", "layout"),
         ("https://x.org/?b", "https://x.org/", "safe"),
     ],
 )
-def test_who_may_write_another_address(written: str, url: str, applicability: str) -> None:
+def test_who_may_write_another_address(
+    written: str, url: str, applicability: str
+) -> None:
     notebook = notebook_of(f"[a]({written})")
     fix = readdressed(notebook, notebook.links[0], url)
     assert fix

@@ -105,46 +105,79 @@ def test_code_that_leads_to_arxiv(badge: str, message: str) -> None:
     assert fixes_of(text, "L413") == [""]
 
 
-@pytest.mark.parametrize("badge", ["paper", "Paper", "PDF", "arXiv", "论文", "论文链接", "abs"])
+@pytest.mark.parametrize(
+    "badge", ["paper", "Paper", "PDF", "arXiv", "论文", "论文链接", "abs"]
+)
 def test_paper_that_leads_to_a_repository(badge: str) -> None:
     text = ENTRY.format(badge, REPOSITORY)
     assert found(text, "L413") == [(1, text.index("https") + 1, PAPER.format(badge))]
 
 
 @pytest.mark.parametrize(
-    "url", [f"{REPOSITORY}/", f"{REPOSITORY}.git", f"{REPOSITORY}?tab=readme", "http://www.github.com/tensorflow/tensor2tensor"]
+    "url",
+    [
+        f"{REPOSITORY}/",
+        f"{REPOSITORY}.git",
+        f"{REPOSITORY}?tab=readme",
+        "http://www.github.com/tensorflow/tensor2tensor",
+    ],
 )
 def test_forms_of_a_repository(url: str) -> None:
-    assert [each[2] for each in found(ENTRY.format("paper", url), "L413")] == [PAPER.format("paper")]
+    assert [each[2] for each in found(ENTRY.format("paper", url), "L413")] == [
+        PAPER.format("paper")
+    ]
 
 
 @pytest.mark.parametrize(
-    "url", ["http://arxiv.org/pdf/1706.03762v2.pdf", "https://arxiv.org/html/1706.03762", "https://doi.org/10.48550/arXiv.1706.03762"]
+    "url",
+    [
+        "http://arxiv.org/pdf/1706.03762v2.pdf",
+        "https://arxiv.org/html/1706.03762",
+        "https://doi.org/10.48550/arXiv.1706.03762",
+    ],
 )
 def test_forms_of_arxiv(url: str) -> None:
     assert marked(ENTRY.format("code", url), "L413") == [url]
 
 
 @pytest.mark.parametrize(
-    "form", ["[[code]({})]", "[[code]]({})", "**[code]({})**", "([code]({}))", "[**code**]({})", "[code:]({})", "[💻 Code]({})"]
+    "form",
+    [
+        "[[code]({})]",
+        "[[code]]({})",
+        "**[code]({})**",
+        "([code]({}))",
+        "[**code**]({})",
+        "[code:]({})",
+        "[💻 Code]({})",
+    ],
 )
 def test_brackets_and_marks_around(form: str) -> None:
-    assert marked(f"- Attention {form.format(ARXIV)}\r\n- [a]({REPOSITORY})\r\n", "L413") == [ARXIV]
+    assert marked(
+        f"- Attention {form.format(ARXIV)}\r\n- [a]({REPOSITORY})\r\n", "L413"
+    ) == [ARXIV]
 
 
 def test_a_picture_beside_the_word_says_nothing() -> None:
     assert marked(f"- [![paper](a.png) code]({ARXIV})\n", "L413") == [ARXIV]
-    assert marked(f'- <a href="{ARXIV}"><img alt="paper" src="a.png" /> code</a>\n', "L413") == [ARXIV]
+    assert marked(
+        f'- <a href="{ARXIV}"><img alt="paper" src="a.png" /> code</a>\n', "L413"
+    ) == [ARXIV]
 
 
 def test_html_and_tables() -> None:
     text = f'| Paper | Code |\n|---|---|\n| [paper]({ARXIV}) | <a href="{ARXIV}">code</a> |\n'
-    assert found(text, "L413") == [(3, text.splitlines()[2].rindex("https") + 1, CODE.format("code"))]
+    assert found(text, "L413") == [
+        (3, text.splitlines()[2].rindex("https") + 1, CODE.format("code"))
+    ]
 
 
 def test_two_that_were_swapped_are_both_told() -> None:
     text = f"- Attention [[paper]({REPOSITORY})] [[code]({ARXIV})]\n"
-    assert [each[2] for each in found(text, "L413")] == [PAPER.format("paper"), CODE.format("code")]
+    assert [each[2] for each in found(text, "L413")] == [
+        PAPER.format("paper"),
+        CODE.format("code"),
+    ]
 
 
 def test_references_are_told_where_they_stand() -> None:

@@ -33,8 +33,27 @@ def test_silent(text: str) -> None:
     assert found(text + "\n", "L410") == []
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a_b?c=d", "http://example.org", "www.example.org/a", "ftp://example.org/a"])
-@pytest.mark.parametrize("line", ["{}", "See {}.", "- code: {}", "1. [A](https://arxiv.org/abs/1706.03762) {}", "> {}", "# {}", "**{}**"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a_b?c=d",
+        "http://example.org",
+        "www.example.org/a",
+        "ftp://example.org/a",
+    ],
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "See {}.",
+        "- code: {}",
+        "1. [A](https://arxiv.org/abs/1706.03762) {}",
+        "> {}",
+        "# {}",
+        "**{}**",
+    ],
+)
 def test_found(url: str, line: str) -> None:
     text = line.format(url) + "\n"
     assert found(text, "L410") == [(1, text.index(url) + 1, MESSAGE)]
@@ -43,7 +62,10 @@ def test_found(url: str, line: str) -> None:
 
 
 def test_lines_of_windows() -> None:
-    assert found("a\r\nhttps://example.org\r\n\r\nb www.example.org\r\n", "L410") == [(2, 1, MESSAGE), (4, 3, MESSAGE)]
+    assert found("a\r\nhttps://example.org\r\n\r\nb www.example.org\r\n", "L410") == [
+        (2, 1, MESSAGE),
+        (4, 3, MESSAGE),
+    ]
 
 
 def test_it_is_off() -> None:

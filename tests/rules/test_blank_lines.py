@@ -61,13 +61,18 @@ def test_front_matter_is_silent() -> None:
         ("# A\n## B\nc\n", "# A\n\n## B\n\nc\n"),
         ("A\n===\nb\n", "A\n===\n\nb\n"),
         ("# A\n---\n\nb\n", "# A\n\n---\n\nb\n"),
-        ("# A\n<!-- notelint-disable-next-line L403 -->\na\n", "# A\n\n<!-- notelint-disable-next-line L403 -->\na\n"),
+        (
+            "# A\n<!-- notelint-disable-next-line L403 -->\na\n",
+            "# A\n\n<!-- notelint-disable-next-line L403 -->\na\n",
+        ),
         ("```\na\n```\n# A\n\nb\n", "```\na\n```\n\n# A\n\nb\n"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_one_blank_line(text: str, right: str, end: str) -> None:
-    before, after = (f"{each}\nText\n\n{ENTRY}".replace("\n", end) for each in (text, right))
+    before, after = (
+        f"{each}\nText\n\n{ENTRY}".replace("\n", end) for each in (text, right)
+    )
     assert mended(before, "W802") == after
     assert set(fixes_of(before, "W802")) == {"layout"}
     assert found(after, "W802") == []
@@ -77,7 +82,9 @@ def test_two_stay_before_headings_where_most_have_two() -> None:
     text = f"Text\n\n\n# A\n\n{ENTRY}\n\n# B\n\nb\n\n\n\n\n# C\n\nc\n"
     assert found(text, "W802") == [(14, 1, "leave two blank lines here, not 4")]
     assert mended(text, "W802") == text.replace("\n\n\n\n\n", "\n\n\n")
-    assert mended(text.replace("\n\n\n# B", "\n\n# B"), "W802") == text.replace("\n\n\n# B", "\n\n# B").replace("\n\n\n\n\n", "\n\n")
+    assert mended(text.replace("\n\n\n# B", "\n\n# B"), "W802") == text.replace(
+        "\n\n\n# B", "\n\n# B"
+    ).replace("\n\n\n\n\n", "\n\n")
 
 
 def test_what_it_says_and_where() -> None:
@@ -90,12 +97,17 @@ def test_what_it_says_and_where() -> None:
     assert marked(text, "W802") == ["# A", "# A", "\n\n"]
 
 
-ENTRIES = [f"{number}. [Paper {number}](https://arxiv.org/abs/1706.0376{number})\n" for number in range(1, 6)]
+ENTRIES = [
+    f"{number}. [Paper {number}](https://arxiv.org/abs/1706.0376{number})\n"
+    for number in range(1, 6)
+]
 
 
 def test_a_loose_list_is_evened_out() -> None:
     text = ENTRIES[0] + "\n" + ENTRIES[1] + ENTRIES[2] + "\n" + ENTRIES[3]
-    assert found(text, "W802") == [(4, 1, "leave a blank line before this item, as between the others of its list")]
+    assert found(text, "W802") == [
+        (4, 1, "leave a blank line before this item, as between the others of its list")
+    ]
     assert marked(text, "W802") == ["3."]
     assert mended(text, "W802") == "\n".join(ENTRIES[:4])
     assert rendered(mended(text, "W802")) == rendered(text)
@@ -108,9 +120,21 @@ def test_a_loose_list_is_evened_out() -> None:
         ENTRIES[0] + "\n" + ENTRIES[1] + ENTRIES[2],
         ENTRIES[0] + "\n" + "".join(ENTRIES[1:]),
         ENTRIES[0] + "\n   More.\n" + ENTRIES[1] + ENTRIES[2],
-        ENTRIES[0] + "\n" + ENTRIES[1] + "   - nested\n" + ENTRIES[2] + "\n" + ENTRIES[3],
+        ENTRIES[0]
+        + "\n"
+        + ENTRIES[1]
+        + "   - nested\n"
+        + ENTRIES[2]
+        + "\n"
+        + ENTRIES[3],
         ENTRIES[0] + "\n" + ENTRIES[1] + "<br/>\n" + ENTRIES[2] + "\n" + ENTRIES[3],
-        ENTRIES[0] + "\n" + ENTRIES[1] + "\n   ```\n   open\n" + ENTRIES[2] + "\n" + ENTRIES[3],
+        ENTRIES[0]
+        + "\n"
+        + ENTRIES[1]
+        + "\n   ```\n   open\n"
+        + ENTRIES[2]
+        + "\n"
+        + ENTRIES[3],
         "1. ```\n\n2. [a](https://arxiv.org/abs/1706.03762)\n3. b\n",
         "> - a\n>\n> - b\n> - c\n>\n> - d\n\n" + ENTRY,
     ],

@@ -36,14 +36,18 @@ def test_silent(text: str) -> None:
 @pytest.mark.parametrize("spelling", ["<br/>", "<br>", "<br />", "<BR>"])
 def test_mended(blanks: str, spelling: str) -> None:
     text = f"{HEAD}{blanks}{spelling}\n   Attention.\n"
-    assert found(text, "B205") == [(1, len(HEAD) + 1, f"put {spelling} right behind the text")]
+    assert found(text, "B205") == [
+        (1, len(HEAD) + 1, f"put {spelling} right behind the text")
+    ]
     assert marked(text, "B205") == [blanks]
     assert mended(text, "B205") == f"{HEAD}{spelling}\n   Attention.\n"
 
 
 def breaks(spaced: int, close: int) -> str:
     """An entry with so many breaks behind a blank, and so many right behind their text."""
-    return f"{HEAD}\n" + "   Attention. <br/>\n" * spaced + "   Attention.<br/>\n" * close
+    return (
+        f"{HEAD}\n" + "   Attention. <br/>\n" * spaced + "   Attention.<br/>\n" * close
+    )
 
 
 @pytest.mark.parametrize(("spaced", "close"), [(5, 0), (3, 2), (3, 3), (4, 4)])
@@ -58,15 +62,24 @@ def test_fewer_do_not(spaced: int, close: int) -> None:
 
 
 def test_in_the_middle_of_a_line() -> None:
-    assert mended(f"{HEAD}\n   one <br/>two <br/> three\n", "B205") == f"{HEAD}\n   one<br/>two<br/> three\n"
+    assert (
+        mended(f"{HEAD}\n   one <br/>two <br/> three\n", "B205")
+        == f"{HEAD}\n   one<br/>two<br/> three\n"
+    )
 
 
 def test_in_prose_of_a_notebook() -> None:
-    assert mended(f"Hello <br/>\nworld\n\n{HEAD}\n", "B205") == f"Hello<br/>\nworld\n\n{HEAD}\n"
+    assert (
+        mended(f"Hello <br/>\nworld\n\n{HEAD}\n", "B205")
+        == f"Hello<br/>\nworld\n\n{HEAD}\n"
+    )
 
 
 def test_before_two_breaks() -> None:
-    assert mended(f"{HEAD} <br/><br/>\n   Attention.\n", "B205") == f"{HEAD}<br/><br/>\n   Attention.\n"
+    assert (
+        mended(f"{HEAD} <br/><br/>\n   Attention.\n", "B205")
+        == f"{HEAD}<br/><br/>\n   Attention.\n"
+    )
 
 
 def test_behind_a_figure() -> None:
@@ -82,5 +95,8 @@ def test_blanks_that_hold_more_than_a_break_apart(line: str) -> None:
 
 
 def test_message_is_one_line_where_the_break_is_on_two() -> None:
-    ((_, _, message),) = found("1. [A](https://arxiv.org/abs/1706.03762) <br\n   />\n   What it says.\n", "B205")
+    ((_, _, message),) = found(
+        "1. [A](https://arxiv.org/abs/1706.03762) <br\n   />\n   What it says.\n",
+        "B205",
+    )
     assert message == "put <br /> right behind the text"

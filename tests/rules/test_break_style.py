@@ -64,7 +64,9 @@ def test_where_and_what_it_says() -> None:
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            Attention<br>alone<br/> is enough.
         """)
-    assert found(text, "B201") == [(2, 13, "write <br/> as elsewhere in this notebook, not <br>")]
+    assert found(text, "B201") == [
+        (2, 13, "write <br/> as elsewhere in this notebook, not <br>")
+    ]
 
 
 @pytest.mark.parametrize("right", SPELLINGS)
@@ -76,11 +78,15 @@ def test_the_config_names_the_spelling(right: str) -> None:
 @pytest.mark.parametrize("line_break", ["backslash", "two-spaces", "auto"])
 def test_breaks_of_other_kinds_leave_the_habit_to_the_notebook(line_break: str) -> None:
     text = entries("", "", "").replace("says", "{}says")
-    assert mended(text.format("<br>", "<br>", "<br/>"), "B201", config=preferring(line_break)) == text.format("<br>", "<br>", "<br>")
+    assert mended(
+        text.format("<br>", "<br>", "<br/>"), "B201", config=preferring(line_break)
+    ) == text.format("<br>", "<br>", "<br>")
 
 
 def test_keep_is_silent() -> None:
-    assert found(entries("<br>", "<br>", "<br/>"), "B201", config=preferring("keep")) == []
+    assert (
+        found(entries("<br>", "<br>", "<br/>"), "B201", config=preferring("keep")) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,11 +117,16 @@ def test_prose_is_mended_but_does_not_count() -> None:
 
 def test_a_break_alone_on_its_line() -> None:
     text = entries("<br/>", "<br/>") + "\n<br>\n\nThe end.\n"
-    assert found(text, "B201") == [(6, 1, "write <br/> as elsewhere in this notebook, not <br>")]
+    assert found(text, "B201") == [
+        (6, 1, "write <br/> as elsewhere in this notebook, not <br>")
+    ]
 
 
 def test_prose_alone_is_no_habit() -> None:
-    assert found("A<br>B<br/>C\n\n1. [Graphs](https://arxiv.org/abs/2101.00009)\n", "B201") == []
+    assert (
+        found("A<br>B<br/>C\n\n1. [Graphs](https://arxiv.org/abs/2101.00009)\n", "B201")
+        == []
+    )
 
 
 def test_a_malformed_break_is_left_to_its_own_rule() -> None:
@@ -126,7 +137,13 @@ def test_a_malformed_break_is_left_to_its_own_rule() -> None:
 
 # notebook.break: one kind at every line's end
 
-KINDS = {"<br/>": "<br/>", "<br>": "<br>", "<br />": "<br />", "backslash": "\\", "two-spaces": "  "}
+KINDS = {
+    "<br/>": "<br/>",
+    "<br>": "<br>",
+    "<br />": "<br />",
+    "backslash": "\\",
+    "two-spaces": "  ",
+}
 
 
 HTML = ["<br/>", "<br>", "<br />", "<BR>", " <br>", "<br> ", "<br/>\t"]
@@ -136,9 +153,12 @@ BLANKS = ["  ", "    "]
 
 @pytest.mark.parametrize(
     ("kind", "others"),
-    [(spelling, BACKSLASHES + BLANKS) for spelling in SPELLINGS] + [("backslash", HTML + BLANKS), ("two-spaces", HTML + BACKSLASHES)],
+    [(spelling, BACKSLASHES + BLANKS) for spelling in SPELLINGS]
+    + [("backslash", HTML + BLANKS), ("two-spaces", HTML + BACKSLASHES)],
 )
-def test_every_break_at_a_lines_end_becomes_the_one_asked_for(kind: str, others: list[str]) -> None:
+def test_every_break_at_a_lines_end_becomes_the_one_asked_for(
+    kind: str, others: list[str]
+) -> None:
     text = entries(*others)
     done = fix_source(Source(text), preferring(kind), lambda _: None)
     assert done.source.text == entries(*[KINDS[kind]] * len(others))
@@ -149,15 +169,41 @@ def test_every_break_at_a_lines_end_becomes_the_one_asked_for(kind: str, others:
 @pytest.mark.parametrize(
     ("kind", "written", "message"),
     [
-        ("<br/>", "  ", "end the line with <br/>, not with blanks: notebook.break asks for it"),
-        ("<br/>", "\\", "end the line with <br/>, not with a backslash: notebook.break asks for it"),
-        ("backslash", "<br>", "end the line with a backslash, not with <br>: notebook.break asks for it"),
-        ("backslash", "   ", "end the line with a backslash, not with blanks: notebook.break asks for it"),
-        ("two-spaces", "<br />", "end the line with blanks, not with <br />: notebook.break asks for it"),
-        ("two-spaces", "\\", "end the line with blanks, not with a backslash: notebook.break asks for it"),
+        (
+            "<br/>",
+            "  ",
+            "end the line with <br/>, not with blanks: notebook.break asks for it",
+        ),
+        (
+            "<br/>",
+            "\\",
+            "end the line with <br/>, not with a backslash: notebook.break asks for it",
+        ),
+        (
+            "backslash",
+            "<br>",
+            "end the line with a backslash, not with <br>: notebook.break asks for it",
+        ),
+        (
+            "backslash",
+            "   ",
+            "end the line with a backslash, not with blanks: notebook.break asks for it",
+        ),
+        (
+            "two-spaces",
+            "<br />",
+            "end the line with blanks, not with <br />: notebook.break asks for it",
+        ),
+        (
+            "two-spaces",
+            "\\",
+            "end the line with blanks, not with a backslash: notebook.break asks for it",
+        ),
     ],
 )
-def test_where_and_what_it_says_of_another_kind(kind: str, written: str, message: str) -> None:
+def test_where_and_what_it_says_of_another_kind(
+    kind: str, written: str, message: str
+) -> None:
     text = entries(written)
     assert found(text, "B201", config=preferring(kind)) == [(1, 54, message)]
     assert marked(text, "B201", config=preferring(kind)) == [written]
@@ -172,7 +218,9 @@ def test_kinds_are_not_mixed_up_by_themselves(kind: str) -> None:
 
 def test_line_ends_stay() -> None:
     text = entries("<br>", "\\").replace("\n", "\r\n")
-    assert mended(text, "B201", config=preferring("two-spaces")) == entries("  ", "  ").replace("\n", "\r\n")
+    assert mended(text, "B201", config=preferring("two-spaces")) == entries(
+        "  ", "  "
+    ).replace("\n", "\r\n")
 
 
 def test_prose_nested_items_bold_text_and_words_of_links_are_turned_too() -> None:
@@ -187,7 +235,9 @@ def test_prose_nested_items_bold_text_and_words_of_links_are_turned_too() -> Non
           - [Trees](https://arxiv.org/abs/2101.00002)<br>
             inside.
         """)
-    assert mended(text, "B201", config=preferring("backslash")) == text.replace("<br>", "\\")
+    assert mended(text, "B201", config=preferring("backslash")) == text.replace(
+        "<br>", "\\"
+    )
 
 
 ALL = ["<br/>", "backslash", "two-spaces"]
@@ -245,12 +295,20 @@ def test_what_a_bare_line_would_become_keeps_its_tag(kind: str, text: str) -> No
     assert mended(whole, "B201", config=preferring(kind)) == whole
 
 
-@pytest.mark.parametrize("text", ["See https://example.org/a<br/>\nand on.\n", "See *https://example.org/a.*<br/>\nand on.\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://example.org/a<br/>\nand on.\n",
+        "See *https://example.org/a.*<br/>\nand on.\n",
+    ],
+)
 def test_an_address_does_not_swallow_a_backslash(text: str) -> None:
     whole = entries("\\") + "\n" + text
     assert mended(whole, "B201", config=preferring("backslash")) == whole
     blanks = entries("  ") + "\n" + text
-    assert mended(blanks, "B201", config=preferring("two-spaces")) == blanks.replace("<br/>", "  ")
+    assert mended(blanks, "B201", config=preferring("two-spaces")) == blanks.replace(
+        "<br/>", "  "
+    )
 
 
 def test_what_may_be_the_rule_below_a_tables_header_stays() -> None:
@@ -269,9 +327,13 @@ def test_a_figure_alone_on_its_line() -> None:
         <img src="b.png"><br/>
         text
         """)
-    inside = text.replace('   <img src="a.png"><br/>', '   <img src="a.png">  ').replace("\\\n", "  \n")
+    inside = text.replace(
+        '   <img src="a.png"><br/>', '   <img src="a.png">  '
+    ).replace("\\\n", "  \n")
     assert mended(text, "B201", config=preferring("two-spaces")) == inside
-    assert mended(text, "B201", config=preferring("backslash")) == text.replace("<br/>", "\\")
+    assert mended(text, "B201", config=preferring("backslash")) == text.replace(
+        "<br/>", "\\"
+    )
 
 
 def test_nothing_is_turned_where_github_shows_it_raw() -> None:
@@ -291,12 +353,34 @@ def test_nothing_is_turned_where_github_shows_it_raw() -> None:
     assert mended(text, "B201", config=preferring("two-spaces")) == wanted
 
 
-@pytest.mark.parametrize("text", ["![Graphs<br>and trees](a.png)\n", "[graphs]: trees<br />\n\n- [trees]: woods<br />\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![Graphs<br>and trees](a.png)\n",
+        "[graphs]: trees<br />\n\n- [trees]: woods<br />\n",
+    ],
+)
 def test_breaks_that_are_something_else_keep_their_spelling(text: str) -> None:
     assert found(entries("<br/>", "<br/>") + "\n" + text, "B201") == []
 
 
-ENDS = ["<br>", "<br/>", "<br />", "  ", "\\", "   ", " <br>", " \\", "<br> ", "<br>  ", "<br><br>", "<br>\\", "", "<BR>", "</br>"]
+ENDS = [
+    "<br>",
+    "<br/>",
+    "<br />",
+    "  ",
+    "\\",
+    "   ",
+    " <br>",
+    " \\",
+    "<br> ",
+    "<br>  ",
+    "<br><br>",
+    "<br>\\",
+    "",
+    "<BR>",
+    "</br>",
+]
 WORDS = [
     "text",
     "*em*",
@@ -330,26 +414,45 @@ WORDS = [
     "- item",
     "",
 ]
-LINES = st.tuples(st.sampled_from(["", "   ", "  ", "    "]), st.sampled_from(WORDS), st.sampled_from(ENDS)).map("".join)
+LINES = st.tuples(
+    st.sampled_from(["", "   ", "  ", "    "]),
+    st.sampled_from(WORDS),
+    st.sampled_from(ENDS),
+).map("".join)
 EVERY = Config(select=("B201", "F307"))
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(ENDS), st.lists(LINES, max_size=6), st.sampled_from([*KINDS, "auto", "keep"]), st.sampled_from(["\n", "\r\n"]))
-def test_the_page_stays_and_one_run_is_enough(first: str, lines: list[str], kind: str, end: str) -> None:
-    text = end.join([f"1. [Graphs](https://arxiv.org/abs/2101.00001){first}", *lines, ""])
+@given(
+    st.sampled_from(ENDS),
+    st.lists(LINES, max_size=6),
+    st.sampled_from([*KINDS, "auto", "keep"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_the_page_stays_and_one_run_is_enough(
+    first: str, lines: list[str], kind: str, end: str
+) -> None:
+    text = end.join(
+        [f"1. [Graphs](https://arxiv.org/abs/2101.00001){first}", *lines, ""]
+    )
     config = Config(select=("B201",), notebook=Preferences(line_break=kind))
-    whole = fix_source(Source(text), EVERY, lambda _: None).source.text  # a cut list made whole, which is what is formatted first
+    whole = fix_source(
+        Source(text), EVERY, lambda _: None
+    ).source.text  # a cut list made whole, which is what is formatted first
     done = fix_source(Source(whole), config, lambda _: None)
     assert changes(whole, done.source.text) == ()
-    assert fix_source(done.source, config, lambda _: None).source.text == done.source.text
+    assert (
+        fix_source(done.source, config, lambda _: None).source.text == done.source.text
+    )
     assert [each for each in done.refused if "notebook.break" in each.message] == []
     assert _bare(done.source.text) == _bare(whole)
 
 
 def _bare(text: str) -> str:
     """A text without breaks and blanks: nothing else may have changed."""
-    return re.sub(r"(?i)<br\s*/?>|\\(?=\r?\n)|[ \t]+(?=\r?\n)|[ \t]+(?=<br|\\)", "", text)
+    return re.sub(
+        r"(?i)<br\s*/?>|\\(?=\r?\n)|[ \t]+(?=\r?\n)|[ \t]+(?=<br|\\)", "", text
+    )
 
 
 @pytest.mark.parametrize("written", ["<br\n   />", "<br\r\n />"])

@@ -37,7 +37,9 @@ def test_silent(text: str, end: str) -> None:
 
 
 def test_front_matter_is_silent() -> None:
-    assert found(f'---\nx: <a id="x"></a>\n---\n\n<a id="x"></a>\n\n{ENTRY}', "S705") == []
+    assert (
+        found(f'---\nx: <a id="x"></a>\n---\n\n<a id="x"></a>\n\n{ENTRY}', "S705") == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -49,13 +49,22 @@ def test_other_papers_are_silent(url: str) -> None:
 )
 def test_abstract_pdf_versions_and_mirrors_are_one(url: str) -> None:
     text = twice(ABS, url)
-    assert found(text, "P501") == [(2, 4, 'merge with "Attention Is All You Need" in line 1: both lead to arxiv 1706.03762')]
+    assert found(text, "P501") == [
+        (
+            2,
+            4,
+            'merge with "Attention Is All You Need" in line 1: both lead to arxiv 1706.03762',
+        )
+    ]
     assert marked(text, "P501") == [f"[Attention Is All You Need]({url})"]
     assert fixes_of(text, "P501") == [""]
 
 
 def test_openreview_forum_and_pdf_are_one() -> None:
-    text = twice("https://openreview.net/forum?id=YicbFdNTTy", "https://openreview.net/pdf?id=YicbFdNTTy")
+    text = twice(
+        "https://openreview.net/forum?id=YicbFdNTTy",
+        "https://openreview.net/pdf?id=YicbFdNTTy",
+    )
     assert len(found(text, "P501")) == 1
 
 
@@ -92,13 +101,17 @@ As we said of [Attention]({ABS}), much has changed since then, and the end is no
 
 
 def test_sections_are_apart() -> None:
-    text = f"## Language\n\n1. [Attention]({ABS})\n\n## Vision\n\n1. [Attention]({ABS})\n"
+    text = (
+        f"## Language\n\n1. [Attention]({ABS})\n\n## Vision\n\n1. [Attention]({ABS})\n"
+    )
     assert found(text, "P501") == []
     assert [each[:2] for each in found(text, "P501", config=scope("file"))] == [(7, 4)]
 
 
 def test_two_lists_of_one_section_are_not() -> None:
-    text = f"## Language\n\n1. [Attention]({ABS})\n\nAnd more:\n\n- [Attention]({ABS})\n"
+    text = (
+        f"## Language\n\n1. [Attention]({ABS})\n\nAnd more:\n\n- [Attention]({ABS})\n"
+    )
     assert [each[:2] for each in found(text, "P501")] == [(7, 3)]
 
 
@@ -112,7 +125,9 @@ def test_groups_are_sections_of_their_own() -> None:
           - [Residuals](https://arxiv.org/abs/1512.03385)
         """)
     assert found(text, "P501") == []
-    assert [each[:2] for each in found(text.replace("1512.03385", "1706.03762v2"), "P501")] == [(6, 5)]
+    assert [
+        each[:2] for each in found(text.replace("1512.03385", "1706.03762v2"), "P501")
+    ] == [(6, 5)]
     assert [each[0] for each in found(text, "P501", config=scope("file"))] == [5]
 
 
@@ -165,9 +180,18 @@ def test_other_title_speaks_first() -> None:
     assert [each[0] for each in found(text, "P501", config=config)] == [3]
 
 
-def found_in_repository(text: str, *mentions: Mention, duplicates: str = "repository") -> list[tuple[int, str]]:
-    around = RepoContext("b/README.md", mentions={PaperId("arxiv", "1706.03762"): mentions})
-    return [(each.start.line, each.message) for each in check(Source(text, "b/README.md"), scope(duplicates), lambda _: around)]
+def found_in_repository(
+    text: str, *mentions: Mention, duplicates: str = "repository"
+) -> list[tuple[int, str]]:
+    around = RepoContext(
+        "b/README.md", mentions={PaperId("arxiv", "1706.03762"): mentions}
+    )
+    return [
+        (each.start.line, each.message)
+        for each in check(
+            Source(text, "b/README.md"), scope(duplicates), lambda _: around
+        )
+    ]
 
 
 def test_the_repository_counts_where_the_config_asks() -> None:
@@ -175,14 +199,21 @@ def test_the_repository_counts_where_the_config_asks() -> None:
     other = Mention("a/README.md", 12, "Language", '"Attention Is All You Need"')
     message = 'merge with "Attention Is All You Need" in a/README.md line 12: both lead to arxiv 1706.03762'
     assert found_in_repository(text, other) == [(2, message)]
-    assert found_in_repository(text, Mention("c.md", 1, "", '"C"'), other._replace(line=20), other) == [(2, message)]
+    assert found_in_repository(
+        text, Mention("c.md", 1, "", '"C"'), other._replace(line=20), other
+    ) == [(2, message)]
     assert found_in_repository(text, other, duplicates="file") == []
     assert found_in_repository(text, other, duplicates="section") == []
 
 
 def test_of_two_files_the_later_one_tells() -> None:
     text = f"1. [Attention]({ABS})\n"
-    assert found_in_repository(text, Mention("b/a.md", 1, "", '"A"'), Mention("c.md", 1, "", '"C"')) == []
+    assert (
+        found_in_repository(
+            text, Mention("b/a.md", 1, "", '"A"'), Mention("c.md", 1, "", '"C"')
+        )
+        == []
+    )
     assert len(found_in_repository(text, Mention("b/A.md", 1, "", '"A"'))) == 1
 
 

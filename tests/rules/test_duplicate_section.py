@@ -24,7 +24,16 @@ TWO = "1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1
     ],
 )
 def test_silent(headings: tuple[str, str, str]) -> None:
-    assert found("".join(f"{heading}\n\n{entry}\n" for heading, entry in zip(headings, (ONE, TWO, ONE), strict=True)), "S704") == []
+    assert (
+        found(
+            "".join(
+                f"{heading}\n\n{entry}\n"
+                for heading, entry in zip(headings, (ONE, TWO, ONE), strict=True)
+            ),
+            "S704",
+        )
+        == []
+    )
 
 
 def test_sections_without_entries_are_silent() -> None:
@@ -55,7 +64,13 @@ def test_found(parent: str, first: str, second: str) -> None:
 
 def test_what_it_says_once_a_name() -> None:
     text = f"# Notes\n\n## A\n\n{ONE}\n## A\n\nMore.\n\n## A\n\n{TWO}\n"
-    assert found(text, "S704") == [(7, 1, 'merge this section with the first "A" in line 3, or give it another name')]
+    assert found(text, "S704") == [
+        (
+            7,
+            1,
+            'merge this section with the first "A" in line 3, or give it another name',
+        )
+    ]
 
 
 def test_entries_in_sections_below_count() -> None:
@@ -70,4 +85,10 @@ def test_the_parent_is_the_nearest_heading_above_of_a_higher_rank() -> None:
 
 def test_crlf() -> None:
     text = f"## A\n\n{ONE}\n## A\n\n{TWO}".replace("\n", "\r\n")
-    assert found(text, "S704") == [(5, 1, 'merge this section with the first "A" in line 1, or give it another name')]
+    assert found(text, "S704") == [
+        (
+            5,
+            1,
+            'merge this section with the first "A" in line 1, or give it another name',
+        )
+    ]

@@ -45,17 +45,24 @@ def test_a_number_under_a_line_of_text_which_markdown_takes_for_text() -> None:
 @pytest.mark.parametrize("marker", ["1.", "3)", "-", "*", "+"])
 def test_an_empty_item(marker: str) -> None:
     text = f"## Segmentation\n\n{marker}\n\n## Transformers\n\n{PAPER}"
-    assert found(text, "E103") == [(3, 1, f'write this entry or remove its "{marker}": readers see an empty item')]
+    assert found(text, "E103") == [
+        (3, 1, f'write this entry or remove its "{marker}": readers see an empty item')
+    ]
     assert marked(text, "E103") == [marker]
 
 
 def test_an_empty_item_among_others() -> None:
-    text = PAPER + "2.\n3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)\n4. \n"
+    text = (
+        PAPER
+        + "2.\n3. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)\n4. \n"
+    )
     assert [each[:2] for each in found(text, "E103")] == [(2, 1), (4, 1)]
 
 
 def test_a_number_between_two_lines_of_text() -> None:
-    assert [each[:2] for each in found(f"Is this\n  7)\nenough?\n\n{PAPER}", "E103")] == [(2, 3)]
+    assert [
+        each[:2] for each in found(f"Is this\n  7)\nenough?\n\n{PAPER}", "E103")
+    ] == [(2, 3)]
 
 
 def test_a_text_without_entries_is_no_notebook() -> None:

@@ -46,11 +46,24 @@ def test_found(heading: str, below: str) -> None:
 def test_what_it_says_and_where() -> None:
     text = f"# Notes\n\n## A\n\n### B\n\n## C\n\n{ENTRY}\n## D"
     assert found(text, "S703") == [
-        (5, 1, 'write something under "B", or remove the heading: nothing stands below it'),
-        (11, 1, 'write something under "D", or remove the heading: nothing stands below it'),
+        (
+            5,
+            1,
+            'write something under "B", or remove the heading: nothing stands below it',
+        ),
+        (
+            11,
+            1,
+            'write something under "D", or remove the heading: nothing stands below it',
+        ),
     ]
     assert marked(text, "S703") == ["### B", "## D"]
 
 
 def test_crlf() -> None:
-    assert [each[:2] for each in found(f"Text\n\n## A\n\n## B\n\n{ENTRY}".replace("\n", "\r\n"), "S703")] == [(3, 1)]
+    assert [
+        each[:2]
+        for each in found(
+            f"Text\n\n## A\n\n## B\n\n{ENTRY}".replace("\n", "\r\n"), "S703"
+        )
+    ] == [(3, 1)]

@@ -11,7 +11,10 @@ BARE = "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
 
 def told(count: int = 4) -> str:
     """Entries that say something."""
-    return "".join(f"- [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05})\n  some words\n" for place in range(1, count + 1))
+    return "".join(
+        f"- [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05})\n  some words\n"
+        for place in range(1, count + 1)
+    )
 
 
 def wanting(description: str) -> Config:
@@ -131,17 +134,37 @@ def test_rows() -> None:
 
 
 def test_paragraphs_and_headings() -> None:
-    head = "".join(f"## Trees, part {place}\n\n[paper](https://arxiv.org/abs/2102.{place:05})\n\nwords\n\n" for place in range(1, 5))
-    assert found(f"{head}## Attention Is All You Need\n\n[paper](https://arxiv.org/abs/1706.03762)\n\nwords\n", "E105") == []
+    head = "".join(
+        f"## Trees, part {place}\n\n[paper](https://arxiv.org/abs/2102.{place:05})\n\nwords\n\n"
+        for place in range(1, 5)
+    )
+    assert (
+        found(
+            f"{head}## Attention Is All You Need\n\n[paper](https://arxiv.org/abs/1706.03762)\n\nwords\n",
+            "E105",
+        )
+        == []
+    )
     assert [each[0] for each in found(f"{head}## {BARE}\n", "E105")] == [25]
-    paragraphs = "".join(f"[Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}), words\n\n" for place in range(1, 5))
+    paragraphs = "".join(
+        f"[Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}), words\n\n"
+        for place in range(1, 5)
+    )
     assert [each[0] for each in found(f"{paragraphs}1、{BARE}\n", "E105")] == [9]
 
 
 def test_code_comments_and_front_matter_are_no_entries() -> None:
-    assert found(f"---\na: b\n---\n\n{told()}\n```\n- {BARE}\n```\n\n<!--\n- {BARE}\n-->\n\n    - {BARE}\n", "E105") == []
+    assert (
+        found(
+            f"---\na: b\n---\n\n{told()}\n```\n- {BARE}\n```\n\n<!--\n- {BARE}\n-->\n\n    - {BARE}\n",
+            "E105",
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_other_line_ends(end: str) -> None:
-    assert [each[:2] for each in found(f"{told()}- {BARE}\n".replace("\n", end), "E105")] == [(9, 4)]
+    assert [
+        each[:2] for each in found(f"{told()}- {BARE}\n".replace("\n", end), "E105")
+    ] == [(9, 4)]

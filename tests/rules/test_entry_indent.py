@@ -54,7 +54,20 @@ def test_silent(line: str) -> None:
     assert found(entry(line), "W803") == []
 
 
-@pytest.mark.parametrize("line", ["    - a", "    # a", "    ===", "    > a", "    ```", "    <div>", "    | a", "    [^1]: a", "    2. a"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "    - a",
+        "    # a",
+        "    ===",
+        "    > a",
+        "    ```",
+        "    <div>",
+        "    | a",
+        "    [^1]: a",
+        "    2. a",
+    ],
+)
 def test_behind_four_blanks_what_would_mean_something_stays(line: str) -> None:
     assert found(entry(line, "100."), "W803") == []
 
@@ -94,7 +107,9 @@ def test_what_is_no_item_of_an_entry_is_silent(text: str) -> None:
         "<b>a</b> c",
     ],
 )
-@pytest.mark.parametrize(("marker", "column"), [("-", 2), ("9.", 3), ("10.", 4), ("100)", 5)])
+@pytest.mark.parametrize(
+    ("marker", "column"), [("-", 2), ("9.", 3), ("10.", 4), ("100)", 5)]
+)
 def test_indented(line: str, marker: str, column: int) -> None:
     text, right = entry(line, marker), entry(" " * column + line.lstrip(" "), marker)
     expected = [] if len(line) - len(line.lstrip(" ")) >= column else ["layout"]
@@ -119,14 +134,18 @@ def test_a_line_belongs_to_the_innermost_item() -> None:
             1. it is
               attention
         """)
-    right = text.replace("\nand", "\n      and").replace("\n      attention", "\n       attention")
+    right = text.replace("\nand", "\n      and").replace(
+        "\n      attention", "\n       attention"
+    )
     assert mended(text, "W803") == right
     assert rendered(right) == rendered(text)
 
 
 def test_a_title_over_two_lines() -> None:
     text = "1. [Attention Is\nAll You Need](https://arxiv.org/abs/1706.03762)<br/>\nWhat it says.\n"
-    assert mended(text, "W803") == text.replace("\nAll", "\n   All").replace("\nWhat", "\n   What")
+    assert mended(text, "W803") == text.replace("\nAll", "\n   All").replace(
+        "\nWhat", "\n   What"
+    )
 
 
 @pytest.mark.parametrize("tag", ["<br/>", "<img src='figs/a.png'>", "</br>"])
@@ -139,4 +158,6 @@ def test_a_lone_tag_is_first_the_business_of_figure_list_break(tag: str) -> None
 
 
 def test_crlf() -> None:
-    assert mended(entry("a\nb").replace("\n", "\r\n"), "W803") == entry("   a\n   b").replace("\n", "\r\n")
+    assert mended(entry("a\nb").replace("\n", "\r\n"), "W803") == entry(
+        "   a\n   b"
+    ).replace("\n", "\r\n")

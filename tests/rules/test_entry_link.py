@@ -8,7 +8,10 @@ from tests.notes import fixes_of, found, marked
 
 def linked(count: int = 19, marker: str = "-") -> str:
     """A list in which every entry links its paper."""
-    return "".join(f"{marker} [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05})\n" for place in range(1, count + 1))
+    return "".join(
+        f"{marker} [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05})\n"
+        for place in range(1, count + 1)
+    )
 
 
 ENTRY = "Deep Residual Learning for Image Recognition"
@@ -73,7 +76,9 @@ def test_a_paper_without_a_link(item: str) -> None:
 
 def test_what_it_says() -> None:
     text = f"{linked(19, '1.')}1. {ENTRY} (CVPR 2016)\n"
-    assert found(text, "E104") == [(20, 4, f'link the paper of "{ENTRY}": readers see its title and no way to it')]
+    assert found(text, "E104") == [
+        (20, 4, f'link the paper of "{ENTRY}": readers see its title and no way to it')
+    ]
     assert marked(text, "E104") == [f"{ENTRY} (CVPR 2016)"]
     assert fixes_of(text, "E104") == [""]
 
@@ -99,14 +104,23 @@ def test_a_heading_within_a_list() -> None:
     assert found(text, "E104") == []
 
 
-@pytest.mark.parametrize("text", [f"```\n- {ENTRY} (CVPR 2016)\n```", f"> - {ENTRY} (CVPR 2016)", f"    - {ENTRY} (CVPR 2016)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"```\n- {ENTRY} (CVPR 2016)\n```",
+        f"> - {ENTRY} (CVPR 2016)",
+        f"    - {ENTRY} (CVPR 2016)",
+    ],
+)
 def test_code_and_quotes_are_silent(text: str) -> None:
     assert found(f"{linked()}\nwords\n\n{text}\n", "E104") == []
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_other_line_ends(end: str) -> None:
-    assert [each[:2] for each in found(f"{linked()}- {ENTRY}\n".replace("\n", end), "E104")] == [(20, 3)]
+    assert [
+        each[:2] for each in found(f"{linked()}- {ENTRY}\n".replace("\n", end), "E104")
+    ] == [(20, 3)]
 
 
 def test_a_description_is_asked_of_those_that_link() -> None:

@@ -62,14 +62,18 @@ def test_silent(line: str) -> None:
         f"\n{{% include a.html x='' 2.x='{TWO}' %}}",
     ],
 )
-def test_code_math_comments_quotes_html_headings_tables_and_templates_are_silent(text: str) -> None:
+def test_code_math_comments_quotes_html_headings_tables_and_templates_are_silent(
+    text: str,
+) -> None:
     assert found(f"{LIST}\nwords {text}\n", "E102") == []
 
 
 def test_points_under_a_heading_that_is_an_entry() -> None:
     text = f"## {ONE}\n\n（1）{TWO} is where it began.\n\n(2) {THREE} went on.\n"
     assert found(text, "E102") == []
-    assert [each[0] for each in found(f"{text}\n3.{TWO}\n\n# Trees\n\n（1）{TWO}\n", "E102")] == [7, 11]
+    assert [
+        each[0] for each in found(f"{text}\n3.{TWO}\n\n# Trees\n\n（1）{TWO}\n", "E102")
+    ] == [7, 11]
 
 
 def test_front_matter_is_silent() -> None:
@@ -78,7 +82,9 @@ def test_front_matter_is_silent() -> None:
 
 def test_what_it_says() -> None:
     text = f"{LIST}2.{TWO}\n3. {THREE}\n"
-    message = 'write "2. " before this entry: readers see "2." as text, and no item of a list'
+    message = (
+        'write "2. " before this entry: readers see "2." as text, and no item of a list'
+    )
     assert found(text, "E102") == [(2, 1, message)]
     assert marked(text, "E102") == ["2."]
     assert fixes_of(text, "E102") == ["safe"]
@@ -86,7 +92,23 @@ def test_what_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "marker", ["2.", "2)", "2、", "2、 ", "2．", "2。", "2）", "（2）", "(2)", "(2) ", "（2） ", "２．", "2．\t", "02."]
+    "marker",
+    [
+        "2.",
+        "2)",
+        "2、",
+        "2、 ",
+        "2．",
+        "2。",
+        "2）",
+        "（2）",
+        "(2)",
+        "(2) ",
+        "（2） ",
+        "２．",
+        "2．\t",
+        "02.",
+    ],
 )
 def test_every_way_to_write_a_number(marker: str) -> None:
     text = f"{LIST}{marker}{TWO}\n"
@@ -122,7 +144,10 @@ def test_the_bracket_of_the_list_is_kept() -> None:
 def test_a_list_of_such_lines_alone() -> None:
     text = f"## Graphs\n\n1.{ONE}\nsome words\n2、{TWO}\n  （3）{THREE}\n"
     assert [each[:2] for each in found(text, "E102")] == [(3, 1), (5, 1), (6, 3)]
-    assert mended(text, "E102") == f"## Graphs\n\n1. {ONE}\nsome words\n2. {TWO}\n  3. {THREE}\n"
+    assert (
+        mended(text, "E102")
+        == f"## Graphs\n\n1. {ONE}\nsome words\n2. {TWO}\n  3. {THREE}\n"
+    )
     assert shown_numbers(mended(text, "E102")) == [1, 2, 3]
 
 
@@ -141,17 +166,28 @@ def test_another_number_needs_an_empty_line(end: str) -> None:
 
         - {ONE}
         """).replace("\n", end)
-    assert mended(text, "E102") == f"On graphs:\n\n2. {TWO}\n3. {THREE}\n\n- {ONE}\n".replace("\n", end)
+    assert mended(
+        text, "E102"
+    ) == f"On graphs:\n\n2. {TWO}\n3. {THREE}\n\n- {ONE}\n".replace("\n", end)
     assert found(mended(text, "E102"), "E102") == []
 
 
 def test_a_backslash_before_an_empty_line_would_be_seen() -> None:
-    assert mended(f"On graphs:\\\n2.{TWO}\n{OTHER}", "E102") == f"On graphs:\n\n2. {TWO}\n{OTHER}"
+    assert (
+        mended(f"On graphs:\\\n2.{TWO}\n{OTHER}", "E102")
+        == f"On graphs:\n\n2. {TWO}\n{OTHER}"
+    )
 
 
 def test_a_number_well_written_under_a_line_of_text() -> None:
     text = f"{LIST}\nOn trees:\n2. {TWO}\n3. {THREE}\n"
-    assert found(text, "E102") == [(4, 1, 'put an empty line before this "2.": readers see it run on from the line above')]
+    assert found(text, "E102") == [
+        (
+            4,
+            1,
+            'put an empty line before this "2.": readers see it run on from the line above',
+        )
+    ]
     assert mended(text, "E102") == f"{LIST}\nOn trees:\n\n2. {TWO}\n3. {THREE}\n"
     assert shown_numbers(mended(text, "E102")) == [1, 2, 3]
 
@@ -195,11 +231,17 @@ def test_points_in_the_text_of_an_item() -> None:
 def test_where_it_would_be_no_item_of_the_list_it_is_left(text: str) -> None:
     assert fixes_of(text, "E102") in ([""], ["safe"])
     if fixes_of(text, "E102") == ["safe"]:
-        assert rendered(mended(text, "E102")).count("<li>") == rendered(text).count("<li>") + 1
+        assert (
+            rendered(mended(text, "E102")).count("<li>")
+            == rendered(text).count("<li>") + 1
+        )
 
 
 def chinese(count: int, end: str = "\n") -> str:
-    return "".join(f"{each}、[Graphs, part {each}](https://arxiv.org/abs/2101.{each:05}){end}\n" for each in range(1, count + 1))
+    return "".join(
+        f"{each}、[Graphs, part {each}](https://arxiv.org/abs/2101.{each:05}){end}\n"
+        for each in range(1, count + 1)
+    )
 
 
 def test_a_style_that_a_notebook_keeps_to_and_that_readers_see_is_none() -> None:
@@ -209,7 +251,10 @@ def test_a_style_that_a_notebook_keeps_to_and_that_readers_see_is_none() -> None
     assert len(found(chinese(4), "E102")) == 4
     assert len(found(chinese(5, ""), "E102")) == 4 + 1
     assert len(found(chinese(5).replace("、", "."), "E102")) == 5
-    lists = "".join(f"{each}. [Trees, part {each}](https://arxiv.org/abs/2102.{each:05})\n" for each in range(1, 6))
+    lists = "".join(
+        f"{each}. [Trees, part {each}](https://arxiv.org/abs/2102.{each:05})\n"
+        for each in range(1, 6)
+    )
     assert len(found(chinese(5) + "## Trees\n\n" + lists, "E102")) == 5
 
 
@@ -217,26 +262,45 @@ def test_e101_says_nothing_of_its_own_at_the_place() -> None:
     text = f"{LIST}3.{TWO}\n4. {THREE}\n"
     assert len(found(text, "E102", config=Config(select=("E",)))) == 1
     assert found(text, "E101", config=Config(select=("E101", "E102"))) == []
-    assert found(mended(text, "E102"), "E101") == [(2, 1, "number this entry 2: 3 stands after 1")]
+    assert found(mended(text, "E102"), "E101") == [
+        (2, 1, "number this entry 2: 3 stands after 1")
+    ]
 
 
-MARKERS = st.sampled_from(["{}.", "{})", "{}、", "{}、 ", "{}．", "{}。", "（{}）", "({}) "])
+MARKERS = st.sampled_from(
+    ["{}.", "{})", "{}、", "{}、 ", "{}．", "{}。", "（{}）", "({}) "]
+)
 ENTRIES = st.builds(
     lambda marker, indent, words: (indent, marker, words),
     MARKERS,
     st.sampled_from(["", " ", "  "]),
-    st.sampled_from(["", "\nand words", "<br>\n   more words", " (ICLR 2022)\\\nand *words*"]),
+    st.sampled_from(
+        ["", "\nand words", "<br>\n   more words", " (ICLR 2022)\\\nand *words*"]
+    ),
 )
 
 
 @settings(deadline=None)
 @given(
-    head=st.sampled_from(["", "words\n", "words<br>\n", "words\\\n", "## Graphs\n", "***\n", "words  \n", "![](a.png)\n"]),
+    head=st.sampled_from(
+        [
+            "",
+            "words\n",
+            "words<br>\n",
+            "words\\\n",
+            "## Graphs\n",
+            "***\n",
+            "words  \n",
+            "![](a.png)\n",
+        ]
+    ),
     first=st.integers(1, 120),
     entries=st.lists(ENTRIES, min_size=1, max_size=4),
     end=st.sampled_from(["\n", "\r\n"]),
 )
-def test_readers_see_the_numbers_as_they_were_meant(head: str, first: int, entries: list[tuple[str, str, str]], end: str) -> None:
+def test_readers_see_the_numbers_as_they_were_meant(
+    head: str, first: int, entries: list[tuple[str, str, str]], end: str
+) -> None:
     lines = [
         f"{indent}{marker.format(number)}[Graphs, part {number}](https://arxiv.org/abs/2101.{number:05}){words}\n"
         for number, (indent, marker, words) in enumerate(entries, start=first)
@@ -248,9 +312,18 @@ def test_readers_see_the_numbers_as_they_were_meant(head: str, first: int, entri
 
 
 @settings(deadline=None)
-@given(before=st.integers(1, 3), entries=st.lists(ENTRIES, min_size=1, max_size=3), mark=st.sampled_from([".", ")"]))
-def test_lines_under_an_item_go_on_counting(before: int, entries: list[tuple[str, str, str]], mark: str) -> None:
-    head = "".join(f"{each}{mark} [Trees, part {each}](https://arxiv.org/abs/2102.{each:05})\n" for each in range(1, before + 1))
+@given(
+    before=st.integers(1, 3),
+    entries=st.lists(ENTRIES, min_size=1, max_size=3),
+    mark=st.sampled_from([".", ")"]),
+)
+def test_lines_under_an_item_go_on_counting(
+    before: int, entries: list[tuple[str, str, str]], mark: str
+) -> None:
+    head = "".join(
+        f"{each}{mark} [Trees, part {each}](https://arxiv.org/abs/2102.{each:05})\n"
+        for each in range(1, before + 1)
+    )
     lines = [
         f"{indent}{marker.format(number)}[Graphs, part {number}](https://arxiv.org/abs/2101.{number:05}){words}\n"
         for number, (indent, marker, words) in enumerate(entries, start=before + 1)

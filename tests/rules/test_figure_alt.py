@@ -38,7 +38,13 @@ def test_silent(figure: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\na: ![](a.png)\n---\n\n", "```\n![](a.png)\n```\n\n", "    ![](a.png)\n\n", "<!--\n![](a.png)\n-->\n\n"]
+    "text",
+    [
+        "---\na: ![](a.png)\n---\n\n",
+        "```\n![](a.png)\n```\n\n",
+        "    ![](a.png)\n\n",
+        "<!--\n![](a.png)\n-->\n\n",
+    ],
 )
 def test_code_comments_and_front_matter_are_silent(text: str) -> None:
     assert found(text + ENTRY.format(""), "F309") == []
@@ -72,4 +78,7 @@ def test_each_use_of_a_definition_counts_for_itself() -> None:
 def test_it_must_be_selected() -> None:
     text = ENTRY.format("![](https://example.org/a.png)")
     assert [each.code for each in check(Source(text, "a.md"), Config())] == []
-    assert [each.code for each in check(Source(text, "a.md"), Config(extend_select=("figure-alt",)))] == ["F309"]
+    assert [
+        each.code
+        for each in check(Source(text, "a.md"), Config(extend_select=("figure-alt",)))
+    ] == ["F309"]

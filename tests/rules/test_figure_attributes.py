@@ -43,7 +43,10 @@ def test_silent(figure: str) -> None:
         ("<IMG SRC='a.png'>", '<IMG SRC="a.png">'),
         ("<img src=\"a.png\" alt='' />", '<img src="a.png" alt="" />'),
         ('<img src="a.png" width\n   = "500" />', '<img src="a.png" width="500" />'),
-        ('<img src="a.png" style = "zoom: 50%;" />', '<img src="a.png" style="zoom: 50%;" />'),
+        (
+            '<img src="a.png" style = "zoom: 50%;" />',
+            '<img src="a.png" style="zoom: 50%;" />',
+        ),
         ("<img src=figs/a/ >", '<img src="figs/a/" >'),
     ],
 )
@@ -55,7 +58,10 @@ def test_respelled(figure: str, right: str) -> None:
 
 def test_where_and_what_it_says() -> None:
     text = f'{HEAD}<img src="a.png" width = "500" height=3/>\n'
-    assert found(text, "F308") == [(2, 21, 'write width="500"'), (2, 35, 'write height="3"')]
+    assert found(text, "F308") == [
+        (2, 21, 'write width="500"'),
+        (2, 35, 'write height="3"'),
+    ]
     assert marked(text, "F308") == ['width = "500"', "height=3"]
     assert fixes_of(text, "F308") == ["layout", "layout"]
 
@@ -68,7 +74,9 @@ def test_a_long_value_is_not_repeated() -> None:
 @pytest.mark.parametrize("stray", ["widht", "x500", "_blank"])
 def test_a_stray_word_is_reported_and_left(stray: str) -> None:
     text = f'{HEAD}<img src="a.png" {stray} />\n'
-    assert found(text, "F308") == [(2, 21, f"give {stray} a name (width?), or remove it: it is no attribute")]
+    assert found(text, "F308") == [
+        (2, 21, f"give {stray} a name (width?), or remove it: it is no attribute")
+    ]
     assert fixes_of(text, "F308") == [""]
 
 
@@ -96,13 +104,23 @@ def test_a_notebook_of_another_habit_is_left_alone(figures: str) -> None:
     assert found(f"{HEAD}{figures}\n", "F308") == []
 
 
-@pytest.mark.parametrize("figures", ["<img src='a.png' width=\"500\">", "<img src='a.png'> <img src=b.png> <img src=\"c.png\">"])
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "<img src='a.png' width=\"500\">",
+        "<img src='a.png'> <img src=b.png> <img src=\"c.png\">",
+    ],
+)
 def test_a_tie_goes_to_double_quotes(figures: str) -> None:
-    assert mended(f"{HEAD}{figures}\n", "F308") == f"{HEAD}{figures}\n".replace("'", '"').replace("=b.png", '="b.png"')
+    assert mended(f"{HEAD}{figures}\n", "F308") == f"{HEAD}{figures}\n".replace(
+        "'", '"'
+    ).replace("=b.png", '="b.png"')
 
 
 def test_prose_does_not_count_and_is_left() -> None:
-    text = f"<img src='a.png'> <img src='b.png'>\n\n{HEAD}{WELL}\n\n## <img src='b.png'>\n"
+    text = (
+        f"<img src='a.png'> <img src='b.png'>\n\n{HEAD}{WELL}\n\n## <img src='b.png'>\n"
+    )
     assert found(text, "F308") == []
 
 
@@ -116,6 +134,10 @@ def test_a_figure_of_a_nested_entry_is_reported_once() -> None:
 
 
 def test_in_a_table_and_in_an_html_block_of_an_entry() -> None:
-    table = '| [Graphs](https://arxiv.org/abs/2101.00001) | <img src="a.png" width = 5> |\n'
+    table = (
+        '| [Graphs](https://arxiv.org/abs/2101.00001) | <img src="a.png" width = 5> |\n'
+    )
     text = f"| a | b |\n|---|---|\n{table}\n{HEAD}{WELL}\n\n   <p align='center'>\n   <img src='b.png'>\n   </p>\n"
-    assert mended(text, "F308") == text.replace("width = 5", 'width="5"').replace("'b.png'", '"b.png"')
+    assert mended(text, "F308") == text.replace("width = 5", 'width="5"').replace(
+        "'b.png'", '"b.png"'
+    )

@@ -45,26 +45,39 @@ def test_silent(figure: str) -> None:
 )
 def test_the_right_name_is_offered(written: str, right: str, name: str) -> None:
     text = ENTRY.format(f'<img src="{written}" />')
-    assert found(text, "F302", FOLDERS) == [(2, 14, f"the file is called {name}: GitHub tells letter case apart")]
+    assert found(text, "F302", FOLDERS) == [
+        (2, 14, f"the file is called {name}: GitHub tells letter case apart")
+    ]
     assert marked(text, "F302", FOLDERS) == [written]
     assert fixes_of(text, "F302", FOLDERS) == ["safe"]
     assert mended(text, "F302", FOLDERS) == ENTRY.format(f'<img src="{right}" />')
 
 
 def test_markdown_and_references() -> None:
-    text = ENTRY.format("![one](figs/attention.png) ![two][a]") + "\n[a]: <figs/two words.png>\n"
-    assert mended(text, "F302", FOLDERS) == ENTRY.format("![one](Figs/Attention.png) ![two][a]") + "\n[a]: <Figs/two Words.png>\n"
+    text = (
+        ENTRY.format("![one](figs/attention.png) ![two][a]")
+        + "\n[a]: <figs/two words.png>\n"
+    )
+    assert (
+        mended(text, "F302", FOLDERS)
+        == ENTRY.format("![one](Figs/Attention.png) ![two][a]")
+        + "\n[a]: <Figs/two Words.png>\n"
+    )
 
 
 def test_a_path_that_is_not_written_plainly_is_reported_without_a_fix() -> None:
     text = ENTRY.format("![](figs/two%20words.png)")
-    assert found(text, "F302", FOLDERS) == [(2, 8, "the file is called two Words.png: GitHub tells letter case apart")]
+    assert found(text, "F302", FOLDERS) == [
+        (2, 8, "the file is called two Words.png: GitHub tells letter case apart")
+    ]
     assert fixes_of(text, "F302", FOLDERS) == [""]
 
 
 def test_relative_to_the_notebook() -> None:
     text = ENTRY.format("![](own.png) ![](../figs/attention.png)")
-    assert mended(text, "F302", FOLDERS, path="notes/README.md") == ENTRY.format("![](Own.png) ![](../Figs/Attention.png)")
+    assert mended(text, "F302", FOLDERS, path="notes/README.md") == ENTRY.format(
+        "![](Own.png) ![](../Figs/Attention.png)"
+    )
 
 
 def test_it_speaks_in_place_of_missing_figure() -> None:
@@ -75,10 +88,20 @@ def test_it_speaks_in_place_of_missing_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "real"), [("re\u0301sume\u0301.png", "r\u00e9sum\u00e9.png"), ("r\u00e9sum\u00e9.png", "re\u0301sume\u0301.png")]
+    ("written", "real"),
+    [
+        ("re\u0301sume\u0301.png", "r\u00e9sum\u00e9.png"),
+        ("r\u00e9sum\u00e9.png", "re\u0301sume\u0301.png"),
+    ],
 )
 def test_unicode_form(written: str, real: str) -> None:
     text = ENTRY.format(f"![](figs/{written})")
     folders = {"": {"figs"}, "figs": {real}}
-    assert found(text, "F302", folders) == [(2, 8, f"the file is called {real}: GitHub tells the Unicode forms NFC and NFD apart")]
+    assert found(text, "F302", folders) == [
+        (
+            2,
+            8,
+            f"the file is called {real}: GitHub tells the Unicode forms NFC and NFD apart",
+        )
+    ]
     assert mended(text, "F302", folders) == ENTRY.format(f"![](figs/{real})")

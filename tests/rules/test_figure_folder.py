@@ -52,9 +52,24 @@ def test_silent(other: str) -> None:
     assert found(note(*many(19), other), "F305", around=RepoContext("README.md")) == []
 
 
-@pytest.mark.parametrize("figure", ["`![](x.png)`", "$![](x.png)$", "<!-- ![](x.png) -->", "\\![](x.png)", "[x](x.png)"])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "`![](x.png)`",
+        "$![](x.png)$",
+        "<!-- ![](x.png) -->",
+        "\\![](x.png)",
+        "[x](x.png)",
+    ],
+)
 def test_what_is_no_figure_is_silent(figure: str) -> None:
-    assert found(f"---\na: ![](x.png)\n---\n\n{note(*many(19))}   {figure}\n\n```\n![](x.png)\n```\n", "F305") == []
+    assert (
+        found(
+            f"---\na: ![](x.png)\n---\n\n{note(*many(19))}   {figure}\n\n```\n![](x.png)\n```\n",
+            "F305",
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +83,15 @@ def test_what_is_no_figure_is_silent(figure: str) -> None:
         [*many(30, ""), "figs/x.png"],
         ["x.png"],
     ],
-    ids=["few", "18 of 19", "38 of 41", "two folders", "beside the notebook", "one in a folder", "one"],
+    ids=[
+        "few",
+        "18 of 19",
+        "38 of 41",
+        "two folders",
+        "beside the notebook",
+        "one in a folder",
+        "one",
+    ],
 )
 def test_no_habit_no_finding(paths: list[str]) -> None:
     assert found(note(*paths), "F305") == []
@@ -92,7 +115,10 @@ def test_with_crlf_and_markdown_figures() -> None:
 
 
 def test_two_of_forty() -> None:
-    assert marked(note("x.png", *many(38), "img/y.png"), "F305") == ["x.png", "img/y.png"]
+    assert marked(note("x.png", *many(38), "img/y.png"), "F305") == [
+        "x.png",
+        "img/y.png",
+    ]
 
 
 @pytest.mark.parametrize("folder", ["figs-old/", "myfigs/", "Figs/", "fig/"])
@@ -101,23 +127,45 @@ def test_a_folder_of_a_like_name_is_another(folder: str) -> None:
 
 
 def test_the_deepest_folder_that_holds_nearly_all() -> None:
-    assert found(note(*many(19, "docs/figs/"), "docs/x.png"), "F305") == [(21, 14, said("docs/figs/"))]
-    assert found(note(*many(10, "docs/a/"), *many(10, "docs/b/"), "x.png"), "F305") == [(22, 14, said("docs/"))]
-    assert found(note(*many(10, "docs/a/"), *many(10, "docs/b/"), "docs/x.png"), "F305") == []
+    assert found(note(*many(19, "docs/figs/"), "docs/x.png"), "F305") == [
+        (21, 14, said("docs/figs/"))
+    ]
+    assert found(note(*many(10, "docs/a/"), *many(10, "docs/b/"), "x.png"), "F305") == [
+        (22, 14, said("docs/"))
+    ]
+    assert (
+        found(note(*many(10, "docs/a/"), *many(10, "docs/b/"), "docs/x.png"), "F305")
+        == []
+    )
 
 
 def test_relative_to_the_notebook() -> None:
     text = note(*many(19, "../figs/"), "x.png")
-    assert found(text, "F305", around=RepoContext("notes/a.md")) == [(21, 14, said("figs/"))]
+    assert found(text, "F305", around=RepoContext("notes/a.md")) == [
+        (21, 14, said("figs/"))
+    ]
     assert found(text, "F305", path="notes/a.md") == [(21, 14, said("figs/"))]
-    assert found(note(*many(19), "/figs/x.png"), "F305", path="notes/a.md") == [(21, 14, said("notes/figs/"))]
+    assert found(note(*many(19), "/figs/x.png"), "F305", path="notes/a.md") == [
+        (21, 14, said("notes/figs/"))
+    ]
 
 
 def test_folders_that_the_config_names() -> None:
     text = note("figs/a.png", "x.png", "images/b.png", "old/c.png", "notes/figs/d.png")
-    assert marked(text, "F305", config=wanting("figs")) == ["x.png", "images/b.png", "old/c.png"]
-    assert marked(text, "F305", config=wanting("figs/", "./images")) == ["x.png", "old/c.png"]
-    assert found(text, "F305", config=wanting("figs", "images"))[0] == (3, 14, said("figs/ or images/"))
+    assert marked(text, "F305", config=wanting("figs")) == [
+        "x.png",
+        "images/b.png",
+        "old/c.png",
+    ]
+    assert marked(text, "F305", config=wanting("figs/", "./images")) == [
+        "x.png",
+        "old/c.png",
+    ]
+    assert found(text, "F305", config=wanting("figs", "images"))[0] == (
+        3,
+        14,
+        said("figs/ or images/"),
+    )
     assert marked(text, "F305", config=wanting(".")) == []
 
 
@@ -128,7 +176,9 @@ def test_the_config_overrules_the_habit() -> None:
 def test_one_definition_counts_once() -> None:
     text = note(*many(18)) + "   ![][a] ![][a] ![][a]\n\n[a]: x.png\n"
     assert found(text, "F305") == []
-    assert marked(note(*many(19)) + "   ![][a] ![][a]\n\n[a]: x.png\n", "F305") == ["x.png"]
+    assert marked(note(*many(19)) + "   ![][a] ![][a]\n\n[a]: x.png\n", "F305") == [
+        "x.png"
+    ]
 
 
 def test_a_figure_that_is_not_there_cannot_be_moved() -> None:

@@ -5,7 +5,11 @@ import pytest
 from notelint.config import Config
 from tests.notes import fixes_of, found, marked, mended
 
-FOLDERS = {"": {"figs", "README.md"}, "figs": {"a.png", "two words.png", "sub"}, "figs/sub": {"b.png"}}
+FOLDERS = {
+    "": {"figs", "README.md"},
+    "figs": {"a.png", "two words.png", "sub"},
+    "figs/sub": {"b.png"},
+}
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>\n   {}\n"
 BLANKS = "remove the blanks around the path"
 DISK = "use a path relative to the notebook: this one exists on one computer only"
@@ -50,7 +54,10 @@ def test_silent(figure: str) -> None:
         ("![](%20%20figs/a.png)", "![](figs/a.png)"),
         ("![](< figs/a.png >)", "![](<figs/a.png>)"),
         ("![]( https://example.org/a.png )", "![](https://example.org/a.png)"),
-        ('<img src="https://example.org/a.png " />', '<img src="https://example.org/a.png" />'),
+        (
+            '<img src="https://example.org/a.png " />',
+            '<img src="https://example.org/a.png" />',
+        ),
         ('![]( figs/a.png "a title")', '![](figs/a.png "a title")'),
     ],
 )
@@ -81,14 +88,24 @@ def test_the_path_is_marked_as_written() -> None:
         (" /tmp/figs/a.png ", "figs/a.png"),
     ],
 )
-def test_a_path_on_ones_own_disk_where_the_file_is_found(written: str, right: str) -> None:
+def test_a_path_on_ones_own_disk_where_the_file_is_found(
+    written: str, right: str
+) -> None:
     text = ENTRY.format(f'<img src="{written}" />')
     assert found(text, "F303", FOLDERS) == [(2, 14, DISK)]
     assert fixes_of(text, "F303", FOLDERS) == ["safe"]
     assert mended(text, "F303", FOLDERS) == ENTRY.format(f'<img src="{right}" />')
 
 
-@pytest.mark.parametrize("written", ["C:\\notes\\c.png", "/Users/ada/Desktop/c.png", "file:///tmp/x", "/Users/ada/figs/A.png"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "C:\\notes\\c.png",
+        "/Users/ada/Desktop/c.png",
+        "file:///tmp/x",
+        "/Users/ada/figs/A.png",
+    ],
+)
 def test_a_path_on_ones_own_disk_without_the_file(written: str) -> None:
     text = ENTRY.format(f'<img src="{written}" />')
     assert found(text, "F303", FOLDERS) == [(2, 14, DISK)]
@@ -112,7 +129,9 @@ def test_backslashes_where_the_file_is_found(written: str, right: str) -> None:
 
 
 def test_backslashes_in_markdown() -> None:
-    assert mended(ENTRY.format("![](figs\\sub\\b.png)"), "F303", FOLDERS) == ENTRY.format("![](figs/sub/b.png)")
+    assert mended(
+        ENTRY.format("![](figs\\sub\\b.png)"), "F303", FOLDERS
+    ) == ENTRY.format("![](figs/sub/b.png)")
 
 
 def test_backslashes_without_the_file() -> None:
@@ -123,12 +142,22 @@ def test_backslashes_without_the_file() -> None:
 
 def test_a_reference() -> None:
     text = ENTRY.format("![one][a] ![again][a]") + "\n[a]: <figs\\a.png>\n"
-    assert mended(text, "F303", FOLDERS) == ENTRY.format("![one][a] ![again][a]") + "\n[a]: <figs/a.png>\n"
+    assert (
+        mended(text, "F303", FOLDERS)
+        == ENTRY.format("![one][a] ![again][a]") + "\n[a]: <figs/a.png>\n"
+    )
 
 
-@pytest.mark.parametrize("figure", ['<img src="figs/c.png " />', "![](figs\\c.png)", "![](/Users/ada/figs/A.png)"])
+@pytest.mark.parametrize(
+    "figure",
+    ['<img src="figs/c.png " />', "![](figs\\c.png)", "![](/Users/ada/figs/A.png)"],
+)
 def test_it_speaks_in_place_of_the_other_two(figure: str) -> None:
     config = Config(select=("F3",))
     text = ENTRY.format(figure)
     assert len(found(text, "F303", FOLDERS, config)) == 1
-    assert found(text, "F301", FOLDERS, config) == found(text, "F302", FOLDERS, config) == []
+    assert (
+        found(text, "F301", FOLDERS, config)
+        == found(text, "F302", FOLDERS, config)
+        == []
+    )

@@ -109,7 +109,11 @@ def test_what_html_would_say_otherwise_stays_markdown(figure: str) -> None:
     ],
 )
 def test_elsewhere_it_is_silent(text: str, config: Config) -> None:
-    whole = text + "\n" + entry("words") if text.startswith("---") else entry("words") + "\n" + text
+    whole = (
+        text + "\n" + entry("words")
+        if text.startswith("---")
+        else entry("words") + "\n" + text
+    )
     assert found(whole, "F313", config=config) == []
 
 
@@ -121,10 +125,19 @@ def test_elsewhere_it_is_silent(text: str, config: Config) -> None:
         ("<img src=a.png>", "![](a.png)"),
         ('<IMG SRC="a.png"/>', "![](a.png)"),
         ('<img alt="" src="a.png" />', "![](a.png)"),
-        ('<img alt="two graphs: a_1, b" src="a.png" />', "![two graphs: a_1, b](a.png)"),
-        ('<img src="图.png" alt="图 一" title="a title" />', '![图 一](图.png "a title")'),
+        (
+            '<img alt="two graphs: a_1, b" src="a.png" />',
+            "![two graphs: a_1, b](a.png)",
+        ),
+        (
+            '<img src="图.png" alt="图 一" title="a title" />',
+            '![图 一](图.png "a title")',
+        ),
         ('<img src="a%20b.png" />', "![](a%20b.png)"),
-        ('<img src="https://example.org/a.png?raw=true" />', "![](https://example.org/a.png?raw=true)"),
+        (
+            '<img src="https://example.org/a.png?raw=true" />',
+            "![](https://example.org/a.png?raw=true)",
+        ),
     ],
 )
 def test_tags_become_markdown(tag: str, image: str) -> None:
@@ -136,7 +149,10 @@ def test_tags_become_markdown(tag: str, image: str) -> None:
     ("image", "tag"),
     [
         ("![](a.png)", '<img src="a.png" />'),
-        ("![two graphs: a_1, b](./figs/a.png)", '<img src="./figs/a.png" alt="two graphs: a_1, b" />'),
+        (
+            "![two graphs: a_1, b](./figs/a.png)",
+            '<img src="./figs/a.png" alt="two graphs: a_1, b" />',
+        ),
         ("![](a(1).png)", '<img src="a(1).png" />'),
         ("![](<a.png>)", '<img src="a.png" />'),
         ("![图](图.png 'a title')", '<img src="图.png" alt="图" title="a title" />'),
@@ -150,24 +166,39 @@ def test_markdown_becomes_tags(image: str, tag: str) -> None:
 @pytest.mark.parametrize("end", [">", "/>", " />"])
 def test_tags_end_as_the_others_do(end: str) -> None:
     text = entry(f'<img src="b.png" width="5"{end} ![](a.png)')
-    assert mended(text, "F313", config=HTML) == entry(f'<img src="b.png" width="5"{end} <img src="a.png"{end}')
+    assert mended(text, "F313", config=HTML) == entry(
+        f'<img src="b.png" width="5"{end} <img src="a.png"{end}'
+    )
 
 
 def test_where_and_what_it_says() -> None:
     text = entry('<img src="a.png" alt="graphs" />')
-    assert found(text, "F313", config=MARKDOWN) == [(3, 4, "write ![graphs](a.png): notebook.figure asks for it")]
+    assert found(text, "F313", config=MARKDOWN) == [
+        (3, 4, "write ![graphs](a.png): notebook.figure asks for it")
+    ]
     assert marked(text, "F313", config=MARKDOWN) == ['<img src="a.png" alt="graphs" />']
     assert fixes_of(text, "F313", config=MARKDOWN) == ["layout"]
     long = entry(f"![](figs/{'a' * 60}.png)")
-    assert found(long, "F313", config=HTML) == [(3, 4, "write <img …>: notebook.figure asks for it")]
+    assert found(long, "F313", config=HTML) == [
+        (3, 4, "write <img …>: notebook.figure asks for it")
+    ]
 
 
 @pytest.mark.parametrize(
     "line",
-    ["| {} | text |\n|---|---|\n| {} | b |", "## A heading {}", "**bold {}**", "[{}](https://example.org)", 'words {} <a href="u">{}</a>'],
+    [
+        "| {} | text |\n|---|---|\n| {} | b |",
+        "## A heading {}",
+        "**bold {}**",
+        "[{}](https://example.org)",
+        'words {} <a href="u">{}</a>',
+    ],
 )
 def test_in_tables_headings_bold_text_links_and_prose(line: str) -> None:
-    tags, images = line.replace("{}", '<img src="a.png" />'), line.replace("{}", "![](a.png)")
+    tags, images = (
+        line.replace("{}", '<img src="a.png" />'),
+        line.replace("{}", "![](a.png)"),
+    )
     head = entry("words") + "\n"
     assert mended(head + tags + "\n", "F313", config=MARKDOWN) == head + images + "\n"
     assert mended(head + images + "\n", "F313", config=HTML) == head + tags + "\n"
@@ -188,7 +219,10 @@ APART = note("""
 
 
 def test_a_figure_that_is_a_block_of_an_entry() -> None:
-    tags, images = APART.replace("{}", '<img src="a.png" />'), APART.replace("{}", "![](a.png)")
+    tags, images = (
+        APART.replace("{}", '<img src="a.png" />'),
+        APART.replace("{}", "![](a.png)"),
+    )
     assert mended(tags, "F313", config=MARKDOWN) == images
     assert mended(images, "F313", config=HTML) == tags
     assert changes(tags, images) == ()
@@ -209,7 +243,9 @@ def test_a_figure_that_is_a_block_of_an_entry() -> None:
         "## [Graphs](https://arxiv.org/abs/2101.00001)\n\n```\ncode\n```\n{}\n\nText.\n",
     ],
 )
-def test_a_block_that_would_have_other_gaps_stays(text: str, figure: str, config: Config) -> None:
+def test_a_block_that_would_have_other_gaps_stays(
+    text: str, figure: str, config: Config
+) -> None:
     assert found(text.replace("{}", figure), "F313", config=config) == []
 
 
@@ -229,14 +265,20 @@ def test_no_tag_where_it_would_begin_a_block(text: str) -> None:
 
 
 def test_a_tag_that_cuts_a_list_is_left_to_the_rule_that_indents_it() -> None:
-    text = entry("words") + '<img src="a.png" />\nshown raw ![](b.png)\n\n2. [Trees](https://arxiv.org/abs/2101.00002)\n   ![](c.png) c\n'
+    text = (
+        entry("words")
+        + '<img src="a.png" />\nshown raw ![](b.png)\n\n2. [Trees](https://arxiv.org/abs/2101.00002)\n   ![](c.png) c\n'
+    )
     assert marked(text, "F313", config=MARKDOWN) == []
     assert marked(text, "F313", config=HTML) == ["![](c.png)"]
 
 
 def test_a_tag_and_a_break_do_not_meet_in_a_block() -> None:
     text = "[Graphs](https://arxiv.org/abs/2101.00001)\n\n![](a.png)<br/>\ntext\n"
-    config = Config(select=("F313", "B201"), notebook=Preferences(figure="html", line_break="two-spaces"))
+    config = Config(
+        select=("F313", "B201"),
+        notebook=Preferences(figure="html", line_break="two-spaces"),
+    )
     done = fix_source(Source(text), config, lambda _: None)
     assert done.source.text == text.replace("<br/>", "  ")
     assert done.refused == ()
@@ -260,7 +302,19 @@ FIGURES = [
     '\n<img src="alone.png">\n',
     "> ![](q.png)",
 ]
-WORDS = ["", "text", "|---|", "===", "- ", "2. [Trees](https://arxiv.org/abs/2101.00002)", "*", "[", "](u)", "!", "\\"]
+WORDS = [
+    "",
+    "text",
+    "|---|",
+    "===",
+    "- ",
+    "2. [Trees](https://arxiv.org/abs/2101.00002)",
+    "*",
+    "[",
+    "](u)",
+    "!",
+    "\\",
+]
 LINES = st.tuples(
     st.sampled_from(["", "   ", "  ", "    "]),
     st.sampled_from(WORDS),
@@ -271,13 +325,28 @@ LINES = st.tuples(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(LINES, max_size=6), st.sampled_from(["markdown", "html"]), st.sampled_from(["auto", "two-spaces", "<br/>"]))
-def test_the_page_stays_and_one_run_is_enough(lines: list[str], figure: str, line_break: str) -> None:
+@given(
+    st.lists(LINES, max_size=6),
+    st.sampled_from(["markdown", "html"]),
+    st.sampled_from(["auto", "two-spaces", "<br/>"]),
+)
+def test_the_page_stays_and_one_run_is_enough(
+    lines: list[str], figure: str, line_break: str
+) -> None:
     text = "\n".join(["1. [Graphs](https://arxiv.org/abs/2101.00001)", *lines, ""])
-    whole = fix_source(Source(text), Config(select=("F307",)), lambda _: None).source.text
-    config = Config(select=("F313", "B201"), notebook=Preferences(figure=figure, line_break=line_break))
+    whole = fix_source(
+        Source(text), Config(select=("F307",)), lambda _: None
+    ).source.text
+    config = Config(
+        select=("F313", "B201"),
+        notebook=Preferences(figure=figure, line_break=line_break),
+    )
     done = fix_source(Source(whole), config, lambda _: None)
     assert changes(whole, done.source.text) == ()
-    assert fix_source(done.source, config, lambda _: None).source.text == done.source.text
+    assert (
+        fix_source(done.source, config, lambda _: None).source.text == done.source.text
+    )
     assert [each.code for each in done.refused if each.code == "F313"] == []
-    assert len(re.findall(r"!\[|<img", done.source.text)) == len(re.findall(r"!\[|<img", whole))
+    assert len(re.findall(r"!\[|<img", done.source.text)) == len(
+        re.findall(r"!\[|<img", whole)
+    )

@@ -25,7 +25,10 @@ def test_silent(text: str) -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("text", ["Text", "Text  ", "Text\\", "# A", "```\na", "<div>", "| a |\n|---|", "- a"])
+@pytest.mark.parametrize(
+    "text",
+    ["Text", "Text  ", "Text\\", "# A", "```\na", "<div>", "| a |\n|---|", "- a"],
+)
 def test_added_as_the_other_lines_end(text: str, end: str) -> None:
     before = f"{ENTRY}\n{text}".replace("\n", end)
     assert mended(before, "W804") == before + end
@@ -38,7 +41,16 @@ def test_added_to_a_text_of_one_line() -> None:
 
 @pytest.mark.parametrize("tail", ["\n", "\n\n\n", "  \n", "\t", "\n   ", "\r\n"])
 @pytest.mark.parametrize(
-    "text", ["Text\n", "```\na\n```\n", "- ```\n  a\n  ```\n", "<!-- a -->\n", "    code\n", "- a\n\n      code\n", "-\n"]
+    "text",
+    [
+        "Text\n",
+        "```\na\n```\n",
+        "- ```\n  a\n  ```\n",
+        "<!-- a -->\n",
+        "    code\n",
+        "- a\n\n      code\n",
+        "-\n",
+    ],
 )
 def test_blank_lines_removed(text: str, tail: str) -> None:
     before = f"{ENTRY}\n{text}"
@@ -47,7 +59,9 @@ def test_blank_lines_removed(text: str, tail: str) -> None:
 
 def test_what_it_says_and_where() -> None:
     assert found(ENTRY.rstrip(), "W804") == [(1, 65, "end the file with a newline")]
-    assert found(f"{ENTRY}\n \n", "W804") == [(2, 1, "end the file with one newline: remove the blank lines")]
+    assert found(f"{ENTRY}\n \n", "W804") == [
+        (2, 1, "end the file with one newline: remove the blank lines")
+    ]
     assert marked(f"{ENTRY}\n \n", "W804") == ["\n \n"]
 
 

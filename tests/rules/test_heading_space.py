@@ -84,7 +84,15 @@ def test_a_blank_makes_the_heading(text: str, right: str, end: str) -> None:
 def test_what_it_says_and_where() -> None:
     text = f" ##Title\n\n###　标题\n\n{ENTRY}"
     assert found(text, "S702") == [
-        (1, 2, "write a blank behind ##: without one, readers see the marks and no heading"),
-        (3, 1, "write a blank behind ###: with the wide one that is there, readers see the marks and no heading"),
+        (
+            1,
+            2,
+            "write a blank behind ##: without one, readers see the marks and no heading",
+        ),
+        (
+            3,
+            1,
+            "write a blank behind ###: with the wide one that is there, readers see the marks and no heading",
+        ),
     ]
     assert marked(text, "S702") == ["##", "###　"]

@@ -13,7 +13,21 @@ TEXT = note("""
 
 
 @pytest.mark.parametrize(
-    "good", ["<br/>", "<br>", "<br />", "<BR>", "  ", "\\", "", "`</br>`", "$</br>$", "<!-- </br> -->", "<b>/</b>", "<br>/path"]
+    "good",
+    [
+        "<br/>",
+        "<br>",
+        "<br />",
+        "<BR>",
+        "  ",
+        "\\",
+        "",
+        "`</br>`",
+        "$</br>$",
+        "<!-- </br> -->",
+        "<b>/</b>",
+        "<br>/path",
+    ],
 )
 def test_silent(good: str) -> None:
     assert found(TEXT.replace("|", good), "B203") == []
@@ -44,12 +58,16 @@ def test_in_the_notebooks_own_spelling() -> None:
 
 def test_in_the_spelling_of_the_config() -> None:
     config = Config(select=("B203",), notebook=Preferences(line_break="<br />"))
-    assert mended(TEXT.replace("|", "</br>"), "B203", config=config) == TEXT.replace("|", "<br />")
+    assert mended(TEXT.replace("|", "</br>"), "B203", config=config) == TEXT.replace(
+        "|", "<br />"
+    )
 
 
 def test_keep_writes_the_plain_one() -> None:
     config = Config(select=("B203",), notebook=Preferences(line_break="keep"))
-    assert mended(TEXT.replace("|", "</br>"), "B203", config=config) == TEXT.replace("|", "<br/>")
+    assert mended(TEXT.replace("|", "</br>"), "B203", config=config) == TEXT.replace(
+        "|", "<br/>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +86,10 @@ def test_elsewhere_it_is_silent(text: str) -> None:
 
 
 def test_inside_of_bold_text() -> None:
-    assert mended(TEXT + "   **so</br>**\n   *and<\\br>*\n", "B203") == TEXT + "   **so<br/>**\n   *and<br/>*\n"
+    assert (
+        mended(TEXT + "   **so</br>**\n   *and<\\br>*\n", "B203")
+        == TEXT + "   **so<br/>**\n   *and<br/>*\n"
+    )
 
 
 def test_alone_on_its_line() -> None:

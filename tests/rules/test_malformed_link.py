@@ -18,9 +18,13 @@ ENTRY = f"1. [Attention Is All You Need]({PAPER})<br/>\n   {{}}\n"
 
 
 def shown(text: str) -> list[tuple[str, str]]:
-    """The links and figures of the page that GitHub makes of a text: address, and what stands for it."""
+    """The links and figures of the page that GitHub makes of a text: address, and what
+    stands for it.
+    """
     page = github_flavored_markdown_to_html(text)
-    links = re.findall(r'<a href="([^"]*)">(.*?)</a>', page, re.DOTALL) + re.findall(r'<img src="([^"]*)" alt="([^"]*)"', page)
+    links = re.findall(r'<a href="([^"]*)">(.*?)</a>', page, re.DOTALL) + re.findall(
+        r'<img src="([^"]*)" alt="([^"]*)"', page
+    )
     return [(html.unescape(url), html.unescape(words)) for url, words in links]
 
 
@@ -151,7 +155,11 @@ LINE = f"write the address of [x] on one line: {RAW}"
         ("[x](https://a.org “title”)", None, MEND),
         ("[x](https://a.org https://b.org)", None, MEND),
         ('[x](./a b.md "title")', None, MEND),
-        ("[x](/Users/ada/my notes/a.md)", None, f"use a path relative to the notebook for [x]: {RAW}"),
+        (
+            "[x](/Users/ada/my notes/a.md)",
+            None,
+            f"use a path relative to the notebook for [x]: {RAW}",
+        ),
         ("[x](# Title)", None, MEND),
         ("[x](https://arxiv.org/abs/17\n   06.03762)", f"[x]({PAPER})", LINE),
         ("[x](https://arxiv.org/abs/17\n06.03762)", f"[x]({PAPER})", LINE),
@@ -171,22 +179,67 @@ def test_what_is_shown_raw(link: str, right: str | None, message: str) -> None:
     if right:
         assert found(mended(text, "L401"), "L401") == []
         assert shown(right) in [
-            [(url, "x")] for url in (right[4:-1], right[4:-1].replace("论文", "%E8%AE%BA%E6%96%87"), shown(right)[0][0])
+            [(url, "x")]
+            for url in (
+                right[4:-1],
+                right[4:-1].replace("论文", "%E8%AE%BA%E6%96%87"),
+                shown(right)[0][0],
+            )
         ]
 
 
 @pytest.mark.parametrize(
     ("text", "right", "place", "message"),
     [
-        (f"(x)[{PAPER}]", f"[x]({PAPER})", 1, f"write [x] in square brackets, and its address in round ones: {RAW}"),
-        (f"[x({PAPER})", f"[x]({PAPER})", 1, f"close [x] with ] before its address: {RAW}"),
-        (f"[x ({PAPER})", f"[x]({PAPER})", 1, f"close [x] with ] before its address: {RAW}"),
-        (f"[x({PAPER})]", f"[x]({PAPER})", 1, f"close [x] with ] before its address: {RAW}"),
+        (
+            f"(x)[{PAPER}]",
+            f"[x]({PAPER})",
+            1,
+            f"write [x] in square brackets, and its address in round ones: {RAW}",
+        ),
+        (
+            f"[x({PAPER})",
+            f"[x]({PAPER})",
+            1,
+            f"close [x] with ] before its address: {RAW}",
+        ),
+        (
+            f"[x ({PAPER})",
+            f"[x]({PAPER})",
+            1,
+            f"close [x] with ] before its address: {RAW}",
+        ),
+        (
+            f"[x({PAPER})]",
+            f"[x]({PAPER})",
+            1,
+            f"close [x] with ] before its address: {RAW}",
+        ),
         (f"x]({PAPER})", None, 2, f"open the words before ]({PAPER}) with [: {RAW}"),
-        (f"[x]([y z]({PAPER}))", None, 1, f"write the address alone behind [x], not a second link: {RAW}"),
-        (f"[{PAPER}]", f"[<{PAPER}>]", 1, f"write < and > around the address in [{PAPER}]: {RAW}"),
-        (f"[code: {PAPER}].", f"[code: <{PAPER}>].", 1, f"write < and > around the address in [{PAPER}]: {RAW}"),
-        ("[www.a.org]", "[<https://www.a.org>]", 1, f"write < and > around the address in [www.a.org]: {RAW}"),
+        (
+            f"[x]([y z]({PAPER}))",
+            None,
+            1,
+            f"write the address alone behind [x], not a second link: {RAW}",
+        ),
+        (
+            f"[{PAPER}]",
+            f"[<{PAPER}>]",
+            1,
+            f"write < and > around the address in [{PAPER}]: {RAW}",
+        ),
+        (
+            f"[code: {PAPER}].",
+            f"[code: <{PAPER}>].",
+            1,
+            f"write < and > around the address in [{PAPER}]: {RAW}",
+        ),
+        (
+            "[www.a.org]",
+            "[<https://www.a.org>]",
+            1,
+            f"write < and > around the address in [www.a.org]: {RAW}",
+        ),
     ],
 )
 def test_other_brackets(text: str, right: str | None, place: int, message: str) -> None:
@@ -207,13 +260,19 @@ def test_other_brackets(text: str, right: str | None, place: int, message: str) 
         (f"[x]({PAPER}. And (more)", f"[x]({PAPER}). And (more)"),
         (f"[x]({PAPER}），后面（见下）", f"[x]({PAPER})，后面（见下）"),
         (f"[x]({PAPER}<br>", f"[x]({PAPER})<br>"),
-        (f"**[x] ({PAPER})** and *[y]（{PAPER}）*", f"**[x]({PAPER})** and *[y]({PAPER})*"),
+        (
+            f"**[x] ({PAPER})** and *[y]（{PAPER}）*",
+            f"**[x]({PAPER})** and *[y]({PAPER})*",
+        ),
         (f"[[x]] ({PAPER})", f"[[x]]({PAPER})"),
         (f"[`x`] ({PAPER})", f"[`x`]({PAPER})"),
         (f"[*x* y] ({PAPER})", f"[*x* y]({PAPER})"),
         (f"[![b](c.png)] ({PAPER})", f"[![b](c.png)]({PAPER})"),
         (f"![x] (a.png) [y] ({PAPER})", f"![x](a.png) [y]({PAPER})"),
-        (f"[x]({PAPER})[note][./a.md][y][{PAPER}]]", f"[x]({PAPER})[note](./a.md)[y]({PAPER})]"),
+        (
+            f"[x]({PAPER})[note][./a.md][y][{PAPER}]]",
+            f"[x]({PAPER})[note](./a.md)[y]({PAPER})]",
+        ),
         (f"[x][a] [y] ({PAPER})", f"[x][a] [y]({PAPER})"),
         (f"!(x)[{PAPER}]", f"![x]({PAPER})"),
     ],
@@ -225,26 +284,40 @@ def test_all_else_stays(text: str, right: str) -> None:
 
 def test_a_table() -> None:
     text = f"| a | b |\n|---|---|\n| [x] ({PAPER}) | [y]（{PAPER}） |\n"
-    assert [each[:2] for each in found(text, "L401")] == [(3, 3), (3, 3 + len(f"[x] ({PAPER}) | "))]
-    assert mended(text, "L401") == f"| a | b |\n|---|---|\n| [x]({PAPER}) | [y]({PAPER}) |\n"
+    assert [each[:2] for each in found(text, "L401")] == [
+        (3, 3),
+        (3, 3 + len(f"[x] ({PAPER}) | ")),
+    ]
+    assert (
+        mended(text, "L401")
+        == f"| a | b |\n|---|---|\n| [x]({PAPER}) | [y]({PAPER}) |\n"
+    )
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_quote_over_two_lines(end: str) -> None:
-    text = "> See\n> [x](https://arxiv.org/abs/17\n> 06.03762) there.\n".replace("\n", end)
+    text = "> See\n> [x](https://arxiv.org/abs/17\n> 06.03762) there.\n".replace(
+        "\n", end
+    )
     assert mended(text, "L401") == f"> See\n> [x]({PAPER}) there.\n".replace("\n", end)
     assert found(text, "L401") == [(2, 3, LINE)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_blank_may_be_a_lines_end(end: str) -> None:
-    assert mended(f"a [x]\n({PAPER})\n".replace("\n", end), "L401") == f"a [x]({PAPER})\n".replace("\n", end)
+    assert mended(
+        f"a [x]\n({PAPER})\n".replace("\n", end), "L401"
+    ) == f"a [x]({PAPER})\n".replace("\n", end)
 
 
 def test_figures() -> None:
     text = ENTRY.format("![](figs/a b.png)")
     assert found(text, "L401") == [
-        (2, 4, "write %20 for the blanks in the address of [figs/a b.png]: readers see the brackets, and no figure")
+        (
+            2,
+            4,
+            "write %20 for the blanks in the address of [figs/a b.png]: readers see the brackets, and no figure",
+        )
     ]
     assert mended(text, "L401") == ENTRY.format("![](figs/a%20b.png)")
     assert shown("![](figs/a%20b.png)") == [("figs/a%20b.png", "")]
@@ -256,9 +329,17 @@ def test_figures() -> None:
 
 
 def test_an_anchor_with_blanks_that_names_a_heading() -> None:
-    text = "[x](## Deep Nets, and *Why*)\n\n## Deep Nets, and Why\n\n### Other\n".replace("*", "")
-    assert found(text, "L401") == [(1, 1, f"write #deep-nets-and-why in the place of its address: {RAW}")]
-    assert mended(text, "L401") == text.replace("(## Deep Nets, and Why)", "(#deep-nets-and-why)")
+    text = (
+        "[x](## Deep Nets, and *Why*)\n\n## Deep Nets, and Why\n\n### Other\n".replace(
+            "*", ""
+        )
+    )
+    assert found(text, "L401") == [
+        (1, 1, f"write #deep-nets-and-why in the place of its address: {RAW}")
+    ]
+    assert mended(text, "L401") == text.replace(
+        "(## Deep Nets, and Why)", "(#deep-nets-and-why)"
+    )
     twice = text + "\n## Deep Nets, and Why\n"
     assert fixes_of(twice, "L401") == [""]
 
@@ -281,7 +362,10 @@ def test_an_anchor_with_blanks_that_names_a_heading() -> None:
         ("[x](##title)", "[x](#title)"),
         ("[x](https://https://a.org)", "[x](https://a.org)"),
         ('<a href="https//a.org">x</a>', '<a href="https://a.org">x</a>'),
-        ("<a href=' github.com/a/b '>x</a>", "<a href=' https://github.com/a/b '>x</a>"),
+        (
+            "<a href=' github.com/a/b '>x</a>",
+            "<a href=' https://github.com/a/b '>x</a>",
+        ),
         ('<img src="https//a.org/b.png" />', '<img src="https://a.org/b.png" />'),
         ("![](img.shields.io/badge/x)", "![](https://img.shields.io/badge/x)"),
         ("[![](a.png)](github.com/a/b)", "[![](a.png)](https://github.com/a/b)"),
@@ -306,7 +390,9 @@ def test_what_it_says_of_an_address() -> None:
     assert found(ENTRY.format("[x](github.com/a/b)"), "L401") == [(2, 8, missing)]
     assert marked(ENTRY.format("[x](github.com/a/b)"), "L401") == ["github.com/a/b"]
     two = ENTRY.format("[x](https://a.org/bhttps://c.org)")
-    assert found(two, "L401") == [(2, 8, "correct the address: two addresses stand in one")]
+    assert found(two, "L401") == [
+        (2, 8, "correct the address: two addresses stand in one")
+    ]
     assert fixes_of(two, "L401") == [""]
     run = "write <https://a.org/x>: the link takes in ， and what follows, and leads nowhere"
     assert found(ENTRY.format("https://a.org/x，后面"), "L401") == [(2, 4, run)]
@@ -321,10 +407,22 @@ def test_a_definition_counts_once_and_only_where_it_is_used() -> None:
 @pytest.mark.parametrize(
     ("text", "others"),
     [
-        ("1. [Attention Is All You Need](https://arxiv.org/abs/1713.03762;)\n", ["L405", "L403"]),
-        ("1. [Attention Is All You Need](arxiv.org/abs/1706.03762)\n", ["E104", "L407"]),
-        ("1. [Attention Is All You Need] (http://www.arxiv.org/abs/1706.03762?utm_source=x)\n", ["E104", "L402", "L403", "L410"]),
-        ("1. [A](https://arxiv.org/abs/1706.03762) ![](https//a.org/x.png )\n", ["F301", "F303"]),
+        (
+            "1. [Attention Is All You Need](https://arxiv.org/abs/1713.03762;)\n",
+            ["L405", "L403"],
+        ),
+        (
+            "1. [Attention Is All You Need](arxiv.org/abs/1706.03762)\n",
+            ["E104", "L407"],
+        ),
+        (
+            "1. [Attention Is All You Need] (http://www.arxiv.org/abs/1706.03762?utm_source=x)\n",
+            ["E104", "L402", "L403", "L410"],
+        ),
+        (
+            "1. [A](https://arxiv.org/abs/1706.03762) ![](https//a.org/x.png )\n",
+            ["F301", "F303"],
+        ),
     ],
 )
 def test_it_speaks_first(text: str, others: list[str]) -> None:
@@ -334,9 +432,17 @@ def test_it_speaks_first(text: str, others: list[str]) -> None:
     assert [code for code in others if found(text, code, folders, config)] == []
 
 
-words = st.lists(st.text("ab论文é!-:", min_size=1, max_size=6).map("a{}".format), min_size=1, max_size=3).map(" ".join)
-paths = st.lists(st.text("abc019-.", max_size=4).map("{}z".format), max_size=3).map("/".join)
-urls = st.builds("https://{}.org/{}".format, st.sampled_from(["a", "papers.b", "c-d"]), paths)
+words = st.lists(
+    st.text("ab论文é!-:", min_size=1, max_size=6).map("a{}".format),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+paths = st.lists(st.text("abc019-.", max_size=4).map("{}z".format), max_size=3).map(
+    "/".join
+)
+urls = st.builds(
+    "https://{}.org/{}".format, st.sampled_from(["a", "papers.b", "c-d"]), paths
+)
 WAYS = [
     "[{}] ({})",
     "[{}]\n({})",
@@ -365,8 +471,16 @@ WAYS += [
 
 
 @settings(max_examples=300, deadline=None)
-@given(words, urls, st.sampled_from(WAYS), st.sampled_from(["", "See ", "1. ", "- **a** ", "> "]), st.sampled_from(["", " and", "<br/>"]))
-def test_every_way_of_breaking_a_link_is_found_at_its_place_and_mended(title: str, url: str, way: str, before: str, after: str) -> None:
+@given(
+    words,
+    urls,
+    st.sampled_from(WAYS),
+    st.sampled_from(["", "See ", "1. ", "- **a** ", "> "]),
+    st.sampled_from(["", " and", "<br/>"]),
+)
+def test_every_way_of_breaking_a_link_is_found_at_its_place_and_mended(
+    title: str, url: str, way: str, before: str, after: str
+) -> None:
     link = way.format(title, url).replace("\n", "\n" + "> " * (before == "> "))
     text = f"{before}{link}{after}\n"
     found_ = diagnostics_of(text, "L401")

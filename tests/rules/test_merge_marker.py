@@ -1,4 +1,6 @@
-"""X903 merge-marker: what a merge left unresolved is reported, alone, and nothing rewrites the file."""
+"""X903 merge-marker: what a merge left unresolved is reported, alone, and nothing
+rewrites the file.
+"""
 
 import pytest
 
@@ -56,40 +58,69 @@ def test_silent(text: str) -> None:
         (CONFLICT.replace(" HEAD", "").replace(" other", "").rstrip("\n"), [(1, 5)]),
         ("<<<<<<< HEAD\n=======\n>>>>>>> other\n", [(1, 3)]),
         (f"<<<<<<< HEAD\n{CONFLICT}=======\n{THEIRS}>>>>>>> other\n", [(1, 9)]),
-        (CONFLICT.replace("<" * 7, "<" * 15).replace("=" * 7, "=" * 15).replace(">" * 7, ">" * 15), [(1, 5)]),
-        (f"<<<<<<< HEAD\n```\na\n```\n=======\n```\nb\n```\n>>>>>>> other\n{OURS}", [(1, 9)]),
-        (f"```\n<<<<<<< HEAD\na\n```\n=======\nb\n```\n>>>>>>> other\n{OURS}", [(2, 8)]),
+        (
+            CONFLICT.replace("<" * 7, "<" * 15)
+            .replace("=" * 7, "=" * 15)
+            .replace(">" * 7, ">" * 15),
+            [(1, 5)],
+        ),
+        (
+            f"<<<<<<< HEAD\n```\na\n```\n=======\n```\nb\n```\n>>>>>>> other\n{OURS}",
+            [(1, 9)],
+        ),
+        (
+            f"```\n<<<<<<< HEAD\na\n```\n=======\nb\n```\n>>>>>>> other\n{OURS}",
+            [(2, 8)],
+        ),
         (f"```\n{CONFLICT}```\n\n{CONFLICT}", [(9, 13)]),
         (f"<!--\n{CONFLICT}-->\n", [(2, 6)]),
         ("Words.\n\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n", [(3, 7)]),
     ],
 )
-def test_each_conflict_is_reported_where_it_begins(text: str, places: list[tuple[int, int]]) -> None:
+def test_each_conflict_is_reported_where_it_begins(
+    text: str, places: list[tuple[int, int]]
+) -> None:
     assert [(line, column, message) for line, column, message in conflicts(text)] == [
         (first, 1, MESSAGE.format(last)) for first, last in places
     ]
 
 
 def test_nothing_else_is_reported_of_the_file() -> None:
-    only = check_text(f"# Notes\n\n5. [A](http://arxiv.org/abs/1706.03762) \n{CONFLICT}", "a.md")
-    assert [(each.code, each.severity, each.start, each.fix) for each in only] == [("X903", Severity.ERROR, Position(4, 1), None)]
+    only = check_text(
+        f"# Notes\n\n5. [A](http://arxiv.org/abs/1706.03762) \n{CONFLICT}", "a.md"
+    )
+    assert [(each.code, each.severity, each.start, each.fix) for each in only] == [
+        ("X903", Severity.ERROR, Position(4, 1), None)
+    ]
     assert only[0].end == Position(4, 13)
 
 
-@pytest.mark.parametrize("config", [Config(select=()), Config(ignore=("ALL", "X903")), Config(select=("E101",))])
+@pytest.mark.parametrize(
+    "config",
+    [Config(select=()), Config(ignore=("ALL", "X903")), Config(select=("E101",))],
+)
 def test_it_cannot_be_switched_off(config: Config) -> None:
     assert len(check_text(CONFLICT, "-", config)) == 1
 
 
 def test_a_comment_must_name_the_rule() -> None:
-    for comment in ("<!-- notelint-disable -->", "<!-- notelint-disable-file -->", "<!-- notelint-disable E101 -->"):
+    for comment in (
+        "<!-- notelint-disable -->",
+        "<!-- notelint-disable-file -->",
+        "<!-- notelint-disable E101 -->",
+    ):
         assert len(conflicts(f"{comment}\n\n{CONFLICT}", Config())) == 1
-    for comment in ("<!-- notelint-disable X903 -->", "<!-- notelint-disable-file merge-marker: an example -->"):
+    for comment in (
+        "<!-- notelint-disable X903 -->",
+        "<!-- notelint-disable-file merge-marker: an example -->",
+    ):
         assert conflicts(f"{comment}\n\n{CONFLICT}", Config()) == []
         assert found(f"{comment}\n\n{CONFLICT}", "X901", config=Config()) == []
 
 
-@pytest.mark.parametrize("text", [CONFLICT, ZDIFF3, f"\ufeff{CONFLICT}", CONFLICT.replace("\n", "\r\n")])
+@pytest.mark.parametrize(
+    "text", [CONFLICT, ZDIFF3, f"\ufeff{CONFLICT}", CONFLICT.replace("\n", "\r\n")]
+)
 def test_format_text_says_the_line_and_returns_nothing(text: str) -> None:
     with pytest.raises(UnreadableError, match="unresolved merge conflict") as caught:
         format_text(text)
@@ -97,7 +128,9 @@ def test_format_text_says_the_line_and_returns_nothing(text: str) -> None:
 
 
 def test_example_in_code_does_not_keep_a_notebook_from_being_formatted() -> None:
-    assert format_text(f"5. [A](https://arxiv.org/abs/1706.03762) \n\n```\n{CONFLICT}```\n").endswith(f"```\n{CONFLICT}```\n")
+    assert format_text(
+        f"5. [A](https://arxiv.org/abs/1706.03762) \n\n```\n{CONFLICT}```\n"
+    ).endswith(f"```\n{CONFLICT}```\n")
 
 
 def test_many_markers_take_linear_time() -> None:

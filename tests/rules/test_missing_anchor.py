@@ -15,12 +15,23 @@ from tests.notes import applied, found, marked, mended, note
 
 ENTRY = "1. [BERT](https://arxiv.org/abs/1810.04805)\n"
 HERE = "there is no #{}, and readers stay where they are"
-ANCHORS = {"vae.md": frozenset({"overview", "results", "results-1"}), "README.md": frozenset({"gan", "-gan", "入门"})}
+ANCHORS = {
+    "vae.md": frozenset({"overview", "results", "results-1"}),
+    "README.md": frozenset({"gan", "-gan", "入门"}),
+}
 
 
-def around(text: str, anchors: Mapping[str, frozenset[str]] = ANCHORS, path: str = "gan.md") -> list[Diagnostic]:
+def around(
+    text: str, anchors: Mapping[str, frozenset[str]] = ANCHORS, path: str = "gan.md"
+) -> list[Diagnostic]:
     surroundings = RepoContext(path, anchors=anchors, repository="ada/papers")
-    return [each for each in check(Source(text, path), Config(select=("L408",)), lambda _: surroundings) if each.code == "L408"]
+    return [
+        each
+        for each in check(
+            Source(text, path), Config(select=("L408",)), lambda _: surroundings
+        )
+        if each.code == "L408"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,9 @@ def test_front_matter_is_silent() -> None:
     assert found("---\nlink: '[a](#gone)'\n---\n\n# A\n", "L408") == []
 
 
-def test_a_link_that_front_matter_sends_to_a_site_is_silent_where_a_heading_fits() -> None:
+def test_a_link_that_front_matter_sends_to_a_site_is_silent_where_a_heading_fits() -> (
+    None
+):
     text = "---\ntitle: a\n---\n\n[a](#1-intro) [b](#gone)\n\n# 1. 🚀 Intro\n"
     assert marked(text, "L408") == ["#gone"]
 
@@ -139,11 +152,15 @@ def test_place_and_message() -> None:
 
 
 def test_a_long_anchor_is_cut_in_the_message() -> None:
-    assert found(f"[a](#{'x' * 60})\n", "L408") == [(1, 5, "link to a heading of this notebook: " + HERE.format("x" * 39 + "…"))]
+    assert found(f"[a](#{'x' * 60})\n", "L408") == [
+        (1, 5, "link to a heading of this notebook: " + HERE.format("x" * 39 + "…"))
+    ]
 
 
 def test_a_definition_is_reported_once() -> None:
-    assert [each[:2] for each in found("[a][x] [b][x]\n\n[x]: #gone\n", "L408")] == [(3, 6)]
+    assert [each[:2] for each in found("[a][x] [b][x]\n\n[x]: #gone\n", "L408")] == [
+        (3, 6)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,10 +191,26 @@ def test_other_notebooks_are_looked_into(link: str) -> None:
 @pytest.mark.parametrize(
     ("link", "message", "right"),
     [
-        ("vae.md#over_view", "write #overview: vae.md has no #over_view, and readers see its top", "vae.md#overview"),
-        ("./vae.md#gone", "link to a heading of that notebook: vae.md has no #gone, and readers see its top", ""),
-        ("README.md#g-an", "link to a heading of that notebook: README.md has no #g-an, and readers see its top", ""),
-        ("vae.md#re-sults", "write #results: vae.md has no #re-sults, and readers see its top", "vae.md#results"),
+        (
+            "vae.md#over_view",
+            "write #overview: vae.md has no #over_view, and readers see its top",
+            "vae.md#overview",
+        ),
+        (
+            "./vae.md#gone",
+            "link to a heading of that notebook: vae.md has no #gone, and readers see its top",
+            "",
+        ),
+        (
+            "README.md#g-an",
+            "link to a heading of that notebook: README.md has no #g-an, and readers see its top",
+            "",
+        ),
+        (
+            "vae.md#re-sults",
+            "write #results: vae.md has no #re-sults, and readers see its top",
+            "vae.md#results",
+        ),
         (
             "https://github.com/ada/papers/blob/main/vae.md#over_view",
             "write #overview: vae.md has no #over_view, and readers see its top",
@@ -188,24 +221,45 @@ def test_other_notebooks_are_looked_into(link: str) -> None:
             "link to a heading of that notebook: README.md has no #gone, and readers see its top",
             "",
         ),
-        ("gan.md#o-wn", "write #own: there is no #o-wn, and readers see the top of the page", "gan.md#own"),
-        ("gan.md#gone", "link to a heading of this notebook: there is no #gone, and readers see the top of the page", ""),
+        (
+            "gan.md#o-wn",
+            "write #own: there is no #o-wn, and readers see the top of the page",
+            "gan.md#own",
+        ),
+        (
+            "gan.md#gone",
+            "link to a heading of this notebook: there is no #gone, and readers see the top of the page",
+            "",
+        ),
     ],
 )
 def test_missing_in_another_notebook(link: str, message: str, right: str) -> None:
     text = f"# Own\n\n[a]({link})\n"
     (diagnostic,) = around(text)
     assert diagnostic.message == message
-    assert (diagnostic.start, text[diagnostic.span.start : diagnostic.span.end]) == ((3, 5), link)
+    assert (diagnostic.start, text[diagnostic.span.start : diagnostic.span.end]) == (
+        (3, 5),
+        link,
+    )
     assert applied(text, [diagnostic]) == text.replace(link, right or link)
 
 
 def test_a_malformed_anchor_is_told_once() -> None:
     config = Config(select=("L401", "L408"))
-    assert len(check(Source("See [Related Work](##relatedwork).\n\n## Related Work\n"), config)) == 1
+    assert (
+        len(
+            check(
+                Source("See [Related Work](##relatedwork).\n\n## Related Work\n"),
+                config,
+            )
+        )
+        == 1
+    )
 
 
-@pytest.mark.parametrize("piece", ["[a](#x)\n\n", "[a](#b)\n\n# B.\n\n", "[Title](#b)\n\n# Title\n\n"])
+@pytest.mark.parametrize(
+    "piece", ["[a](#x)\n\n", "[a](#b)\n\n# B.\n\n", "[Title](#b)\n\n# Title\n\n"]
+)
 def test_time_grows_with_the_text(piece: str) -> None:
     from time import process_time
 

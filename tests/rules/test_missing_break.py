@@ -7,7 +7,9 @@ from notelint.notebook.model import Preferences
 from tests.notes import fixes_of, found, marked, mended, note
 
 
-def titles(breaks: str, tail: str = "", after: str = "What it says.", broken: str = "<br/>") -> str:
+def titles(
+    breaks: str, tail: str = "", after: str = "What it says.", broken: str = "<br/>"
+) -> str:
     """Entries with (`|`) or without (`.`) a break behind their title."""
     return "".join(
         f"{place}. [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}){tail}{broken if each == '|' else ''}\n   {after}\n"
@@ -15,7 +17,9 @@ def titles(breaks: str, tail: str = "", after: str = "What it says.", broken: st
     )
 
 
-def figures(breaks: str, broken: str = "<br/>", figure: str = '<img src="./figs/a.png" />') -> str:
+def figures(
+    breaks: str, broken: str = "<br/>", figure: str = '<img src="./figs/a.png" />'
+) -> str:
     """Entries with (`|`) or without (`.`) a break before their figure."""
     return "".join(
         f"{place}. [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05})<br/>\n"
@@ -38,9 +42,13 @@ def test_more_than_half_is_one(breaks: str) -> None:
 
 
 def test_where_and_what_it_says() -> None:
-    assert found(titles("||."), "B202") == [(5, 53, "break the line here: the note runs on behind the title")]
+    assert found(titles("||."), "B202") == [
+        (5, 53, "break the line here: the note runs on behind the title")
+    ]
     assert marked(titles("||."), "B202") == [")"]
-    assert found(figures("||."), "B202") == [(8, 16, "break the line here: the figure runs on behind the text")]
+    assert found(figures("||."), "B202") == [
+        (8, 16, "break the line here: the figure runs on behind the text")
+    ]
     assert marked(figures("||."), "B202") == ["."]
 
 
@@ -59,12 +67,21 @@ def test_a_title_line_may_have_badges_and_venue(tail: str) -> None:
     assert mended(titles("||.", tail), "B202") == titles("|||", tail)
 
 
-@pytest.mark.parametrize("tail", [" which we read", "，很好的论文", " and [its sequel on trees](https://example.org/trees)"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " which we read",
+        "，很好的论文",
+        " and [its sequel on trees](https://example.org/trees)",
+    ],
+)
 def test_a_line_that_goes_on_is_no_title_line(tail: str) -> None:
     assert found(titles("||.", tail), "B202") == []
 
 
-@pytest.mark.parametrize("after", ["(ICCV 2021)", "CVPR'20 oral", "[ICLR 2022]", "2021"])
+@pytest.mark.parametrize(
+    "after", ["(ICCV 2021)", "CVPR'20 oral", "[ICLR 2022]", "2021"]
+)
 def test_never_before_a_bare_venue(after: str) -> None:
     text = titles("||") + titles(".", after=after).replace("1. [", "3. [")
     assert found(text, "B202") == []
@@ -75,7 +92,9 @@ def test_nor_are_titles_before_a_venue_a_habit() -> None:
     assert found(text, "B202") == []
 
 
-@pytest.mark.parametrize("broken", ["<br/>", "<br>", "</br>", "  ", "\\", "<br/><br/>", "<br/>  "])
+@pytest.mark.parametrize(
+    "broken", ["<br/>", "<br>", "</br>", "  ", "\\", "<br/><br/>", "<br/>  "]
+)
 def test_any_break_counts(broken: str) -> None:
     assert found(titles("|||", broken=broken), "B202") == []
     assert len(found(titles("||.", broken=broken), "B202")) == 1
@@ -98,28 +117,42 @@ def test_never_between_two_figures() -> None:
 
 
 def test_never_between_a_text_with_a_figure_and_the_next_figure() -> None:
-    text = figures("||") + figures(".", figure="![](a.png) and\n   ![](b.png)").replace("1. [", "3. [")
+    text = figures("||") + figures(".", figure="![](a.png) and\n   ![](b.png)").replace(
+        "1. [", "3. ["
+    )
     assert found(text, "B202") == []
 
 
 def test_a_figure_right_behind_its_title() -> None:
     text = titles("||") + titles(".", after="![](figs/a.png)").replace("1. [", "3. [")
-    assert found(text, "B202") == [(5, 53, "break the line here: the note runs on behind the title")]
+    assert found(text, "B202") == [
+        (5, 53, "break the line here: the note runs on behind the title")
+    ]
 
 
 def test_a_figure_in_another_paragraph_needs_none() -> None:
-    assert found(figures("||.").replace("says.\n   <img", "says.\n\n   <img"), "B202") == []
+    assert (
+        found(figures("||.").replace("says.\n   <img", "says.\n\n   <img"), "B202")
+        == []
+    )
 
 
 def test_titles_and_figures_are_counted_apart() -> None:
     assert found(titles("...") + figures("||"), "B202") == []
     text = figures("||.").replace(")<br/>", ")")
-    assert [each[2] for each in found(text, "B202")] == ["break the line here: the figure runs on behind the text"]
+    assert [each[2] for each in found(text, "B202")] == [
+        "break the line here: the figure runs on behind the text"
+    ]
 
 
 def test_a_badge_is_no_figure() -> None:
     badge = "![stars](https://img.shields.io/github/stars/a/b)"
-    assert found(figures("||") + figures(".", figure=badge).replace("1. [", "3. ["), "B202") == []
+    assert (
+        found(
+            figures("||") + figures(".", figure=badge).replace("1. [", "3. ["), "B202"
+        )
+        == []
+    )
 
 
 def test_blanks_at_the_end_are_replaced() -> None:
@@ -134,13 +167,20 @@ def test_the_notebooks_own_break() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line_break", "text"), [("backslash", "\\"), ("two-spaces", "  "), ("<br>", "<br>"), ("<br />", "<br />"), ("keep", "<br/>")]
+    ("line_break", "text"),
+    [
+        ("backslash", "\\"),
+        ("two-spaces", "  "),
+        ("<br>", "<br>"),
+        ("<br />", "<br />"),
+        ("keep", "<br/>"),
+    ],
 )
 def test_the_configs_break(line_break: str, text: str) -> None:
     config = Config(select=("B202",), notebook=Preferences(line_break=line_break))
-    assert mended(titles("||."), "B202", config=config) == titles("||") + titles("|", broken=text).replace("1. [", "3. [").replace(
-        "part 1", "part 3"
-    ).replace("00001", "00003")
+    assert mended(titles("||."), "B202", config=config) == titles("||") + titles(
+        "|", broken=text
+    ).replace("1. [", "3. [").replace("part 1", "part 3").replace("00001", "00003")
 
 
 def test_the_fix_is_layout() -> None:
@@ -165,7 +205,9 @@ def test_a_figure_that_ends_the_list_is_left_to_its_own_rule() -> None:
 
 
 def test_crlf() -> None:
-    assert mended(titles("||.").replace("\n", "\r\n"), "B202") == titles("|||").replace("\n", "\r\n")
+    assert mended(titles("||.").replace("\n", "\r\n"), "B202") == titles("|||").replace(
+        "\n", "\r\n"
+    )
 
 
 def test_code_and_tables_are_silent() -> None:

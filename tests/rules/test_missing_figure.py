@@ -76,24 +76,66 @@ def test_unknown_surroundings_are_silent() -> None:
 @pytest.mark.parametrize(
     ("figure", "target", "message"),
     [
-        ('<img src="./figs/atention.png" />', "./figs/atention.png", "figure not found: ./figs/atention.png"),
-        ("![](figs/missing.jpg)", "figs/missing.jpg", "figure not found: figs/missing.jpg"),
-        ("![](/notes/attention.png)", "/notes/attention.png", "figure not found: /notes/attention.png"),
-        ("![](../figs/attention.png)", "../figs/attention.png", "figure outside of the repository: ../figs/attention.png"),
-        ("![](%2e%2e/figs/a.png)", "%2e%2e/figs/a.png", "figure outside of the repository: ../figs/a.png"),
-        ("![](figs/../../etc/passwd)", "figs/../../etc/passwd", "figure outside of the repository: figs/../../etc/passwd"),
-        ("![](/../../etc/passwd)", "/../../etc/passwd", "figure outside of the repository: /../../etc/passwd"),
-        ("![](missing/attention.png)", "missing/attention.png", "figure not found: missing/attention.png"),
+        (
+            '<img src="./figs/atention.png" />',
+            "./figs/atention.png",
+            "figure not found: ./figs/atention.png",
+        ),
+        (
+            "![](figs/missing.jpg)",
+            "figs/missing.jpg",
+            "figure not found: figs/missing.jpg",
+        ),
+        (
+            "![](/notes/attention.png)",
+            "/notes/attention.png",
+            "figure not found: /notes/attention.png",
+        ),
+        (
+            "![](../figs/attention.png)",
+            "../figs/attention.png",
+            "figure outside of the repository: ../figs/attention.png",
+        ),
+        (
+            "![](%2e%2e/figs/a.png)",
+            "%2e%2e/figs/a.png",
+            "figure outside of the repository: ../figs/a.png",
+        ),
+        (
+            "![](figs/../../etc/passwd)",
+            "figs/../../etc/passwd",
+            "figure outside of the repository: figs/../../etc/passwd",
+        ),
+        (
+            "![](/../../etc/passwd)",
+            "/../../etc/passwd",
+            "figure outside of the repository: /../../etc/passwd",
+        ),
+        (
+            "![](missing/attention.png)",
+            "missing/attention.png",
+            "figure not found: missing/attention.png",
+        ),
         ("![](figs/a%20b.png)", "figs/a%20b.png", "figure not found: figs/a b.png"),
         ("![](missing.png)", "missing.png", "figure not found: missing.png"),
         ("![a](figs/missing)", "figs/missing", "figure not found: figs/missing"),
-        ("[![](figs/a.png)](https://example.org)", "figs/a.png", "figure not found: figs/a.png"),
-        ("<picture><source srcset='figs/a.png 2x'></picture>", "figs/a.png", "figure not found: figs/a.png"),
+        (
+            "[![](figs/a.png)](https://example.org)",
+            "figs/a.png",
+            "figure not found: figs/a.png",
+        ),
+        (
+            "<picture><source srcset='figs/a.png 2x'></picture>",
+            "figs/a.png",
+            "figure not found: figs/a.png",
+        ),
     ],
 )
 def test_missing(figure: str, target: str, message: str) -> None:
     text = ENTRY.format(figure)
-    assert found(text, "F301", FOLDERS) == [(2, text.splitlines()[1].index(target) + 1, message)]
+    assert found(text, "F301", FOLDERS) == [
+        (2, text.splitlines()[1].index(target) + 1, message)
+    ]
     assert marked(text, "F301", FOLDERS) == [target]
 
 
@@ -107,25 +149,43 @@ def test_behind_a_link_that_leads_out() -> None:
 
 def test_a_reference_is_reported_where_its_path_is_written() -> None:
     text = ENTRY.format("![one][a]") + "\n[a]: figs/missing.png\n"
-    assert found(text, "F301", FOLDERS) == [(4, 6, "figure not found: figs/missing.png")]
+    assert found(text, "F301", FOLDERS) == [
+        (4, 6, "figure not found: figs/missing.png")
+    ]
 
 
 def test_the_nearest_name_is_offered() -> None:
     helps = [
-        each.help for each in diagnostics_of(ENTRY.format("![](figs/atention.png) ![](figs/xyz.gif) ![](none/a.png)"), "F301", FOLDERS)
+        each.help
+        for each in diagnostics_of(
+            ENTRY.format("![](figs/atention.png) ![](figs/xyz.gif) ![](none/a.png)"),
+            "F301",
+            FOLDERS,
+        )
     ]
-    assert helps == ["did you mean attention.png?", "add the file, or correct the path", "add the file, or correct the path"]
+    assert helps == [
+        "did you mean attention.png?",
+        "add the file, or correct the path",
+        "add the file, or correct the path",
+    ]
 
 
 def test_paths_are_relative_to_the_notebook() -> None:
-    text = ENTRY.format("![](own.png) ![](../figs/attention.png) ![](figs/attention.png) ![](/top.png)")
-    assert [each[2] for each in found(text, "F301", FOLDERS, path="notes/README.md")] == ["figure not found: figs/attention.png"]
+    text = ENTRY.format(
+        "![](own.png) ![](../figs/attention.png) ![](figs/attention.png) ![](/top.png)"
+    )
+    assert [
+        each[2] for each in found(text, "F301", FOLDERS, path="notes/README.md")
+    ] == ["figure not found: figs/attention.png"]
 
 
 def test_a_folder_that_a_figure_goes_through_by_mistake() -> None:
-    assert [each[2] for each in found(ENTRY.format("![](figs/attention.png/a.png)"), "F301", FOLDERS)] == [
-        "figure not found: figs/attention.png/a.png"
-    ]
+    assert [
+        each[2]
+        for each in found(
+            ENTRY.format("![](figs/attention.png/a.png)"), "F301", FOLDERS
+        )
+    ] == ["figure not found: figs/attention.png/a.png"]
 
 
 @pytest.mark.parametrize(
@@ -139,15 +199,23 @@ def test_a_folder_that_a_figure_goes_through_by_mistake() -> None:
         ("[![]()](https://example.org)", "![]()", "nothing"),
         ('<img src="">', '<img src="">', "nothing"),
         ("<img width='5' src='' />", "<img width='5' src='' />", "nothing"),
-        ("<img src='' alt='the encoder'>", "<img src='' alt='the encoder'>", "its words alone"),
+        (
+            "<img src='' alt='the encoder'>",
+            "<img src='' alt='the encoder'>",
+            "its words alone",
+        ),
         ("<img src=' '>", " ", "nothing"),
     ],
 )
 def test_a_figure_without_a_path(figure: str, place: str, seen: str) -> None:
     text = ENTRY.format(f"图 {figure}").replace("\n", "\r\n")
     line = text.split("\r\n")[1]
-    column = (line.index(place, line.index("src")) if place == " " else line.index(place)) + 1
-    assert found(text, "F301", FOLDERS) == [(2, column, f"give this figure a path: readers see {seen}")]
+    column = (
+        line.index(place, line.index("src")) if place == " " else line.index(place)
+    ) + 1
+    assert found(text, "F301", FOLDERS) == [
+        (2, column, f"give this figure a path: readers see {seen}")
+    ]
     assert marked(text, "F301", FOLDERS) == [place]
     assert [each.fix for each in diagnostics_of(text, "F301", FOLDERS)] == [None]
 
@@ -157,21 +225,53 @@ def test_each_use_of_an_empty_definition_shows_nothing() -> None:
     assert marked(text, "F301", FOLDERS) == ["![one][a]", "![two][a]"]
 
 
-@pytest.mark.parametrize("figure", ["`![]()`", "$![]()$", "<!-- ![]() <img src=''> -->", "\\![]()", "[]()", "<img src='{{ a }}'>"])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "`![]()`",
+        "$![]()$",
+        "<!-- ![]() <img src=''> -->",
+        "\\![]()",
+        "[]()",
+        "<img src='{{ a }}'>",
+    ],
+)
 def test_no_path_where_no_figure_is(figure: str) -> None:
-    assert found(f"---\na: ![]()\n---\n\n{ENTRY.format(figure)}\n```\n![]()\n```\n", "F301", FOLDERS) == []
+    assert (
+        found(
+            f"---\na: ![]()\n---\n\n{ENTRY.format(figure)}\n```\n![]()\n```\n",
+            "F301",
+            FOLDERS,
+        )
+        == []
+    )
 
 
-@pytest.mark.parametrize("path", ["template.md", "notes/TEMPLATE.md", "paper-template.md", "论文模板.md"])
+@pytest.mark.parametrize(
+    "path", ["template.md", "notes/TEMPLATE.md", "paper-template.md", "论文模板.md"]
+)
 def test_a_template_has_figures_without_a_path(path: str) -> None:
     assert found(ENTRY.format("![]() <img src=''>"), "F301", FOLDERS, path=path) == []
-    assert len(found(ENTRY.format("![]() <img src=''>"), "F301", FOLDERS, path=f"templates/{path[:2]}.md")) == 2
+    assert (
+        len(
+            found(
+                ENTRY.format("![]() <img src=''>"),
+                "F301",
+                FOLDERS,
+                path=f"templates/{path[:2]}.md",
+            )
+        )
+        == 2
+    )
 
 
 def test_a_figure_without_a_path_is_told_once_of_all_rules() -> None:
     text = ENTRY.format("![]()")
     config = Config(select=("F", "L", "E107"), ignore=("F309",))
-    assert [found(text, code, FOLDERS, config) for code in ("F302", "F303", "F304", "F311", "F312", "L401", "L407", "E107")] == [[]] * 8
+    assert [
+        found(text, code, FOLDERS, config)
+        for code in ("F302", "F303", "F304", "F311", "F312", "L401", "L407", "E107")
+    ] == [[]] * 8
     assert len(found(text, "F301", FOLDERS, config)) == 1
 
 
@@ -192,4 +292,9 @@ def test_figures_of_notes_on_one_paper_count_too() -> None:
         | ![](figs/away.png) |
         |---|
         """)
-    assert [each[:2] for each in found(text, "F301", FOLDERS)] == [(3, 5), (5, 21), (7, 7), (9, 7)]
+    assert [each[:2] for each in found(text, "F301", FOLDERS)] == [
+        (3, 5),
+        (5, 21),
+        (7, 7),
+        (9, 7),
+    ]

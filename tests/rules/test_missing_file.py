@@ -7,7 +7,16 @@ from notelint.rules.context import RepoContext
 from tests.notes import around_of, diagnostics_of, fixes_of, found, marked
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) {}\n"
-FILES = ("README.md", "notes/attention.md", "notes/own.md", "notes/deep/er.md", "papers/two words.pdf", "论文/图.md", "LICENSE", "50%.md")
+FILES = (
+    "README.md",
+    "notes/attention.md",
+    "notes/own.md",
+    "notes/deep/er.md",
+    "papers/two words.pdf",
+    "论文/图.md",
+    "LICENSE",
+    "50%.md",
+)
 
 
 def around(*more: str, path: str = "README.md") -> RepoContext:
@@ -71,7 +80,13 @@ def test_silent(link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\na: '[x](lost.md)'\n---\n\n", "```\n[x](lost.md)\n```\n\n", "    [x](lost.md)\n\n", "<!--\n[x](lost.md)\n-->\n\n"]
+    "text",
+    [
+        "---\na: '[x](lost.md)'\n---\n\n",
+        "```\n[x](lost.md)\n```\n\n",
+        "    [x](lost.md)\n\n",
+        "<!--\n[x](lost.md)\n-->\n\n",
+    ],
 )
 def test_code_comments_and_front_matter_are_silent(text: str) -> None:
     assert found(text + ENTRY.format(""), "L407", around=around()) == []
@@ -83,7 +98,9 @@ def test_silent_where_nothing_is_known() -> None:
 
 def test_definitions_that_nothing_uses_lead_nobody_anywhere() -> None:
     text = ENTRY.format("[x][b]") + "\n[注]: 中文\n[a]: lost/a.md\n[b]: lost/b.md\n"
-    assert found(text, "L407", around=around()) == [(5, 6, "correct this link: there is no lost/b.md")]
+    assert found(text, "L407", around=around()) == [
+        (5, 6, "correct this link: there is no lost/b.md")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,13 +121,17 @@ def test_definitions_that_nothing_uses_lead_nobody_anywhere() -> None:
 )
 def test_a_file_that_is_not_there(link: str, target: str, path: str) -> None:
     text = ENTRY.format(f"图 {link}").replace("\n", "\r\n")
-    assert found(text, "L407", around=around()) == [(1, text.index(target) + 1, f"correct this link: there is no {path}")]
+    assert found(text, "L407", around=around()) == [
+        (1, text.index(target) + 1, f"correct this link: there is no {path}")
+    ]
     assert marked(text, "L407", around=around()) == [target]
     assert fixes_of(text, "L407", around=around()) == [""]
 
 
 def test_the_nearest_name_is_offered() -> None:
-    text = ENTRY.format("[a](notes/atention.md) [b](notes/xyz.pdf) [c](none/own.md) [d](note/)")
+    text = ENTRY.format(
+        "[a](notes/atention.md) [b](notes/xyz.pdf) [c](none/own.md) [d](note/)"
+    )
     helps = [each.help for each in diagnostics_of(text, "L407", around=around())]
     assert helps == [
         "did you mean attention.md?",
@@ -141,23 +162,39 @@ def test_relative_to_the_notebook() -> None:
     text = ENTRY.format(
         "[a](own.md) [b](notes/own.md) [c](../notes/own.md) [d](/notes/own.md) [e](../) [f](../../issues) [g](deep) [h](..)"
     )
-    assert marked(text, "L407", around=around(path="notes/attention.md")) == ["notes/own.md"]
+    assert marked(text, "L407", around=around(path="notes/attention.md")) == [
+        "notes/own.md"
+    ]
 
 
 def test_one_definition_is_reported_once() -> None:
     text = ENTRY.format("[one][a] [two][a]") + "\n[a]: lost.md\n"
-    assert found(text, "L407", around=around()) == [(3, 6, "correct this link: there is no lost.md")]
+    assert found(text, "L407", around=around()) == [
+        (3, 6, "correct this link: there is no lost.md")
+    ]
 
 
-@pytest.mark.parametrize("path", ["template.md", "docs/Paper-Template.md", "templates/one.md"])
+@pytest.mark.parametrize(
+    "path", ["template.md", "docs/Paper-Template.md", "templates/one.md"]
+)
 def test_templates_name_what_is_to_come(path: str) -> None:
     assert found(ENTRY.format("[x](lost.md)"), "L407", around=around(path=path)) == []
 
 
-@pytest.mark.parametrize("mark", ["_config.yml", "mkdocs.yml", "_sidebar.md", "SUMMARY.md", "CNAME"])
+@pytest.mark.parametrize(
+    "mark", ["_config.yml", "mkdocs.yml", "_sidebar.md", "SUMMARY.md", "CNAME"]
+)
 def test_pages_of_a_site_have_other_addresses_than_its_files(mark: str) -> None:
-    text = ENTRY.format("[a](notes/own.html) [b](notes/own) [c](notes/own/) [d](lost.html) [e](lost.md)")
-    assert marked(text, "L407", around=around()) == ["notes/own.html", "notes/own", "notes/own/", "lost.html", "lost.md"]
+    text = ENTRY.format(
+        "[a](notes/own.html) [b](notes/own) [c](notes/own/) [d](lost.html) [e](lost.md)"
+    )
+    assert marked(text, "L407", around=around()) == [
+        "notes/own.html",
+        "notes/own",
+        "notes/own/",
+        "lost.html",
+        "lost.md",
+    ]
     assert marked(text, "L407", around=around(mark)) == ["lost.html", "lost.md"]
     assert marked("---\ntitle: x\n---\n\n" + text, "L407", around=around(mark)) == []
     assert len(marked("---\ntitle: x\n---\n\n" + text, "L407", around=around())) == 5
@@ -165,7 +202,11 @@ def test_pages_of_a_site_have_other_addresses_than_its_files(mark: str) -> None:
 
 def test_in_a_text_without_entries_too() -> None:
     text = "# Contents\n\n- [One](lost.md)\n\n| [Two](gone.md) |\n|---|\n\n> [Three](away.md)\n"
-    assert [each[:2] for each in found(text, "L407", around=around())] == [(3, 9), (5, 9), (8, 11)]
+    assert [each[:2] for each in found(text, "L407", around=around())] == [
+        (3, 9),
+        (5, 9),
+        (8, 11),
+    ]
 
 
 def test_where_others_speak_first() -> None:
@@ -187,21 +228,40 @@ OWN = "https://github.com/someone/notes/blob/{}"
     ],
 )
 def test_page_of_a_file_that_is_there_or_elsewhere(url: str) -> None:
-    here = around_of("README.md", "notes/attention.md")._replace(repository="Someone/Notes")
+    here = around_of("README.md", "notes/attention.md")._replace(
+        repository="Someone/Notes"
+    )
     assert found(ENTRY.format(f"[x]({url})"), "L407", around=here) == []
 
 
 def test_githubs_page_of_a_file_that_is_not_there() -> None:
-    here = around_of("README.md", "notes/attention.md")._replace(repository="someone/notes")
-    said = found(ENTRY.format(f"[x]({OWN.format('main/notes/gone.md')})"), "L407", around=here)
-    assert [each[2] for each in said] == ["correct this link: there is no /notes/gone.md"]
+    here = around_of("README.md", "notes/attention.md")._replace(
+        repository="someone/notes"
+    )
+    said = found(
+        ENTRY.format(f"[x]({OWN.format('main/notes/gone.md')})"), "L407", around=here
+    )
+    assert [each[2] for each in said] == [
+        "correct this link: there is no /notes/gone.md"
+    ]
 
 
 def test_page_of_a_file_of_a_repository_that_is_not_known() -> None:
-    assert found(ENTRY.format(f"[x]({OWN.format('main/notes/gone.md')})"), "L407", around=around_of("README.md")) == []
+    assert (
+        found(
+            ENTRY.format(f"[x]({OWN.format('main/notes/gone.md')})"),
+            "L407",
+            around=around_of("README.md"),
+        )
+        == []
+    )
 
 
 def test_hint_at_the_same_name_elsewhere() -> None:
-    here = around_of("README.md", "papers/attention.md")._replace(tracked=frozenset({"README.md", "papers/attention.md"}))
-    (said,) = diagnostics_of(ENTRY.format("[x](notes/attention.md)"), "L407", around=here)
+    here = around_of("README.md", "papers/attention.md")._replace(
+        tracked=frozenset({"README.md", "papers/attention.md"})
+    )
+    (said,) = diagnostics_of(
+        ENTRY.format("[x](notes/attention.md)"), "L407", around=here
+    )
     assert said.help == "did you mean papers/attention.md?"

@@ -17,41 +17,67 @@ def around(*verdicts: tuple[str, Verdict]) -> RepoContext:
     return RepoContext("README.md", verdicts=dict(verdicts))
 
 
-@pytest.mark.parametrize("state", ["ok", "moved", "dead", "withdrawn", "unverified", "refused"])
+@pytest.mark.parametrize(
+    "state", ["ok", "moved", "dead", "withdrawn", "unverified", "refused"]
+)
 def test_silent(state: str) -> None:
-    assert found(TEXT, "N601", around=around((URL, Verdict(state, 404, reason="x", target="https://x.example/")))) == []
+    assert (
+        found(
+            TEXT,
+            "N601",
+            around=around(
+                (URL, Verdict(state, 404, reason="x", target="https://x.example/"))
+            ),
+        )
+        == []
+    )
 
 
 def test_silent_where_links_were_not_asked() -> None:
     assert check_text(TEXT) == []
     assert found(TEXT, "N601", around=RepoContext("README.md")) == []
-    assert found(TEXT, "N601", around=around(("https://arxiv.org/abs/1706.03762", Verdict("missing")))) == []
+    assert (
+        found(
+            TEXT,
+            "N601",
+            around=around(("https://arxiv.org/abs/1706.03762", Verdict("missing"))),
+        )
+        == []
+    )
 
 
 def test_missing() -> None:
     world = around((URL, Verdict("missing", 200, host="export.arxiv.org")))
-    assert found(TEXT, "N601", around=world) == [(1, 32, "correct this link: arxiv has no paper 1706.93762")]
+    assert found(TEXT, "N601", around=world) == [
+        (1, 32, "correct this link: arxiv has no paper 1706.93762")
+    ]
     assert marked(TEXT, "N601", around=world) == [URL]
 
 
 def test_a_version_that_is_not_there() -> None:
     world = around((URL + "v9", Verdict("missing", 404)))
     text = TEXT.replace(URL, URL + "v9")
-    assert found(text, "N601", around=world) == [(1, 32, "correct this link: arxiv has no paper 1706.93762 in a version 9")]
+    assert found(text, "N601", around=world) == [
+        (1, 32, "correct this link: arxiv has no paper 1706.93762 in a version 9")
+    ]
 
 
 def test_why_is_told_where_it_is_known() -> None:
-    world = around((URL + "v9", Verdict("missing", 404, reason="its last\nversion is 7")))
+    world = around(
+        (URL + "v9", Verdict("missing", 404, reason="its last\nversion is 7"))
+    )
     message = "correct this link: arxiv has no paper 1706.93762 in a version 9: its last version is 7"
-    assert [each[2] for each in found(TEXT.replace(URL, URL + "v9"), "N601", around=world)] == [message]
+    assert [
+        each[2] for each in found(TEXT.replace(URL, URL + "v9"), "N601", around=world)
+    ] == [message]
 
 
 def test_of_a_page_that_is_no_paper_the_host_is_named() -> None:
     url = "https://openreview.net/pdf/0123.pdf"
     world = around((url, Verdict("missing", 404, host="openreview.net")))
-    assert [each[2] for each in found(f"See [this]({url}).\n", "N601", around=world)] == [
-        "correct this link: openreview.net has no such paper"
-    ]
+    assert [
+        each[2] for each in found(f"See [this]({url}).\n", "N601", around=world)
+    ] == ["correct this link: openreview.net has no such paper"]
 
 
 def test_an_address_that_two_links_share_is_told_once() -> None:

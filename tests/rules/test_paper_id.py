@@ -24,17 +24,24 @@ def test_silent(url: str) -> None:
     assert found(ENTRY.format(url), "L405") == []
 
 
-@pytest.mark.parametrize("id_", ["1713.03762", "1700.03762", "1706.037620", "1412.12345"])
+@pytest.mark.parametrize(
+    "id_", ["1713.03762", "1700.03762", "1706.037620", "1412.12345"]
+)
 @pytest.mark.parametrize("form", ["abs", "pdf"])
 def test_impossible(id_: str, form: str) -> None:
     text = ENTRY.format(f"https://arxiv.org/{form}/{id_}")
-    assert [(each[:2], each[2].startswith("correct the id: ")) for each in found(text, "L405")] == [((1, 32), True)]
+    assert [
+        (each[:2], each[2].startswith("correct the id: "))
+        for each in found(text, "L405")
+    ] == [((1, 32), True)]
     assert marked(text, "L405") == [f"https://arxiv.org/{form}/{id_}"]
     assert fixes_of(text, "L405") == [""]
 
 
 def test_the_reason_is_said() -> None:
-    ((line, column, message),) = found(ENTRY.format("https://arxiv.org/abs/1713.03762"), "L405")
+    ((line, column, message),) = found(
+        ENTRY.format("https://arxiv.org/abs/1713.03762"), "L405"
+    )
     assert (line, column) == (1, 32)
     assert "month 13" in message
 

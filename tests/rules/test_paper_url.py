@@ -34,12 +34,24 @@ def test_silent(url: str) -> None:
     ("written", "right"),
     [
         ("http://arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762"),
-        ("https://www.arxiv.org/pdf/1706.03762.pdf", "https://arxiv.org/pdf/1706.03762.pdf"),
-        ("https://export.arxiv.org/abs/1706.03762v7", "https://arxiv.org/abs/1706.03762v7"),
+        (
+            "https://www.arxiv.org/pdf/1706.03762.pdf",
+            "https://arxiv.org/pdf/1706.03762.pdf",
+        ),
+        (
+            "https://export.arxiv.org/abs/1706.03762v7",
+            "https://arxiv.org/abs/1706.03762v7",
+        ),
         ("https://arxiv.org/abs/1706.03762.pdf", "https://arxiv.org/abs/1706.03762"),
         ("https://arxiv.org/abs/1501.1234", "https://arxiv.org/abs/1501.01234"),
-        ("http://dx.doi.org/10.1073/pnas.1907375117", "https://doi.org/10.1073/pnas.1907375117"),
-        ("http://openreview.net/forum?id=YicbFdNTTy", "https://openreview.net/forum?id=YicbFdNTTy"),
+        (
+            "http://dx.doi.org/10.1073/pnas.1907375117",
+            "https://doi.org/10.1073/pnas.1907375117",
+        ),
+        (
+            "http://openreview.net/forum?id=YicbFdNTTy",
+            "https://openreview.net/forum?id=YicbFdNTTy",
+        ),
     ],
 )
 def test_respelled(written: str, right: str) -> None:
@@ -54,21 +66,31 @@ def test_respelled(written: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("written", "right"),
     [
-        ("http://proceedings.mlr.press/v97/tan19a.html", "https://proceedings.mlr.press/v97/tan19a.html"),
+        (
+            "http://proceedings.mlr.press/v97/tan19a.html",
+            "https://proceedings.mlr.press/v97/tan19a.html",
+        ),
         (
             "http://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html",
             "https://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html",
         ),
     ],
 )
-def test_what_may_be_another_page_is_no_matter_of_layout(written: str, right: str) -> None:
+def test_what_may_be_another_page_is_no_matter_of_layout(
+    written: str, right: str
+) -> None:
     text = ENTRY.format(written)
     assert fixes_of(text, "L403") == ["safe"]
     assert mended(text, "L403") == ENTRY.format(right)
 
 
 @pytest.mark.parametrize(
-    "page", ["openaccess.thecvf.com/content/CVPR2021/html/index.html", "proceedings.mlr.press/", "papers.nips.cc/book/a"]
+    "page",
+    [
+        "openaccess.thecvf.com/content/CVPR2021/html/index.html",
+        "proceedings.mlr.press/",
+        "papers.nips.cc/book/a",
+    ],
 )
 def test_other_pages_of_hosts_that_serve_all_securely(page: str) -> None:
     text = f"See [the proceedings](http://{page}).\n"
@@ -91,13 +113,17 @@ def test_a_definition_is_reported_once() -> None:
     assert found(text, "L403") == [(3, 6, "write https://arxiv.org/abs/1706.03762")]
 
 
-@pytest.mark.parametrize("link", ["<{}>", "{}", '<a href="{}">x</a>', "<a href='{}'>x</a>", "[x](<{}>)"])
+@pytest.mark.parametrize(
+    "link", ["<{}>", "{}", '<a href="{}">x</a>', "<a href='{}'>x</a>", "[x](<{}>)"]
+)
 def test_every_form_of_a_link(link: str) -> None:
     text = "See " + link.format("http://arxiv.org/abs/1706.03762") + " too.\n"
     assert mended(text, "L403") == text.replace("http:", "https:")
 
 
-@pytest.mark.parametrize("code", ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}"])
+@pytest.mark.parametrize(
+    "code", ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}"]
+)
 def test_code_math_comments_and_templates_are_silent(code: str) -> None:
     assert found(code.format("http://arxiv.org/abs/1706.03762") + "\n", "L403") == []
 

@@ -31,7 +31,18 @@ def test_silent(url: str) -> None:
     assert found(ENTRY.format(url), "P503") == []
 
 
-@pytest.mark.parametrize("code", ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}", "---\na: {}\n---", "![a]({})"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`{}`",
+        "${}$",
+        "<!-- {} -->",
+        "```\n{}\n```",
+        "{{{{ {} }}}}",
+        "---\na: {}\n---",
+        "![a]({})",
+    ],
+)
 def test_code_math_comments_templates_and_figures_are_silent(code: str) -> None:
     assert found(f"{code.format(ABS + 'v5')}\n\n1. [Attention]({ABS})\n", "P503") == []
 
@@ -57,15 +68,25 @@ def test_versions_that_are_meant_are_silent(text: str) -> None:
         (f"{ABS}v12", ABS, 12),
         (f"{ABS}v1?context=cs", f"{ABS}?context=cs", 1),
         ("https://arxiv.org/pdf/1706.03762v5", "https://arxiv.org/pdf/1706.03762", 5),
-        ("https://arxiv.org/pdf/1706.03762v5.pdf", "https://arxiv.org/pdf/1706.03762.pdf", 5),
+        (
+            "https://arxiv.org/pdf/1706.03762v5.pdf",
+            "https://arxiv.org/pdf/1706.03762.pdf",
+            5,
+        ),
         ("https://arxiv.org/html/1706.03762v5", "https://arxiv.org/html/1706.03762", 5),
-        ("http://www.arxiv.org/abs/math.GT/0309136v2", "http://www.arxiv.org/abs/math.GT/0309136", 2),
+        (
+            "http://www.arxiv.org/abs/math.GT/0309136v2",
+            "http://www.arxiv.org/abs/math.GT/0309136",
+            2,
+        ),
         ("https://arxiv.org/abs/1706.03762v1/", "https://arxiv.org/abs/1706.03762/", 1),
     ],
 )
 def test_the_version_goes(written: str, right: str, version: int) -> None:
     text = ENTRY.format(written)
-    assert found(text, "P503") == [(1, 16, f"write {right}: v{version} stays as it is when the paper changes")]
+    assert found(text, "P503") == [
+        (1, 16, f"write {right}: v{version} stays as it is when the paper changes")
+    ]
     assert marked(text, "P503") == [written]
     assert fixes_of(text, "P503") == ["safe"]
     assert mended(text, "P503") == ENTRY.format(right)
@@ -86,7 +107,10 @@ def test_versions_in_two_entries_are_not_compared() -> None:
 def test_outside_of_entries_a_line_counts() -> None:
     text = f"1. [Attention]({ABS}) [code](https://github.com/a)\n\nMeanwhile [the first]({ABS}v1) became [the last]({ABS}v7).\n"
     assert found(text, "P503") == []
-    assert [each[0] for each in found(text.replace(" became", "\nbecame"), "P503")] == [3, 4]
+    assert [each[0] for each in found(text.replace(" became", "\nbecame"), "P503")] == [
+        3,
+        4,
+    ]
 
 
 def test_an_address_that_is_written_with_escapes_has_no_fix() -> None:
@@ -96,8 +120,14 @@ def test_an_address_that_is_written_with_escapes_has_no_fix() -> None:
 
 
 def test_an_id_as_text_does_not_name_the_version() -> None:
-    assert mended(f"- Attention [1706.03762v5]({ABS}v5)\n", "P503") == f"- Attention [1706.03762v5]({ABS})\n"
-    assert mended(f"- Attention [{ABS}v5]({ABS}v5)\n", "P503") == f"- Attention [{ABS}]({ABS})\n"
+    assert (
+        mended(f"- Attention [1706.03762v5]({ABS}v5)\n", "P503")
+        == f"- Attention [1706.03762v5]({ABS})\n"
+    )
+    assert (
+        mended(f"- Attention [{ABS}v5]({ABS}v5)\n", "P503")
+        == f"- Attention [{ABS}]({ABS})\n"
+    )
 
 
 def test_it_is_off() -> None:

@@ -59,7 +59,9 @@ def test_front_matter_is_silent() -> None:
     assert found(f"---\nlink: '[code]()'\n---\n\n{PAPER}", "E107") == []
 
 
-@pytest.mark.parametrize("path", ["template.md", "notes/PaperTemplate.md", "论文笔记模板.md"])
+@pytest.mark.parametrize(
+    "path", ["template.md", "notes/PaperTemplate.md", "论文笔记模板.md"]
+)
 def test_a_template_is_silent(path: str) -> None:
     assert found(f"{PAPER}\n[code]()\n", "E107", path=path) == []
 
@@ -71,7 +73,13 @@ def test_a_folder_of_templates_makes_no_template() -> None:
 @pytest.mark.parametrize("target", ["", " ", "<>", "#"])
 def test_a_link_back_to_this_page(target: str) -> None:
     text = f"{PAPER}   See [the code]({target}).\n"
-    assert found(text, "E107") == [(2, 8, 'write where "the code" leads, or drop the link: readers are led back to this page')]
+    assert found(text, "E107") == [
+        (
+            2,
+            8,
+            'write where "the code" leads, or drop the link: readers are led back to this page',
+        )
+    ]
     assert marked(text, "E107") == [f"[the code]({target})"]
     assert fixes_of(text, "E107") == [""]
 
@@ -100,10 +108,19 @@ def test_a_link_back_to_this_page(target: str) -> None:
 )
 def test_a_link_to_nowhere(target: str) -> None:
     text = f"{PAPER}   [code]({target})\n"
-    assert found(text, "E107") == [(2, 4, 'write where "code" leads, or drop the link: readers are led nowhere')]
+    assert found(text, "E107") == [
+        (2, 4, 'write where "code" leads, or drop the link: readers are led nowhere')
+    ]
 
 
-@pytest.mark.parametrize("link", ['<a href="">code</a>', "<a href='#'>code</a>", '<a target="_blank" href="TODO">code</a>'])
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="">code</a>',
+        "<a href='#'>code</a>",
+        '<a target="_blank" href="TODO">code</a>',
+    ],
+)
 def test_html(link: str) -> None:
     assert marked(f"{PAPER}   {link}\n", "E107") == [link]
     assert marked(f'{PAPER}\n<p align="center">\n{link}\n</p>\n', "E107") == [link]
@@ -115,7 +132,10 @@ def test_words_that_only_look_like_a_way_to_the_top(words: str) -> None:
 
 
 def test_each_of_a_reference() -> None:
-    assert marked(f"{PAPER}   [code] and [data][code]\n\n[code]: TODO\n", "E107") == ["[code]", "[data][code]"]
+    assert marked(f"{PAPER}   [code] and [data][code]\n\n[code]: TODO\n", "E107") == [
+        "[code]",
+        "[data][code]",
+    ]
 
 
 def test_a_long_text_is_cut() -> None:
@@ -125,7 +145,9 @@ def test_a_long_text_is_cut() -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_other_line_ends(end: str) -> None:
-    assert [each[:2] for each in found(f"{PAPER}   [code]()\n".replace("\n", end), "E107")] == [(2, 4)]
+    assert [
+        each[:2] for each in found(f"{PAPER}   [code]()\n".replace("\n", end), "E107")
+    ] == [(2, 4)]
 
 
 def test_l407_says_nothing_of_its_own_at_the_place() -> None:

@@ -9,12 +9,22 @@ RAW = "https://raw.githubusercontent.com/me/notes/main/a.png?token=ABCDEFGHIJ"
 WEIXIN = "https://mp.weixin.qq.com/s?mid=1&token=1865767437&lang=zh_CN"
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a?token=1", "https://mp.weixin.qq.com/s?mid=1&token=&lang=zh_CN", "a.png?token=1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a?token=1",
+        "https://mp.weixin.qq.com/s?mid=1&token=&lang=zh_CN",
+        "a.png?token=1",
+    ],
+)
 def test_silent(url: str) -> None:
     assert found(ENTRY.format(url) + f"   ![]({url})\n", "L411") == []
 
 
-@pytest.mark.parametrize("code", ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}", "---\na: {}\n---"])
+@pytest.mark.parametrize(
+    "code",
+    ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}", "---\na: {}\n---"],
+)
 def test_code_math_comments_and_templates_are_silent(code: str) -> None:
     assert found(code.format(RAW) + "\n", "L411") == []
 
@@ -22,7 +32,10 @@ def test_code_math_comments_and_templates_are_silent(code: str) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        (WEIXIN, "take token= out of the address: it is the session of whoever copied it"),
+        (
+            WEIXIN,
+            "take token= out of the address: it is the session of whoever copied it",
+        ),
         (RAW, "link to an address that lasts: token= makes this one expire"),
         (
             "https://example.org/?access_token=0123456789abcdef0123",
@@ -47,16 +60,39 @@ def test_the_secret_is_not_repeated() -> None:
         assert secret not in diagnostic.message + diagnostic.help
 
 
-@pytest.mark.parametrize("form", ["![a]({})", '<img src="{}" />', "[a]({})", "<{}>", "{}", '<a href="{}">a</a>', "[a]\n\n[a]: {}"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "![a]({})",
+        '<img src="{}" />',
+        "[a]({})",
+        "<{}>",
+        "{}",
+        '<a href="{}">a</a>',
+        "[a]\n\n[a]: {}",
+    ],
+)
 def test_links_and_figures(form: str) -> None:
     text = "a\r\n\r\n" + form.format(RAW) + "\r\n"
     assert marked(text, "L411") == [RAW]
 
 
 def test_ampersands_of_html() -> None:
-    assert len(found('<a href="https://mp.weixin.qq.com/s?mid=1&amp;token=1865767437">a</a>\n', "L411")) == 1
+    assert (
+        len(
+            found(
+                '<a href="https://mp.weixin.qq.com/s?mid=1&amp;token=1865767437">a</a>\n',
+                "L411",
+            )
+        )
+        == 1
+    )
 
 
 def test_each_address_is_told_once_and_in_order() -> None:
     text = f"[![a]({RAW})]({RAW})\n\n[b][x] [c][x] ![d][x]\n\n[x]: {WEIXIN}\n"
-    assert [each[:2] for each in found(text, "L411")] == [(1, 7), (1, len(RAW) + 10), (5, 6)]
+    assert [each[:2] for each in found(text, "L411")] == [
+        (1, 7),
+        (1, len(RAW) + 10),
+        (5, 6),
+    ]

@@ -11,26 +11,58 @@ WRAPPED = "https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762"
 REAL = "https://arxiv.org/abs/1706.03762"
 
 
-@pytest.mark.parametrize("url", [REAL, "https://t.co/abc", "https://bit.ly/abc", "https://link.zhihu.com/", "https://{{ a }}/?target=http"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        REAL,
+        "https://t.co/abc",
+        "https://bit.ly/abc",
+        "https://link.zhihu.com/",
+        "https://{{ a }}/?target=http",
+    ],
+)
 def test_silent(url: str) -> None:
     assert found(ENTRY.format(url), "L412") == []
 
 
-@pytest.mark.parametrize("code", ["`{}`", "${}$", "<!-- {} -->", "```\n{}\n```", "{{{{ {} }}}}", "---\na: {}\n---", "![a]({})"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`{}`",
+        "${}$",
+        "<!-- {} -->",
+        "```\n{}\n```",
+        "{{{{ {} }}}}",
+        "---\na: {}\n---",
+        "![a]({})",
+    ],
+)
 def test_code_math_comments_templates_and_figures_are_silent(code: str) -> None:
     assert found(code.format(WRAPPED) + "\n", "L412") == []
 
 
 def test_the_address_inside_is_written() -> None:
     text = ENTRY.format(WRAPPED)
-    assert found(text, "L412") == [(1, 16, f"write {REAL}: this address goes by way of link.zhihu.com")]
+    assert found(text, "L412") == [
+        (1, 16, f"write {REAL}: this address goes by way of link.zhihu.com")
+    ]
     assert marked(text, "L412") == [WRAPPED]
     assert fixes_of(text, "L412") == ["safe"]
     assert mended(text, "L412") == ENTRY.format(REAL)
 
 
 @pytest.mark.parametrize(
-    "link", ["<{}>", "{}", '<a href="{}">x</a>', "<a href='{}'>x</a>", "[x](<{}>)", "[x]\n\n[x]: {}", "[{0}]({0})", "| [x]({}) |\n|---|"]
+    "link",
+    [
+        "<{}>",
+        "{}",
+        '<a href="{}">x</a>',
+        "<a href='{}'>x</a>",
+        "[x](<{}>)",
+        "[x]\n\n[x]: {}",
+        "[{0}]({0})",
+        "| [x]({}) |\n|---|",
+    ],
 )
 def test_every_form_of_a_link(link: str) -> None:
     text = "a\r\n\r\n" + link.format(WRAPPED) + "\r\n"
@@ -44,7 +76,9 @@ def test_several_parameters_keep_their_ampersand() -> None:
 
 def test_what_a_table_or_link_cannot_hold_is_encoded() -> None:
     text = "| [x](https://link.zhihu.com/?target=https%3A//example.org/a%7Cb%20%28c%29) |\n|---|\n"
-    assert mended(text, "L412") == "| [x](https://example.org/a%7Cb%20%28c%29) |\n|---|\n"
+    assert (
+        mended(text, "L412") == "| [x](https://example.org/a%7Cb%20%28c%29) |\n|---|\n"
+    )
 
 
 def test_a_message_stays_short() -> None:
@@ -61,4 +95,6 @@ def test_an_address_that_is_written_with_escapes_has_no_fix() -> None:
 
 def test_it_speaks_before_tracking_query() -> None:
     text = ENTRY.format(WRAPPED + "&utm_source=x")
-    assert [each.code for each in check_text(text, config=Config(select=("L",)))] == ["L412"]
+    assert [each.code for each in check_text(text, config=Config(select=("L",)))] == [
+        "L412"
+    ]

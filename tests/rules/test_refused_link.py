@@ -23,9 +23,13 @@ def test_silent(state: str) -> None:
 
 def test_refused() -> None:
     world = around(Verdict("refused", reason="192.168.0.7 is\nprivate"))
-    assert found(TEXT, "N608", around=world) == [(1, 76, "link to a public address: 192.168.0.7 is private")]
+    assert found(TEXT, "N608", around=world) == [
+        (1, 76, "link to a public address: 192.168.0.7 is private")
+    ]
     assert marked(TEXT, "N608", around=world) == [URL]
-    assert [each[2] for each in found(TEXT, "N608", around=around(Verdict("refused")))] == ["link to a public address"]
+    assert [
+        each[2] for each in found(TEXT, "N608", around=around(Verdict("refused")))
+    ] == ["link to a public address"]
 
 
 def test_what_is_told_without_the_network_comes_first() -> None:

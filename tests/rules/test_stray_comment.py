@@ -50,7 +50,17 @@ def test_front_matter_is_silent() -> None:
     assert found(f"---\nlink: a\n  // b\n---\n\n{PAPER}", "E109") == []
 
 
-@pytest.mark.parametrize("text", ["// a remark", "//a remark", "//该论文", "//TODO", "// see https://example.org/a", "//example: a.b/c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// a remark",
+        "//a remark",
+        "//该论文",
+        "//TODO",
+        "// see https://example.org/a",
+        "//example: a.b/c",
+    ],
+)
 def test_a_remark(text: str) -> None:
     assert found(f"{text}  \n\n{PAPER}", "E109") == [(1, 1, MESSAGE)]
     assert marked(f"{text}  \n\n{PAPER}", "E109") == [text]
@@ -58,7 +68,9 @@ def test_a_remark(text: str) -> None:
 
 
 def test_it_says_how_to_hide_it() -> None:
-    assert [each.help for each in diagnostics_of(f"{PAPER}// a remark\n", "E109")] == ["<!-- ... --> hides a remark from readers"]
+    assert [each.help for each in diagnostics_of(f"{PAPER}// a remark\n", "E109")] == [
+        "<!-- ... --> hides a remark from readers"
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -74,11 +86,18 @@ def test_wherever_a_line_begins(end: str) -> None:
 
            // indented
         """).replace("\n", end)
-    assert [each[:2] for each in found(text, "E109")] == [(2, 4), (5, 3), (7, 3), (9, 4)]
+    assert [each[:2] for each in found(text, "E109")] == [
+        (2, 4),
+        (5, 3),
+        (7, 3),
+        (9, 4),
+    ]
 
 
 def test_lines_in_a_row_are_one_remark() -> None:
-    assert [each[0] for each in found(f"// one\n// two\nwords\n// three\n\n{PAPER}", "E109")] == [1, 4]
+    assert [
+        each[0] for each in found(f"// one\n// two\nwords\n// three\n\n{PAPER}", "E109")
+    ] == [1, 4]
 
 
 def test_a_text_without_entries_is_no_notebook() -> None:

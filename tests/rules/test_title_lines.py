@@ -17,7 +17,8 @@ WHOLE = "1. [Understanding the role of individual units in a deep neural network
         "1. [Attention<br/>\n   Is All You Need](https://arxiv.org/abs/1706.03762)\n",
         "1. [Attention\\\n   Is All You Need](https://arxiv.org/abs/1706.03762)\n",
         "1. [Attention  \n   Is All You Need](https://arxiv.org/abs/1706.03762)\n",
-        "Prose links [a paper over\ntwo lines](https://arxiv.org/abs/1706.03762), which is no entry of its own.\n\n" + WHOLE,
+        "Prose links [a paper over\ntwo lines](https://arxiv.org/abs/1706.03762), which is no entry of its own.\n\n"
+        + WHOLE,
     ],
 )
 def test_silent(text: str) -> None:
@@ -47,13 +48,13 @@ def test_three_lines() -> None:
 
 def test_all_of_the_title_is_marked() -> None:
     text = WHOLE.replace("deep neural", "deep\nneural")
-    assert marked(text, "E106") == ["Understanding the role of individual units in a deep\nneural network"]
+    assert marked(text, "E106") == [
+        "Understanding the role of individual units in a deep\nneural network"
+    ]
 
 
 def test_a_bold_title_beside_a_badge() -> None:
-    text = (
-        "- **Understanding the role of individual units in a\n  deep neural network** [[paper]](https://doi.org/10.1073/pnas.1907375117)\n"
-    )
+    text = "- **Understanding the role of individual units in a\n  deep neural network** [[paper]](https://doi.org/10.1073/pnas.1907375117)\n"
     assert found(text, "E106") == [(1, 3, "write the title on one line")]
     assert mended(text, "E106") == text.replace("a\n  deep", "a deep")
 

@@ -7,7 +7,9 @@ from tests.notes import found, marked, mended, note
 
 
 def entries(ends: str) -> str:
-    """Entries with a break behind the title; `|` ends with a break, `.` without, `:` with two, `-` has no break at all."""
+    """Entries with a break behind the title; `|` ends with a break, `.` without, `:`
+    with two, `-` has no break at all.
+    """
     ending = {"|": "<br/>", ".": "", ":": "<br/><br/>", "-": ""}
     return "".join(
         f"{place}. [Graphs, part {place}](https://arxiv.org/abs/2101.{place:05}){'' if each == '-' else '<br/>'}\n"
@@ -16,12 +18,17 @@ def entries(ends: str) -> str:
     )
 
 
-@pytest.mark.parametrize("ends", [".", "...", "-", ":", ":::.", "|", "||.", "|||..", "|-", "||--"])
+@pytest.mark.parametrize(
+    "ends", [".", "...", "-", ":", ":::.", "|", "||.", "|||..", "|-", "||--"]
+)
 def test_silent(ends: str) -> None:
     assert found(entries(ends), "B204") == []
 
 
-@pytest.mark.parametrize(("ends", "right"), [("|.", ".."), ("|.|.", "...."), ("|...", "...."), ("|:", ".:"), (".|", "..")])
+@pytest.mark.parametrize(
+    ("ends", "right"),
+    [("|.", ".."), ("|.|.", "...."), ("|...", "...."), ("|:", ".:"), (".|", "..")],
+)
 def test_mended(ends: str, right: str) -> None:
     text = entries(ends)
     assert mended(text, "B204") == entries(right)
@@ -29,7 +36,9 @@ def test_mended(ends: str, right: str) -> None:
 
 
 def test_where_and_what_it_says() -> None:
-    assert found(entries("..|"), "B204") == [(6, 17, "remove the break: nothing follows it in this entry")]
+    assert found(entries("..|"), "B204") == [
+        (6, 17, "remove the break: nothing follows it in this entry")
+    ]
     assert marked(entries("..|"), "B204") == ["<br/>"]
 
 
@@ -46,7 +55,9 @@ def test_where_and_what_it_says() -> None:
 )
 def test_blanks_before_it_go_too(end: str, right: str) -> None:
     text = entries("..").replace("What it says.\n2", end + "\n2")
-    assert mended(text, "B204") == entries("..").replace("What it says.\n2", right + "\n2")
+    assert mended(text, "B204") == entries("..").replace(
+        "What it says.\n2", right + "\n2"
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +80,10 @@ def test_what_is_no_single_trailing_break(end: str) -> None:
 
 
 def test_the_last_entry_of_a_section() -> None:
-    text = entries("..") + "3. [Adam](https://arxiv.org/abs/1412.6980)<br/>\n\n## Language\n\nMore.\n"
+    text = (
+        entries("..")
+        + "3. [Adam](https://arxiv.org/abs/1412.6980)<br/>\n\n## Language\n\nMore.\n"
+    )
     assert mended(text, "B204") == text.replace("6980)<br/>", "6980)")
 
 
@@ -79,17 +93,23 @@ def test_a_break_alone_that_ends_the_list_is_left_to_figure_list_break() -> None
            What it says.
         <br/>
         """)
-    assert found(text, "B204", config=Config(select=("B",))) == [(5, 1, "remove the break: nothing follows it in this entry")]
+    assert found(text, "B204", config=Config(select=("B",))) == [
+        (5, 1, "remove the break: nothing follows it in this entry")
+    ]
     assert found(text, "B204", config=Config(select=("B", "F"))) == []
 
 
 def test_a_comment_is_nothing_that_follows() -> None:
-    text = entries("..").replace("What it says.\n2", "What it says.<br/>\n   <!-- a remark -->\n2")
+    text = entries("..").replace(
+        "What it says.\n2", "What it says.<br/>\n   <!-- a remark -->\n2"
+    )
     assert mended(text, "B204") == text.replace("says.<br/>", "says.")
 
 
 def test_crlf() -> None:
-    assert mended(entries("|.").replace("\n", "\r\n"), "B204") == entries("..").replace("\n", "\r\n")
+    assert mended(entries("|.").replace("\n", "\r\n"), "B204") == entries("..").replace(
+        "\n", "\r\n"
+    )
 
 
 def test_a_break_that_two_entries_end_with_is_reported_once() -> None:
@@ -119,6 +139,19 @@ def test_a_break_that_two_entries_end_with_is_reported_once() -> None:
 def test_one_that_is_more_than_a_break(end: str) -> None:
     title = "[One of graphs](https://arxiv.org/abs/2101.00001)"
     rest = "".join(f"{n}. {title}<br/>\n   What it says.\n" for n in (2, 3, 4))
-    assert found(f"1. {title}<br/>\n   {end.lstrip()}\n{rest}" if end[0] != "\n" else f"1. {title}\n{end}\n{rest}", "B204") == []
-    assert len(found(f"1. {title}<br/>\n   What it says.\n   <br/>\n{rest}", "B204")) == 1
-    assert len(found(f'1. {title}<br/>\n   <img src="figs/a.png" /><br/>\n{rest}', "B204")) == 1
+    assert (
+        found(
+            f"1. {title}<br/>\n   {end.lstrip()}\n{rest}"
+            if end[0] != "\n"
+            else f"1. {title}\n{end}\n{rest}",
+            "B204",
+        )
+        == []
+    )
+    assert (
+        len(found(f"1. {title}<br/>\n   What it says.\n   <br/>\n{rest}", "B204")) == 1
+    )
+    assert (
+        len(found(f'1. {title}<br/>\n   <img src="figs/a.png" /><br/>\n{rest}', "B204"))
+        == 1
+    )

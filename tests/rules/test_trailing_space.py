@@ -95,13 +95,20 @@ def test_what_it_says_and_where() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_stay(end: str) -> None:
     text = ENTRY + "   one \n   two  \n   three \n \nfour "
-    assert mended(text.replace("\n", end), "W801") == (ENTRY + "   one\n   two  \n   three\n\nfour").replace("\n", end)
+    assert mended(text.replace("\n", end), "W801") == (
+        ENTRY + "   one\n   two  \n   three\n\nfour"
+    ).replace("\n", end)
 
 
 def test_a_blank_line_between_cr_and_lf_stays_one() -> None:
     assert found(f"{ENTRY}a\r  \nb\n", "W801") == []
 
 
-def test_of_many_blank_lines_the_first_is_its_business_and_those_at_the_end_are_not() -> None:
-    assert mended(f"{ENTRY}\n \n  \n   \nText\n \n  \n", "W801") == f"{ENTRY}\n \n  \n   \nText\n \n  \n"
+def test_of_many_blank_lines_the_first_is_its_business_and_those_at_the_end_are_not() -> (
+    None
+):
+    assert (
+        mended(f"{ENTRY}\n \n  \n   \nText\n \n  \n", "W801")
+        == f"{ENTRY}\n \n  \n   \nText\n \n  \n"
+    )
     assert mended(f"{ENTRY} \n \n  \nText\n", "W801") == f"{ENTRY}\n \n  \nText\n"

@@ -54,7 +54,9 @@ def test_silent(url: str) -> None:
         "<!-- [a](javascript:x) -->",
         "$[a](javascript:x)$",
         "{{ [a](javascript:x) }}",
-        "{% if a %}<a href='javascript:x'>{% endif %}".replace("javascript:x", "{{ u }}"),
+        "{% if a %}<a href='javascript:x'>{% endif %}".replace(
+            "javascript:x", "{{ u }}"
+        ),
         "---\nurl: '[a](javascript:x)'\n---",
         "![a](C:\\a.png)",
         "ftp://example.org/a",
@@ -71,27 +73,78 @@ def test_what_is_no_link_is_silent(text: str) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("javascript:alert(1)", "link to an https address: GitHub makes no link of javascript:"),
-        ("JavaScript:void(0)", "link to an https address: GitHub makes no link of JavaScript:"),
+        (
+            "javascript:alert(1)",
+            "link to an https address: GitHub makes no link of javascript:",
+        ),
+        (
+            "JavaScript:void(0)",
+            "link to an https address: GitHub makes no link of JavaScript:",
+        ),
         ("data:text/html,x", "link to an https address: GitHub makes no link of data:"),
-        ("ftp://example.org/a.zip", "link to an https address: GitHub makes no link of ftp:"),
-        ("zotero://select/library/items/A", "link to an https address: GitHub makes no link of zotero:"),
-        ("obsidian://open?vault=a", "link to an https address: GitHub makes no link of obsidian:"),
+        (
+            "ftp://example.org/a.zip",
+            "link to an https address: GitHub makes no link of ftp:",
+        ),
+        (
+            "zotero://select/library/items/A",
+            "link to an https address: GitHub makes no link of zotero:",
+        ),
+        (
+            "obsidian://open?vault=a",
+            "link to an https address: GitHub makes no link of obsidian:",
+        ),
         ("tel:+41-1", "link to an https address: GitHub makes no link of tel:"),
-        ("git+ssh://example.org/a", "link to an https address: GitHub makes no link of git+ssh:"),
-        ("doi:10.1000/182", "write https://doi.org/10.1000/182: GitHub makes no link of doi:"),
-        ("DOI://10.1000/182", "write https://doi.org/10.1000/182: GitHub makes no link of DOI:"),
+        (
+            "git+ssh://example.org/a",
+            "link to an https address: GitHub makes no link of git+ssh:",
+        ),
+        (
+            "doi:10.1000/182",
+            "write https://doi.org/10.1000/182: GitHub makes no link of doi:",
+        ),
+        (
+            "DOI://10.1000/182",
+            "write https://doi.org/10.1000/182: GitHub makes no link of DOI:",
+        ),
         ("doi:unknown", "link to an https address: GitHub makes no link of doi:"),
-        ("arxiv:1706.03762", "write https://arxiv.org/abs/1706.03762: GitHub makes no link of arxiv:"),
-        ("arXiv:math/0309136v2", "write https://arxiv.org/abs/math/0309136v2: GitHub makes no link of arXiv:"),
-        ("chrome-extension://abc/https://example.org/a.pdf", "write https://example.org/a.pdf: GitHub makes no link of chrome-extension:"),
-        ("view-source:http://example.org", "write http://example.org: GitHub makes no link of view-source:"),
-        ("chrome-extension://abc/file.html", "link to an https address: GitHub makes no link of chrome-extension:"),
+        (
+            "arxiv:1706.03762",
+            "write https://arxiv.org/abs/1706.03762: GitHub makes no link of arxiv:",
+        ),
+        (
+            "arXiv:math/0309136v2",
+            "write https://arxiv.org/abs/math/0309136v2: GitHub makes no link of arXiv:",
+        ),
+        (
+            "chrome-extension://abc/https://example.org/a.pdf",
+            "write https://example.org/a.pdf: GitHub makes no link of chrome-extension:",
+        ),
+        (
+            "view-source:http://example.org",
+            "write http://example.org: GitHub makes no link of view-source:",
+        ),
+        (
+            "chrome-extension://abc/file.html",
+            "link to an https address: GitHub makes no link of chrome-extension:",
+        ),
         ("hdl:10.1000/182", "link to an https address: GitHub makes no link of hdl:"),
-        ("mendeley:https://example.org", "link to an https address: GitHub makes no link of mendeley:"),
-        ("localhost:8888/a.ipynb", "link to a page on the web: localhost is every reader's own computer"),
-        ("git@github.com:me/notes.git", "write https://github.com/me/notes: GitHub makes no link of git@github.com:"),
-        ("git@gitlab.com:me/notes", "write https://gitlab.com/me/notes: GitHub makes no link of git@gitlab.com:"),
+        (
+            "mendeley:https://example.org",
+            "link to an https address: GitHub makes no link of mendeley:",
+        ),
+        (
+            "localhost:8888/a.ipynb",
+            "link to a page on the web: localhost is every reader's own computer",
+        ),
+        (
+            "git@github.com:me/notes.git",
+            "write https://github.com/me/notes: GitHub makes no link of git@github.com:",
+        ),
+        (
+            "git@gitlab.com:me/notes",
+            "write https://gitlab.com/me/notes: GitHub makes no link of git@gitlab.com:",
+        ),
     ],
 )
 def test_schemes(url: str, message: str) -> None:
@@ -130,12 +183,30 @@ def test_a_path_of_the_repository_that_looks_like_one_is_silent() -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("https://me:secret@example.org/a", "take the user and password out of the address: everyone can read them"),
-        ("http://me:@example.org/", "take the user and password out of the address: everyone can read them"),
-        ("https://abcdef@github.com/me/notes", "take the user out of the address: everyone can read it"),
-        ("http://@example.org", "take the user out of the address: everyone can read it"),
-        ("http://me@localhost", "take the user out of the address: everyone can read it"),
-        ("HTTPS://abcdef@github.com/me/notes", "take the user out of the address: everyone can read it"),
+        (
+            "https://me:secret@example.org/a",
+            "take the user and password out of the address: everyone can read them",
+        ),
+        (
+            "http://me:@example.org/",
+            "take the user and password out of the address: everyone can read them",
+        ),
+        (
+            "https://abcdef@github.com/me/notes",
+            "take the user out of the address: everyone can read it",
+        ),
+        (
+            "http://@example.org",
+            "take the user out of the address: everyone can read it",
+        ),
+        (
+            "http://me@localhost",
+            "take the user out of the address: everyone can read it",
+        ),
+        (
+            "HTTPS://abcdef@github.com/me/notes",
+            "take the user out of the address: everyone can read it",
+        ),
         (
             "http://me@example.org",
             "write mailto: in place of the scheme if this is a mail address: as it is, it leads to the site example.org",
@@ -147,25 +218,45 @@ def test_users(url: str, message: str) -> None:
 
 
 def test_a_password_is_not_repeated() -> None:
-    (diagnostic,) = diagnostics_of(ENTRY.format("https://me:hunter22@example.org"), "L409")
+    (diagnostic,) = diagnostics_of(
+        ENTRY.format("https://me:hunter22@example.org"), "L409"
+    )
     assert "hunter22" not in diagnostic.message
     assert "hunter22" not in diagnostic.help
 
 
 @pytest.mark.parametrize(
-    "link", ["[a](<{}>)", "<{}>", '<a href="{}">a</a>', "[a][b]\n\n[b]: {}", "# [a]({})", "| [a]({}) |\n|---|", "> [a]({})"]
+    "link",
+    [
+        "[a](<{}>)",
+        "<{}>",
+        '<a href="{}">a</a>',
+        "[a][b]\n\n[b]: {}",
+        "# [a]({})",
+        "| [a]({}) |\n|---|",
+        "> [a]({})",
+    ],
 )
 def test_every_form_of_a_link(link: str) -> None:
-    assert marked(link.format("ftp://example.org/a") + "\n", "L409") == ["ftp://example.org/a"]
+    assert marked(link.format("ftp://example.org/a") + "\n", "L409") == [
+        "ftp://example.org/a"
+    ]
 
 
-@pytest.mark.parametrize("link", ["<javascript:x>", "<doi:10.1000/182>", "<arxiv:1706.03762>"])
+@pytest.mark.parametrize(
+    "link", ["<javascript:x>", "<doi:10.1000/182>", "<arxiv:1706.03762>"]
+)
 def test_in_angle_brackets(link: str) -> None:
     assert marked(f"See {link}.\n", "L409") == [link[1:-1]]
 
 
 def test_a_definition_is_reported_once() -> None:
-    assert [each[:2] for each in found("[a][x] and [b][x]\r\n\r\n[x]: ftp://example.org/a\r\n", "L409")] == [(3, 6)]
+    assert [
+        each[:2]
+        for each in found(
+            "[a][x] and [b][x]\r\n\r\n[x]: ftp://example.org/a\r\n", "L409"
+        )
+    ] == [(3, 6)]
 
 
 def test_it_speaks_before_missing_file() -> None:

@@ -7,7 +7,8 @@ from tests.notes import applied, diagnostics_of, fixes_of, found, marked, mended
 
 ALL = Config()
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
-TRACKED = "1. [Attention Is All You Need](http://arxiv.org/abs/1706.03762) [code](https://example.org/a?utm_source=x)\n"  # L402 and L403
+# L402 and L403
+TRACKED = "1. [Attention Is All You Need](http://arxiv.org/abs/1706.03762) [code](https://example.org/a?utm_source=x)\n"
 
 
 def unused(text: str, config: Config = ALL) -> list[tuple[int, int, str]]:
@@ -39,7 +40,9 @@ def test_silent(comment: str) -> None:
 
 @pytest.mark.parametrize("verb", ["disable", "disable-next-line", "disable-file"])
 @pytest.mark.parametrize("word", ["L402", "tracking-query", "l402"])
-def test_a_comment_that_silences_nothing_goes_with_its_line(verb: str, word: str) -> None:
+def test_a_comment_that_silences_nothing_goes_with_its_line(
+    verb: str, word: str
+) -> None:
     text = f"<!-- notelint-{verb} {word} -->\n{ENTRY}"
     assert unused(text) == [(1, 1, f"remove {word}: it silences nothing here")]
     assert marked(text, "X901", config=ALL) == [f"<!-- notelint-{verb} {word} -->"]
@@ -69,16 +72,25 @@ def test_a_comment_without_codes() -> None:
 def test_one_of_several_codes(words: str, place: int, right: str) -> None:
     comment = "<!-- notelint-disable-next-line {} -->\n"
     text = comment.format(words) + TRACKED
-    assert unused(text)[0] == (1, place, f"remove {text[place - 1 : place + 3]}: it silences nothing here")
+    assert unused(text)[0] == (
+        1,
+        place,
+        f"remove {text[place - 1 : place + 3]}: it silences nothing here",
+    )
     assert mended(text, "X901", config=ALL) == comment.format(right) + TRACKED
 
 
 def test_all_of_several_codes() -> None:
     text = f"<!-- notelint-disable-next-line L405, B201 -->\n{TRACKED}"
-    assert [each[2] for each in unused(text)] == ["remove L405: it silences nothing here", "remove B201: it silences nothing here"]
+    assert [each[2] for each in unused(text)] == [
+        "remove L405: it silences nothing here",
+        "remove B201: it silences nothing here",
+    ]
 
 
-def test_two_words_side_by_side_go_one_after_the_other_lest_the_comment_name_none() -> None:
+def test_two_words_side_by_side_go_one_after_the_other_lest_the_comment_name_none() -> (
+    None
+):
     text = f"<!-- notelint-disable-next-line L405, B201 -->\n{ENTRY}"
     one, two = diagnostics_of(text, "X901", config=ALL)
     assert one.fix
@@ -103,7 +115,9 @@ def test_a_rule_that_was_not_asked_today_may_be_needed() -> None:
 
 def test_rules_that_need_unknown_surroundings_were_not_asked() -> None:
     text = f"<!-- notelint-disable-next-line F301 -->\n{ENTRY}"
-    assert found(text, "X901", folders={"": {"README.md"}}, config=ALL) == [(1, 1, "remove F301: it silences nothing here")]
+    assert found(text, "X901", folders={"": {"README.md"}}, config=ALL) == [
+        (1, 1, "remove F301: it silences nothing here")
+    ]
 
 
 def test_a_rule_that_was_silent_because_another_spoke_first() -> None:

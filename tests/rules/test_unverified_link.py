@@ -18,16 +18,32 @@ TEXT = note(f"""
 
 def around(**states: str) -> RepoContext:
     verdicts = {
-        f"{WALL}/talk": Verdict(states.get("talk", "unverified"), 403, reason="shuts programs out (403)", host="walled.example"),
-        f"{WALL}/slides": Verdict("unverified", 403, reason="shuts programs\n out (403)", host="walled.example"),
-        f"{WALL}/more": Verdict("unverified", 429, reason="too many requests (429)", host="walled.example"),
+        f"{WALL}/talk": Verdict(
+            states.get("talk", "unverified"),
+            403,
+            reason="shuts programs out (403)",
+            host="walled.example",
+        ),
+        f"{WALL}/slides": Verdict(
+            "unverified",
+            403,
+            reason="shuts programs\n out (403)",
+            host="walled.example",
+        ),
+        f"{WALL}/more": Verdict(
+            "unverified", 429, reason="too many requests (429)", host="walled.example"
+        ),
         f"{SLOW}/demo": Verdict("unverified", None, host="slow.example"),
     }
     return RepoContext("README.md", verdicts=verdicts)
 
 
 def test_silent() -> None:
-    others = {f"{WALL}/talk": Verdict("ok", 200), f"{WALL}/slides": Verdict("dead", 404), f"{SLOW}/demo": Verdict("refused", reason="x")}
+    others = {
+        f"{WALL}/talk": Verdict("ok", 200),
+        f"{WALL}/slides": Verdict("dead", 404),
+        f"{SLOW}/demo": Verdict("refused", reason="x"),
+    }
     assert found(TEXT, "N606", around=RepoContext("README.md", verdicts=others)) == []
     assert found(TEXT, "N606", around=RepoContext("README.md")) == []
 
@@ -41,13 +57,23 @@ def test_one_a_host_at_its_first_link() -> None:
 
 
 def test_the_first_that_is_unverified() -> None:
-    assert marked(TEXT, "N606", around=around(talk="ok")) == [f"{SLOW}/demo", f"{WALL}/slides"]
+    assert marked(TEXT, "N606", around=around(talk="ok")) == [
+        f"{SLOW}/demo",
+        f"{WALL}/slides",
+    ]
 
 
 def test_a_remark_that_fails_no_run() -> None:
-    assert {each.severity for each in diagnostics_of(TEXT, "N606", around=around())} == {Severity.INFO}
+    assert {
+        each.severity for each in diagnostics_of(TEXT, "N606", around=around())
+    } == {Severity.INFO}
 
 
 def test_a_host_that_is_not_named() -> None:
-    world = RepoContext("README.md", verdicts={f"{WALL}/talk": Verdict("unverified", reason="no time left")})
-    assert [each[2] for each in found(TEXT, "N606", around=world)] == ["could not verify this link: no time left"]
+    world = RepoContext(
+        "README.md",
+        verdicts={f"{WALL}/talk": Verdict("unverified", reason="no time left")},
+    )
+    assert [each[2] for each in found(TEXT, "N606", around=world)] == [
+        "could not verify this link: no time left"
+    ]

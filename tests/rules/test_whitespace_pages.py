@@ -1,4 +1,7 @@
-"""What the fixes of the W rules must never do: change the page. Random notebooks and all CommonMark examples, by cmark-gfm."""
+"""What the fixes of the W rules must never do: change the page.
+
+Random notebooks and all CommonMark examples, by cmark-gfm.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,14 @@ from tests.markdown.cases import CASES, FOOTNOTES
 from tests.notes import applied
 
 SPEC = Path(__file__).parents[3] / "shared/commonmark/spec-0.31.2.json"
-EXAMPLES = {str(each["example"]): each["markdown"] for each in json.loads(SPEC.read_text("utf-8"))} if SPEC.exists() else {}
+EXAMPLES = (
+    {
+        str(each["example"]): each["markdown"]
+        for each in json.loads(SPEC.read_text("utf-8"))
+    }
+    if SPEC.exists()
+    else {}
+)
 TEXTS = {**EXAMPLES, **CASES, **FOOTNOTES}
 TITLE = "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
 PASSES = 5
@@ -47,33 +57,56 @@ def in_order(text: str) -> str:
 def page(text: str) -> str:
     """What readers see: the HTML, its blanks folded where a browser folds them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    html = cmarkgfm.github_flavored_markdown_to_html(
+        text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    )
     pieces = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(piece if place % 2 else re.sub(r"\s+", " ", piece) for place, piece in enumerate(pieces))
+    return "".join(
+        piece if place % 2 else re.sub(r"\s+", " ", piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
-def walk(nodes: tuple[tree.Node, ...], depth: int = 0) -> Iterator[tuple[tree.Node, int]]:
+def walk(
+    nodes: tuple[tree.Node, ...], depth: int = 0
+) -> Iterator[tuple[tree.Node, int]]:
     for node in nodes:
         yield node, depth
         yield from walk(tree.children_of(node), depth + 1)
 
 
 def is_read_as_on_github(text: str) -> bool:
-    """Whether the tree is to be trusted: at some places GitHub ends a container, and the tree does not.
+    """Whether the tree is to be trusted: at some places GitHub ends a container, and the
+    tree does not.
 
-    At a lone tag left of an item's text (which F307 mends), behind a definition in an item, behind a footnote's empty line or lone tag,
-    behind a box without text, in HTML of an item that is never closed, behind a deep tag below a quote.
+    At a lone tag left of an item's text (which F307 mends), behind a definition in an item,
+    behind a footnote's empty line or lone tag, behind a box without text, in HTML of an
+    item that is never closed, behind a deep tag below a quote.
     """
-    if re.search(r"\[[ xX]\][ \t]*(?:[\r\n]|$)", text) or (">" in text and re.search(r"(?m)^ {4,}</?\w", text)):
+    if re.search(r"\[[ xX]\][ \t]*(?:[\r\n]|$)", text) or (
+        ">" in text and re.search(r"(?m)^ {4,}</?\w", text)
+    ):
         return False
     for node, depth in walk(parse(text).children):
         match node:
             case tree.Item():
-                doubtful = bool(node.list_interruptions) or any(isinstance(child, tree.Definition) for child in node.children)
+                doubtful = bool(node.list_interruptions) or any(
+                    isinstance(child, tree.Definition) for child in node.children
+                )
             case tree.FootnoteDefinition():
-                doubtful = not node.children or re.search(r"(?m)^[ \t]*</?\w[^\r\n]*>[ \t]*$", text[slice(*node.span)]) is not None
+                doubtful = (
+                    not node.children
+                    or re.search(
+                        r"(?m)^[ \t]*</?\w[^\r\n]*>[ \t]*$", text[slice(*node.span)]
+                    )
+                    is not None
+                )
             case tree.HtmlBlock():
-                doubtful = depth > 0 and re.match(r"(?i)<(?:!|\?|pre|script|style|textarea)", node.text) is not None
+                doubtful = (
+                    depth > 0
+                    and re.match(r"(?i)<(?:!|\?|pre|script|style|textarea)", node.text)
+                    is not None
+                )
             case _:
                 doubtful = False
         if doubtful:
@@ -137,7 +170,22 @@ PIECES = [
         "2. x",
         "1.x",
     ),
-    *("1. one", "[x]: /u", "[^1]: n", "see[^1] [x]", "{{ y }} ", "- x", "+ ", "*[N](u)* ", "[ ] t", "-", "1.", "<pre>", "</pre>", "-->"),
+    *(
+        "1. one",
+        "[x]: /u",
+        "[^1]: n",
+        "see[^1] [x]",
+        "{{ y }} ",
+        "- x",
+        "+ ",
+        "*[N](u)* ",
+        "[ ] t",
+        "-",
+        "1.",
+        "<pre>",
+        "</pre>",
+        "-->",
+    ),
     *("{% raw %}", "{% endraw %}"),
 ]
 LEADS = [
@@ -157,13 +205,43 @@ LEADS = [
     "- n",
 ]
 BLOCKS = [
-    *("# H\n", "## H ##  \n", "Setext\n---\n", "Two \nlines\n===\n", "```\ncode  \n\n\n\n  \n```\n", "```\nopen \n\n\n"),
-    *("    code \n\n\n\n    more \n", "<div>\nx \n</div>\n", "<!-- c \n\n\n\n-->\n", "<!-- notelint-disable-next-line E101 -->\n", "---\n"),
-    *("<details>\n<summary>s</summary>\n\nx \n\n</details>\n", "> q \n> r  \n> s\n", "> - a\nlazy\n", "> ```\n> c \n", "$$ \nx \n$$\n"),
-    *("| a | b | \n|---|---|\n| c | d |  \n", "[x]: /u \n", "[^1]: n\n", "{% raw %}\na \n \n\n\n\nb\n{% endraw %}\n"),
+    *(
+        "# H\n",
+        "## H ##  \n",
+        "Setext\n---\n",
+        "Two \nlines\n===\n",
+        "```\ncode  \n\n\n\n  \n```\n",
+        "```\nopen \n\n\n",
+    ),
+    *(
+        "    code \n\n\n\n    more \n",
+        "<div>\nx \n</div>\n",
+        "<!-- c \n\n\n\n-->\n",
+        "<!-- notelint-disable-next-line E101 -->\n",
+        "---\n",
+    ),
+    *(
+        "<details>\n<summary>s</summary>\n\nx \n\n</details>\n",
+        "> q \n> r  \n> s\n",
+        "> - a\nlazy\n",
+        "> ```\n> c \n",
+        "$$ \nx \n$$\n",
+    ),
+    *(
+        "| a | b | \n|---|---|\n| c | d |  \n",
+        "[x]: /u \n",
+        "[^1]: n\n",
+        "{% raw %}\na \n \n\n\n\nb\n{% endraw %}\n",
+    ),
 ]
-words = st.builds("{}{}".format, st.sampled_from(PIECES), st.sampled_from(["", "", "", " ", "  ", "\t"]))
-gaps = st.sampled_from(["", "", "", "\n", "\n", "\n\n", "\n\n\n", "\n\n\n\n", " \n", "\n  \n \n    \n"])
+words = st.builds(
+    "{}{}".format,
+    st.sampled_from(PIECES),
+    st.sampled_from(["", "", "", " ", "  ", "\t"]),
+)
+gaps = st.sampled_from(
+    ["", "", "", "\n", "\n", "\n\n", "\n\n\n", "\n\n\n\n", " \n", "\n  \n \n    \n"]
+)
 
 
 @st.composite
@@ -176,16 +254,33 @@ def listed(draw: st.DrawFn) -> str:
         column = len(marker) + 1
         text += f"{marker} {draw(st.sampled_from(LEADS))}\n"
         for _ in range(draw(st.integers(0, 3))):
-            blanks = " " * draw(st.sampled_from([0, 0, 0, column, column, 1, 2, column + 2, column + 4]))
+            blanks = " " * draw(
+                st.sampled_from([0, 0, 0, column, column, 1, 2, column + 2, column + 4])
+            )
             nested = draw(st.sampled_from(["", "", "", "", "- ", "1. ", "> "]))
-            text += (draw(gaps) if blanks and draw(st.booleans()) else "") + blanks + (nested if blanks else "") + draw(words) + "\n"
+            text += (
+                (draw(gaps) if blanks and draw(st.booleans()) else "")
+                + blanks
+                + (nested if blanks else "")
+                + draw(words)
+                + "\n"
+            )
         text += draw(gaps) if loose else ""
     return text
 
 
 prose = st.lists(words, min_size=1, max_size=3).map("\n".join).map("{}\n".format)
-blocks = st.one_of(listed(), listed(), listed(), prose, st.sampled_from(BLOCKS), st.sampled_from(BLOCKS))
-bodies = st.lists(st.builds("{}{}".format, blocks, gaps), min_size=1, max_size=6).map("".join)
+blocks = st.one_of(
+    listed(),
+    listed(),
+    listed(),
+    prose,
+    st.sampled_from(BLOCKS),
+    st.sampled_from(BLOCKS),
+)
+bodies = st.lists(st.builds("{}{}".format, blocks, gaps), min_size=1, max_size=6).map(
+    "".join
+)
 texts = st.builds(
     lambda front, body, final: f"{front}1. {TITLE}\n\n{body}".rstrip("\n") + final,
     st.sampled_from(["", "", "", "---\ntitle: x \n---\n", "# Notes\n"]),
@@ -198,10 +293,19 @@ ends = st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=1, max_size=3)
 def with_ends(text: str, cycle: list[str]) -> str:
     """The text with its line ends taken from these, in turn."""
     lines = text.split("\n")
-    return "".join(line + cycle[place % len(cycle)] for place, line in enumerate(lines[:-1])) + lines[-1]
+    return (
+        "".join(
+            line + cycle[place % len(cycle)] for place, line in enumerate(lines[:-1])
+        )
+        + lines[-1]
+    )
 
 
-@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=70,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(st.builds(with_ends, texts, st.one_of(st.just(["\n"]), ends)))
 def test_the_page_of_a_random_notebook_stays(text: str) -> None:
     assume(is_read_as_on_github(text))

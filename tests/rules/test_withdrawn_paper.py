@@ -24,14 +24,23 @@ def test_silent(state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", [" (withdrawn)", "<br/>\n   The author withdrew it.", " **Retracted**", "，已撤稿", "<br/>\n   论文撤回了"]
+    "note",
+    [
+        " (withdrawn)",
+        "<br/>\n   The author withdrew it.",
+        " **Retracted**",
+        "，已撤稿",
+        "<br/>\n   论文撤回了",
+    ],
 )
 def test_silent_where_the_entry_says_so(note: str) -> None:
     assert found(f"{TEXT}{note}\n", "N605", around=WITHDRAWN) == []
 
 
 def test_withdrawn() -> None:
-    assert found(f"{TEXT}\n", "N605", around=WITHDRAWN) == [(1, 23, "say that this paper was withdrawn, or drop it")]
+    assert found(f"{TEXT}\n", "N605", around=WITHDRAWN) == [
+        (1, 23, "say that this paper was withdrawn, or drop it")
+    ]
     assert marked(f"{TEXT}\n", "N605", around=WITHDRAWN) == [URL]
 
 
@@ -48,5 +57,21 @@ def test_what_another_entry_says_does_not_count() -> None:
 
 
 def test_outside_of_entries_the_line_counts() -> None:
-    assert found(f"Some prose about [this]({URL}), withdrawn in 2017.\n", "N605", around=WITHDRAWN) == []
-    assert len(found(f"Withdrawn:\n\nSome prose about [this]({URL}).\n", "N605", around=WITHDRAWN)) == 1
+    assert (
+        found(
+            f"Some prose about [this]({URL}), withdrawn in 2017.\n",
+            "N605",
+            around=WITHDRAWN,
+        )
+        == []
+    )
+    assert (
+        len(
+            found(
+                f"Withdrawn:\n\nSome prose about [this]({URL}).\n",
+                "N605",
+                around=WITHDRAWN,
+            )
+        )
+        == 1
+    )

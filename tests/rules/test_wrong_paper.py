@@ -14,11 +14,20 @@ from tests.notes import fixes_of, found, marked, mended, note, notebook_of
 
 URL = "https://arxiv.org/abs/1706.03762"
 TRUE = Verdict(
-    "ok", 200, title="Attention Is All\n  You Need", authors=("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"), host="export.arxiv.org"
+    "ok",
+    200,
+    title="Attention Is All\n  You Need",
+    authors=("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"),
+    host="export.arxiv.org",
 )
 WRITTEN = "Playing Atari with Deep Reinforcement Learning"
 SAID = 'check this link or its title: arxiv 1706.03762 is "Attention Is All You Need" by Ashish Vaswani et al'
-BOOKS = Verdict("ok", 200, title="Off-diagonal book Ramsey numbers", authors=("David Conlon", "Jacob Fox", "Yuval Wigderson"))
+BOOKS = Verdict(
+    "ok",
+    200,
+    title="Off-diagonal book Ramsey numbers",
+    authors=("David Conlon", "Jacob Fox", "Yuval Wigderson"),
+)
 
 
 def around(verdict: Verdict = TRUE, url: str = URL) -> RepoContext:
@@ -47,7 +56,12 @@ def test_silent(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "world", [RepoContext("README.md"), around(TRUE._replace(title="")), around(TRUE, "https://arxiv.org/abs/1706.03763")]
+    "world",
+    [
+        RepoContext("README.md"),
+        around(TRUE._replace(title="")),
+        around(TRUE, "https://arxiv.org/abs/1706.03763"),
+    ],
 )
 def test_silent_where_nothing_is_known_of_the_paper(world: RepoContext) -> None:
     assert found(f"1. [{WRITTEN}]({URL})\n", "N604", around=world) == []
@@ -74,7 +88,10 @@ def test_wrong() -> None:
     text = f"1. [{WRITTEN}]({URL})\n"
     assert found(text, "N604", around=around()) == [(1, 4, SAID)]
     assert marked(text, "N604", around=around()) == [f"[{WRITTEN}]({URL})"]
-    assert mended(text, "N604", around=around()) == f"1. [Attention Is All You Need]({URL})\n"
+    assert (
+        mended(text, "N604", around=around())
+        == f"1. [Attention Is All You Need]({URL})\n"
+    )
     assert fixes_of(text, "N604", around=around()) == ["unsafe"]
 
 
@@ -102,7 +119,9 @@ def test_shapes(shape: str) -> None:
     text = SHAPES[shape]
     written = text.replace("T", WRITTEN, 1)
     assert [each[2] for each in found(written, "N604", around=around())] == [SAID]
-    assert mended(written, "N604", around=around()) == text.replace("T", "Attention Is All You Need", 1)
+    assert mended(written, "N604", around=around()) == text.replace(
+        "T", "Attention Is All You Need", 1
+    )
 
 
 def test_the_badge_beside_a_title_that_leads_elsewhere() -> None:
@@ -135,7 +154,9 @@ def test_an_address_that_two_entries_share_is_told_once() -> None:
 def test_of_two_titles_for_one_paper_the_network_knows_which_is_right() -> None:
     text = f"1. [Attention Is All You Need, and More]({URL})\n2. [{WRITTEN}]({URL})\n"
     config = Config(select=("N604", "P502"))
-    assert [each[:2] for each in found(text, "N604", config=config, around=around())] == [(2, 4)]
+    assert [
+        each[:2] for each in found(text, "N604", config=config, around=around())
+    ] == [(2, 4)]
     assert found(text, "P502", config=config, around=around()) == []
 
 
@@ -143,14 +164,19 @@ def test_a_long_title_is_cut_in_the_message_and_two_authors_are_both_named() -> 
     title = "Grammar of Cuneiform Tablets, Seals and of Potsherds, " * 3
     verdict = Verdict("ok", 200, title=title, authors=("A. One", "B. Two"))
     message = found(f"1. [{WRITTEN}]({URL})\n", "N604", around=around(verdict))[0][2]
-    assert message == f'check this link or its title: arxiv 1706.03762 is "{title[:119].rstrip()}…" by A. One and B. Two'
+    assert (
+        message
+        == f'check this link or its title: arxiv 1706.03762 is "{title[:119].rstrip()}…" by A. One and B. Two'
+    )
 
 
 marks = st.text(string.punctuation + "αé2  ", max_size=6)
 
 
 @given(marks, marks, marks, st.sampled_from(sorted(SHAPES)))
-def test_the_true_title_is_shown_as_it_is(before: str, between: str, after: str, shape: str) -> None:
+def test_the_true_title_is_shown_as_it_is(
+    before: str, between: str, after: str, shape: str
+) -> None:
     """Whatever marks are in it, and nothing else on the page changes."""
     title = f"{before}Grammar of Cuneiform{between} Tablets {after} and Potsherds"
     text = SHAPES[shape].replace("T", WRITTEN, 1)
@@ -169,5 +195,6 @@ def test_marks_in_the_true_title() -> None:
     title = "3. Can $O(n^2)$ *Attention* Scale_? [A Study] of <Long> | Sequences & More"
     world = around(Verdict("ok", 200, title=title))
     assert mended(f"- {WRITTEN} [[paper]({URL})]\n", "N604", around=world) == (
-        rf"- 3\. Can \$O(n^2)\$ \*Attention\* Scale\_? \[A Study\] of \<Long> \| Sequences & More [[paper]({URL})]" + "\n"
+        rf"- 3\. Can \$O(n^2)\$ \*Attention\* Scale\_? \[A Study\] of \<Long> \| Sequences & More [[paper]({URL})]"
+        "\n"
     )

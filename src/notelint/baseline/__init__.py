@@ -1,8 +1,10 @@
-"""The baseline: findings that were accepted, in a file that people review. Here is its name, which is all that most runs need.
+"""The baseline: findings that were accepted, in a file that people review.
 
-`model.py` is what it says, `file.py` reads and spells it, `document.py` reads what a person has edited, `comparison.py` lays findings
-beside it.
-Imports `text` and `config`.
+Here is its name, which is all that most runs need.
+
+`model.py` is what it says, `file.py` reads and spells it, `document.py` reads what a person
+has edited, `comparison.py` lays findings beside it. Imports `text` and `config`.
 """
 
-NAME = ".notelint-baseline.yaml"  # at the top of the repository; outside of one, in the working folder
+# At the top of the repository; outside of one, in the working folder
+NAME = ".notelint-baseline.yaml"

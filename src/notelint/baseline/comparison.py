@@ -1,4 +1,6 @@
-"""Findings laid beside the accepted ones: which of them are known, which of the accepted are gone, and what is accepted from now on."""
+"""Findings laid beside the accepted ones: which of them are known, which of the accepted
+are gone, and what is accepted from now on.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from notelint.text.diagnostics import Diagnostic
 
 
 class Seen(NamedTuple):
-    """What a run found in one file. `codes` are the rules that were asked, and whose findings are gone if they are not here."""
+    """What a run found in one file.
+
+    `codes` are the rules that were asked, and whose findings are gone if they are not here.
+    """
 
     path: str
     diagnostics: Sequence[Diagnostic]
@@ -21,8 +26,9 @@ class Seen(NamedTuple):
 class Compared(NamedTuple):
     """What became of the accepted findings.
 
-    `known` are those that were found, where they are now; `moved` tells for those of a file that has another name where they were.
-    `gone` are those that were looked for in vain, where they were.
+    `known` are those that were found, where they are now; `moved` tells for those of a file
+    that has another name where they were. `gone` are those that were looked for in vain,
+    where they were.
     """
 
     known: frozenset[Place]
@@ -30,12 +36,18 @@ class Compared(NamedTuple):
     gone: frozenset[Place]
 
 
-def compare(baseline: Baseline, seen: Iterable[Seen], deleted: Collection[str] = ()) -> Compared:
+def compare(
+    baseline: Baseline, seen: Iterable[Seen], deleted: Collection[str] = ()
+) -> Compared:
     """Lay what a run found beside what is accepted.
 
-    What is accepted for a file that was `deleted` holds for one that the baseline does not list: it may be the same under another name.
+    What is accepted for a file that was `deleted` holds for one that the baseline does not
+    list: it may be the same under another name.
     """
-    listed = {path: {each.fingerprint for each in entries} for path, entries in baseline.findings.items()}
+    listed = {
+        path: {each.fingerprint for each in entries}
+        for path, entries in baseline.findings.items()
+    }
     orphans: dict[str, list[str]] = {}
     for path in sorted(deleted, reverse=True):
         for fingerprint in listed.get(path, ()):
@@ -73,15 +85,23 @@ def pruned(baseline: Baseline, compared: Compared) -> Baseline:
     return _frozen(findings)
 
 
-def renewed(baseline: Baseline, compared: Compared, seen: Sequence[Seen], *, anew: bool) -> Baseline:
+def renewed(
+    baseline: Baseline, compared: Compared, seen: Sequence[Seen], *, anew: bool
+) -> Baseline:
     """The baseline with all that was found. Reasons stay.
 
-    What it says of files that were not looked at, and of rules that were not asked, stays too, unless it is to be written `anew`: then
-    only for files that could not be judged.
+    What it says of files that were not looked at, and of rules that were not asked, stays
+    too, unless it is to be written `anew`: then only for files that could not be judged.
     """
     unjudged = {each.path for each in seen if not each.codes}
     findings = {
-        path: {each.fingerprint: each for each in entries if not anew or path in unjudged or (path, each.fingerprint) in compared.known}
+        path: {
+            each.fingerprint: each
+            for each in entries
+            if not anew
+            or path in unjudged
+            or (path, each.fingerprint) in compared.known
+        }
         for path, entries in pruned(baseline, compared).findings.items()
     }
     for each in seen:
@@ -89,9 +109,13 @@ def renewed(baseline: Baseline, compared: Compared, seen: Sequence[Seen], *, ane
             here = findings.setdefault(each.path, {})
             for line in map(accepted, each.diagnostics):
                 before = here.get(line.fingerprint)
-                here[line.fingerprint] = line._replace(reason=before.reason) if before else line
+                here[line.fingerprint] = (
+                    line._replace(reason=before.reason) if before else line
+                )
     return _frozen({path: list(lines.values()) for path, lines in findings.items()})
 
 
 def _frozen(findings: Mapping[str, Sequence[Accepted]]) -> Baseline:
-    return Baseline({path: tuple(entries) for path, entries in findings.items() if entries})
+    return Baseline(
+        {path: tuple(entries) for path, entries in findings.items() if entries}
+    )

@@ -12,7 +12,10 @@ from notelint.config.names import quoted
 from notelint.errors import ConfigError
 
 _CONFLICT = r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"
-_PATTERNS = {"code": (r"[A-Z]\d{3}", "a code such as L402"), "fingerprint": ("[0-9a-f]{16}", "sixteen hexadecimal digits in quotes")}
+_PATTERNS = {
+    "code": (r"[A-Z]\d{3}", "a code such as L402"),
+    "fingerprint": ("[0-9a-f]{16}", "sixteen hexadecimal digits in quotes"),
+}
 _MOST_NODES = 50_000
 _MOST_MISTAKES = 100  # that are printed
 _KEYS = ("version", "findings")
@@ -31,10 +34,15 @@ def findings_in(path: Path, text: str) -> dict[str, tuple[Accepted, ...]]:
     if path.suffix == ".toml":
         raise ConfigError(f"{shown(path)}: a baseline is YAML: name it .yaml")
     document = parsed(text, path, most_nodes=_MOST_NODES)
-    mistakes = [f"{document.label}:{line}: {message}" for line, message in document.twice] or list(_mistakes(document))
+    mistakes = [
+        f"{document.label}:{line}: {message}" for line, message in document.twice
+    ] or list(_mistakes(document))
     if mistakes:
         raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
-    return {name: tuple(Accepted(**each) for each in entries or ()) for name, entries in (document.data["findings"] or {}).items()}
+    return {
+        name: tuple(Accepted(**each) for each in entries or ())
+        for name, entries in (document.data["findings"] or {}).items()
+    }
 
 
 def _mistakes(document: Document) -> Iterator[str]:
@@ -48,7 +56,9 @@ def _mistakes(document: Document) -> Iterator[str]:
     for key in _KEYS:
         if key not in data:
             yield f"{document.at(())}: {key}: is missing"
-    if "version" in data and (type(data["version"]) is not int or data["version"] != VERSION):
+    if "version" in data and (
+        type(data["version"]) is not int or data["version"] != VERSION
+    ):
         yield f"{document.at(('version',))}: version: wants {VERSION}: another notelint wrote this file"
     findings = data.get("findings") or {}
     if not isinstance(findings, dict):

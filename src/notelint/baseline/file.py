@@ -1,4 +1,6 @@
-"""The file of accepted findings: a line each, in an order that does not depend on where in the notebook they are."""
+"""The file of accepted findings: a line each, in an order that does not depend on where
+in the notebook they are.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ _HEAD = f"""\
 # Mend a finding, and notelint baseline --prune drops its line. A line may say why it stays, `reason: "…"`; comments are not kept.
 version: {VERSION}
 findings:"""
-_WORD, _QUOTED, _PLAIN_PATH = r"[a-z][a-z-]*", r'"((?:[^"\\]|\\.)*)"', r"[A-Za-z][\w./-]*\.(?:md|markdown)"
+_WORD, _QUOTED, _PLAIN_PATH = (
+    r"[a-z][a-z-]*",
+    r'"((?:[^"\\]|\\.)*)"',
+    r"[A-Za-z][\w./-]*\.(?:md|markdown)",
+)
 _ENTRY = rf'    - \{{code: ([A-Z]\d{{3}}), fingerprint: "([0-9a-f]{{16}})"((?:, \w+: (?:{_WORD}|{_QUOTED}))*)\}}'
 _FIELD = rf", (\w+): (?:({_WORD})|{_QUOTED})"
 _FILE = rf"  (?:({_PLAIN_PATH})|{_QUOTED}):"
@@ -26,15 +32,28 @@ _LONGEST = {"place": 60, "text": 80}  # characters
 
 
 def accepted(each: Diagnostic) -> Accepted:
-    """A finding as a line of the file. What is said of it is what its fingerprint is made of, and changes only with that."""
+    """A finding as a line of the file.
+
+    What is said of it is what its fingerprint is made of, and changes only with that.
+    """
     place, text = (*each.identity.split("\0"), "", "")[1:3]
-    return Accepted(each.code, each.fingerprint, each.name, _noted("place", place), _noted("text", text if text != place else ""))
+    return Accepted(
+        each.code,
+        each.fingerprint,
+        each.name,
+        _noted("place", place),
+        _noted("text", text if text != place else ""),
+    )
 
 
 def _noted(field: str, text: str) -> str:
     """A note for readers: not too long, and without what would do something to a terminal."""
     line = "".join(char if char.isprintable() else "\ufffd" for char in text)
-    return line if len(line) <= _LONGEST[field] else line[: _LONGEST[field] - 1].rstrip() + "…"
+    return (
+        line
+        if len(line) <= _LONGEST[field]
+        else line[: _LONGEST[field] - 1].rstrip() + "…"
+    )
 
 
 def spelled(baseline: Baseline) -> str:
@@ -42,31 +61,59 @@ def spelled(baseline: Baseline) -> str:
     lines = [_HEAD + ("\n" if any(baseline.findings.values()) else " {}\n")]
     for path, entries in sorted(baseline.findings.items()):
         if entries:
-            lines.append(f"  {path if re.fullmatch(_PLAIN_PATH, path, re.ASCII) else _quoted(path)}:\n")
-            lines += map(_line, sorted(entries, key=lambda each: (each.code, each.place, each.text, each.fingerprint)))
+            lines.append(
+                f"  {path if re.fullmatch(_PLAIN_PATH, path, re.ASCII) else _quoted(path)}:\n"
+            )
+            lines += map(
+                _line,
+                sorted(
+                    entries,
+                    key=lambda each: (
+                        each.code,
+                        each.place,
+                        each.text,
+                        each.fingerprint,
+                    ),
+                ),
+            )
     return "".join(lines)
 
 
 def _line(each: Accepted) -> str:
-    words = {"name": each.name, "place": each.place, "text": each.text, "reason": each.reason}
+    words = {
+        "name": each.name,
+        "place": each.place,
+        "text": each.text,
+        "reason": each.reason,
+    }
     more = "".join(
-        f", {key}: {text if key == 'name' and re.fullmatch(_WORD, text) else _quoted(text)}" for key, text in words.items() if text
+        f", {key}: {text if key == 'name' and re.fullmatch(_WORD, text) else _quoted(text)}"
+        for key, text in words.items()
+        if text
     )
     return f'    - {{code: {each.code}, fingerprint: "{each.fingerprint}"{more}}}\n'
 
 
 def _quoted(text: str) -> str:
-    """A string as both YAML and JSON have it. What is not printable is an escape, but for the few signs that JSON has no single one for."""
+    """A string as both YAML and JSON have it.
+
+    What is not printable is an escape, but for the few signs that JSON has no single one
+    for.
+    """
     from json import dumps
 
     plain = dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() or char > "\uffff" else f"\\u{ord(char):04x}" for char in plain)
+    return "".join(
+        char if char.isprintable() or char > "\uffff" else f"\\u{ord(char):04x}"
+        for char in plain
+    )
 
 
 def read(path: Path, *, within: Path | None = None) -> Baseline:
     """The baseline in a file; one that was found must lie `within` a folder.
 
-    Raises ConfigError for a file that cannot be read or is no baseline; the message names file, line and key.
+    Raises ConfigError for a file that cannot be read or is no baseline; the message names
+    file, line and key.
     """
     from notelint.config.documents import shown
 
@@ -77,11 +124,17 @@ def read(path: Path, *, within: Path | None = None) -> Baseline:
             f"{shown(path)}: a symbolic link that leads elsewhere: put a plain file in its place, or name it with --baseline"
         ) from None
     except UnreadableError as error:
-        raise ConfigError(f"{shown(path)}: {'a folder, not a baseline' if path.is_dir() else error}") from None
+        raise ConfigError(
+            f"{shown(path)}: {'a folder, not a baseline' if path.is_dir() else error}"
+        ) from None
     except FileNotFoundError:
-        raise ConfigError(f"{shown(path)}: no such file: notelint baseline writes one") from None
+        raise ConfigError(
+            f"{shown(path)}: no such file: notelint baseline writes one"
+        ) from None
     except OSError as error:
-        raise ConfigError(f"{shown(path)}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise ConfigError(
+            f"{shown(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
+        ) from None
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     found = _as_written(text.split("\n"))
     if found is None:
@@ -89,19 +142,26 @@ def read(path: Path, *, within: Path | None = None) -> Baseline:
         from notelint.config.documents import decoded
 
         if len(data) > MOST_BYTES_BY_HAND:
-            raise ConfigError(f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it")
+            raise ConfigError(
+                f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it"
+            )
         found = findings_in(path, decoded(data, path).replace("\r\n", "\n"))
     return Baseline({name: entries for name, entries in found.items() if entries})
 
 
 def _as_written(lines: Iterable[str]) -> dict[str, tuple[Accepted, ...]] | None:
-    """What the lines say where each is as we write it, as nearly always; to read them as YAML takes a hundred times as long."""
+    """What the lines say where each is as we write it, as nearly always; to read them as
+    YAML takes a hundred times as long.
+    """
     rows = [line for line in lines if line and not line.startswith("#")]
     if rows == [f"version: {VERSION}", "findings: {}"]:
         return {}
     if rows[:2] != [f"version: {VERSION}", "findings:"]:
         return None
-    entry_of, file_of = re.compile(_ENTRY, re.ASCII).fullmatch, re.compile(_FILE, re.ASCII).fullmatch
+    entry_of, file_of = (
+        re.compile(_ENTRY, re.ASCII).fullmatch,
+        re.compile(_FILE, re.ASCII).fullmatch,
+    )
     found: dict[str, dict[str, Accepted]] = {}
     entries: dict[str, Accepted] | None = None
     for row in rows[2:]:

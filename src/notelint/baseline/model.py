@@ -8,7 +8,11 @@ Place = tuple[str, str]  # the path of a file, as the baseline has it, and a fin
 
 
 class Accepted(NamedTuple):
-    """A finding that was accepted. `name`, `place` and `text` tell people which it is, `reason` why it stays, in a person's own words."""
+    """A finding that was accepted.
+
+    `name`, `place` and `text` tell people which it is, `reason` why it stays, in a person's
+    own words.
+    """
 
     code: str
     fingerprint: str
@@ -26,4 +30,8 @@ class Baseline(NamedTuple):
     @property
     def places(self) -> frozenset[Place]:
         """Where the findings are."""
-        return frozenset((path, each.fingerprint) for path, entries in self.findings.items() for each in entries)
+        return frozenset(
+            (path, each.fingerprint)
+            for path, entries in self.findings.items()
+            for each in entries
+        )

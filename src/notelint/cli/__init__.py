@@ -1,7 +1,8 @@
-"""The command line: options are declared here and in `options.py`; each command is a file that is imported when it is called.
+"""The command line: options are declared here and in `options.py`; each command is a file
+that is imported when it is called.
 
-The room above all others: it turns arguments into plain values, makes one call, prints, and answers with an exit code. It
-imports what a command needs, and no room imports it.
+The room above all others: it turns arguments into plain values, makes one call, prints, and
+answers with an exit code. It imports what a command needs, and no room imports it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,24 @@ from contextlib import suppress
 from typing import Any
 
 from notelint import __version__
-from notelint.cli.options import CACHE_DIR, HELP, asking, click, networked, reported, scoped, shared
+from notelint.cli.options import (
+    CACHE_DIR,
+    HELP,
+    asking,
+    click,
+    networked,
+    reported,
+    scoped,
+    shared,
+)
 from notelint.errors import NotelintError
 
 
 def entry() -> None:
     """The `notelint` command: `main`, and then out at once.
 
-    Taking the interpreter down in good order costs a tenth of a run, and nobody is left to see it: streams are flushed, files closed.
+    Taking the interpreter down in good order costs a tenth of a run, and nobody is left to
+    see it: streams are flushed, files closed.
     """
     try:
         main()
@@ -31,13 +42,17 @@ def entry() -> None:
 
 
 def main() -> None:
-    """Run the command line and exit: 0, 1 or 2 as the commands say, 130 where it was interrupted."""
+    """Run the command line and exit: 0, 1 or 2 as the commands say, 130 where it was
+    interrupted.
+    """
     _open_streams()
     sys.exit(_run())
 
 
 def _open_streams() -> None:
-    """A stream that the caller closed (`>&-`) leads nowhere; what a locale cannot spell is written as an escape."""
+    """A stream that the caller closed (`>&-`) leads nowhere; what a locale cannot spell
+    is written as an escape.
+    """
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - for as long as the process lives, as is the next
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: SIM115
@@ -53,7 +68,9 @@ def _run() -> int:
             from notelint.cli.names import refuse_options
 
             refuse_options(sys.argv[1:])
-        code = cli.main(prog_name="notelint", standalone_mode=False, windows_expand_args=not is_hook)
+        code = cli.main(
+            prog_name="notelint", standalone_mode=False, windows_expand_args=not is_hook
+        )
         sys.stdout.flush()
     except NotelintError as error:
         return _complain(str(error))
@@ -63,7 +80,9 @@ def _run() -> int:
             return 2
         from notelint.reporters.text import sanitize_terminal
 
-        click.UsageError(sanitize_terminal(error.format_message()), getattr(error, "ctx", None)).show()
+        click.UsageError(
+            sanitize_terminal(error.format_message()), getattr(error, "ctx", None)
+        ).show()
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130
@@ -71,15 +90,21 @@ def _run() -> int:
         _hush()
         return 1
     except FileNotFoundError as error:
-        return _complain(f"{error.filename or 'the working folder'}: no such file or directory")
+        return _complain(
+            f"{error.filename or 'the working folder'}: no such file or directory"
+        )
     except OSError as error:
         _hush()
-        return _complain(f"{error.filename or 'standard output'}: {(error.strerror or 'cannot be used').lower()}")
+        return _complain(
+            f"{error.filename or 'standard output'}: {(error.strerror or 'cannot be used').lower()}"
+        )
     except Exception:  # noqa: BLE001 - the one place for what nobody foresaw: 1 would mean findings
         import traceback
 
         traceback.print_exc()
-        return _complain("a mistake in notelint itself: please report it with the lines above")
+        return _complain(
+            "a mistake in notelint itself: please report it with the lines above"
+        )
     return code if isinstance(code, int) else 0
 
 
@@ -92,7 +117,9 @@ def _complain(message: str) -> int:
 
 
 def _hush() -> None:
-    """Nobody takes our output (`| head`, a full disk): no second word about it from Python at its end."""
+    """Nobody takes our output (`| head`, a full disk): no second word about it from
+    Python at its end.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -105,17 +132,32 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1)
 @reported
-@click.option("--fix", is_flag=True, help="Mend what can be mended without a guess, and report what is left.")
-@click.option("--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff.")
-@click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what --fix would do.")
-@click.option("--links", is_flag=True, help="Ask the network about the links, too, as notelint links does.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what can be mended without a guess, and report what is left.",
+)
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff."
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Write nothing, and show as a diff what --fix would do.",
+)
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Ask the network about the links, too, as notelint links does.",
+)
 @scoped
 @asking
 @networked
 def check(**options: Any) -> int:
     """Judge notebooks.
 
-    PATHS are files, folders, or - for standard input; none means the notebooks of the repository.
+    PATHS are files, folders, or - for standard input; none means the notebooks of the
+    repository.
     """
     from notelint.cli.check import run
 
@@ -131,8 +173,9 @@ def check(**options: Any) -> int:
 def links(**options: Any) -> int:
     """Ask the network: are the links alive, and do they lead to the right papers?
 
-    PATHS are files, folders, or - for standard input; none means the notebooks of the repository. arXiv is asked for a hundred papers at
-    once; what bars programs is not called dead. Answers are kept, and asked for again when they are old.
+    PATHS are files, folders, or - for standard input; none means the notebooks of the
+    repository. arXiv is asked for a hundred papers at once; what bars programs is not
+    called dead. Answers are kept, and asked for again when they are old.
     """
     from notelint.cli.links import run
 
@@ -141,16 +184,33 @@ def links(**options: Any) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option("--check", is_flag=True, help="Write nothing, and exit with 1 where notebooks would be rewritten.")
-@click.option("--diff", is_flag=True, help="Write nothing, and show as a diff what would be rewritten.")
-@click.option("--staged", is_flag=True, help="Rewrite what is staged, in the index and in the file.")
-@click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing, and exit with 1 where notebooks would be rewritten.",
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Write nothing, and show as a diff what would be rewritten.",
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="Rewrite what is staged, in the index and in the file.",
+)
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    help="What standard input (-) is called; its figures are looked for beside it.",
+)
 @shared
 def fmt(**options: Any) -> int:
     """Rewrite notebooks to canonical form.
 
-    PATHS are files, folders, or - for standard input, which is printed mended; none means the notebooks of the repository. Words,
-    links, figures and code stay as they are: what would change the page is left alone.
+    PATHS are files, folders, or - for standard input, which is printed mended; none means
+    the notebooks of the repository. Words, links, figures and code stay as they are: what
+    would change the page is left alone.
     """
     from notelint.cli.fmt import run
 
@@ -159,14 +219,24 @@ def fmt(**options: Any) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option("--baseline", metavar="FILE", envvar="NOTELINT_BASELINE", help="The file to write [.notelint-baseline.yaml].")
-@click.option("--prune", is_flag=True, help="Accept nothing: drop what is listed and gone, and name it.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    envvar="NOTELINT_BASELINE",
+    help="The file to write [.notelint-baseline.yaml].",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Accept nothing: drop what is listed and gone, and name it.",
+)
 @shared
 def baseline(**options: Any) -> int:
     """Accept today's findings.
 
-    They are written to .notelint-baseline.yaml at the top of the repository, or in the working folder outside of one; from then on
-    notelint check reports what is new. PATHS are files or folders, whose part of the file is written anew; none means all of it.
+    They are written to .notelint-baseline.yaml at the top of the repository, or in the
+    working folder outside of one; from then on notelint check reports what is new. PATHS
+    are files or folders, whose part of the file is written anew; none means all of it.
     """
     from notelint.cli.baseline import run
 
@@ -175,7 +245,12 @@ def baseline(**options: Any) -> int:
 
 @cli.command()
 @click.argument("name", required=False, metavar="[CODE|NAME]")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs.",
+)
 def rule(name: str | None, output_format: str) -> int:
     """What a rule wants, and why; without a name, all of them."""
     from notelint.cli.rule import run
@@ -185,7 +260,9 @@ def rule(name: str | None, output_format: str) -> int:
 
 @cli.command()
 @click.argument("path", default=".")
-@click.option("--schema", is_flag=True, help="Print the JSON schema of the config file, and stop.")
+@click.option(
+    "--schema", is_flag=True, help="Print the JSON schema of the config file, and stop."
+)
 @shared
 def config(schema: bool, **options: Any) -> int:
     """The settings in force for PATH, and where each comes from."""
@@ -196,17 +273,37 @@ def config(schema: bool, **options: Any) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option("--force", is_flag=True, help="Overwrite the config file, and the workflow.")
-@click.option("--pre-commit", is_flag=True, help="Add the hook notelint-check to .pre-commit-config.yaml.")
-@click.option("--github", is_flag=True, help="Write .github/workflows/notelint.yml, which runs notelint check.")
-@click.option("--git-hook", is_flag=True, help="Let git run notelint check --staged before each commit, in this clone.")
-@click.option("--merge-driver", is_flag=True, help="Let git merge and compare notebooks by entries, in this clone.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not say what was learned and written.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite the config file, and the workflow."
+)
+@click.option(
+    "--pre-commit",
+    is_flag=True,
+    help="Add the hook notelint-check to .pre-commit-config.yaml.",
+)
+@click.option(
+    "--github",
+    is_flag=True,
+    help="Write .github/workflows/notelint.yml, which runs notelint check.",
+)
+@click.option(
+    "--git-hook",
+    is_flag=True,
+    help="Let git run notelint check --staged before each commit, in this clone.",
+)
+@click.option(
+    "--merge-driver",
+    is_flag=True,
+    help="Let git merge and compare notebooks by entries, in this clone.",
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Do not say what was learned and written."
+)
 def init(**options: Any) -> int:
     """Learn the conventions of the notebooks, and write them to .notelint.yaml.
 
-    PATHS are files or folders; none means the notebooks of the repository. The config goes to the top of the repository, or to the
-    working folder outside of one.
+    PATHS are files or folders; none means the notebooks of the repository. The config goes
+    to the top of the repository, or to the working folder outside of one.
     """
     from notelint.cli.init import run
 
@@ -218,13 +315,26 @@ def init(**options: Any) -> int:
 @click.argument("ours")
 @click.argument("theirs")
 @click.argument("path", required=False)
-@click.option("--marker-size", type=click.IntRange(min=1), default=7, metavar="N", help="How long conflict markers are [7].")
-@click.option("--labels", nargs=3, metavar="BASE OURS THEIRS", help="What conflict markers are labelled with.")
+@click.option(
+    "--marker-size",
+    type=click.IntRange(min=1),
+    default=7,
+    metavar="N",
+    help="How long conflict markers are [7].",
+)
+@click.option(
+    "--labels",
+    nargs=3,
+    metavar="BASE OURS THEIRS",
+    help="What conflict markers are labelled with.",
+)
 def merge_driver(**options: Any) -> int:
-    """Merge a notebook that two branches changed, entry by entry. git calls this: see notelint init --merge-driver.
+    """Merge a notebook that two branches changed, entry by entry. git calls this: see
+    notelint init --merge-driver.
 
-    BASE, OURS and THEIRS are files (%O %A %B), the second of which gets the result; PATH is the notebook's own (%P). The exit code is 0
-    where all is merged; else it counts the conflicts that are marked.
+    BASE, OURS and THEIRS are files (%O %A %B), the second of which gets the result; PATH is
+    the notebook's own (%P). The exit code is 0 where all is merged; else it counts the
+    conflicts that are marked.
     """
     from notelint.cli.merge_driver import run
 
@@ -234,7 +344,9 @@ def merge_driver(**options: Any) -> int:
 @cli.command()
 @click.argument("path", metavar="FILE")
 def textconv(path: str) -> int:
-    """Print a notebook as git compares it: without the numbers of its entries. git calls this: see notelint init --merge-driver."""
+    """Print a notebook as git compares it: without the numbers of its entries. git calls
+    this: see notelint init --merge-driver.
+    """
     from notelint.cli.textconv import run
 
     return run(path)

@@ -14,7 +14,15 @@ from notelint.baseline.comparison import Compared, pruned, renewed
 from notelint.baseline.file import MOST_BYTES, read, spelled
 from notelint.baseline.model import Baseline
 from notelint.cli.inputs import files_of
-from notelint.cli.known import UNJUDGED, Judged, described, folders_of, look, shown, top_of
+from notelint.cli.known import (
+    UNJUDGED,
+    Judged,
+    described,
+    folders_of,
+    look,
+    shown,
+    top_of,
+)
 from notelint.cli.messages import say
 from notelint.cli.settings import Choices, Configs
 from notelint.cli.writing import refuse, refuse_odd_places, write_all
@@ -27,7 +35,12 @@ from notelint.repo.writer import write
 from notelint.reporters.text import plural, sanitize_terminal
 from notelint.text import disk
 
-_NARROWING = ("NOTELINT_SELECT", "NOTELINT_EXTEND_SELECT", "NOTELINT_IGNORE", "NOTELINT_EXCLUDE")
+_NARROWING = (
+    "NOTELINT_SELECT",
+    "NOTELINT_EXTEND_SELECT",
+    "NOTELINT_IGNORE",
+    "NOTELINT_EXCLUDE",
+)
 
 
 def run(
@@ -42,11 +55,18 @@ def run(
     color: str,  # noqa: ARG001 - every command takes it, and nothing here is coloured
     **choices: Any,
 ) -> int:
-    """Judge the notebooks that the paths name, and write which findings are accepted from now on; the exit code."""
+    """Judge the notebooks that the paths name, and write which findings are accepted
+    from now on; the exit code.
+    """
     if STDIN in paths:
-        raise NotelintError("-: standard input lies in no repository: name files or folders")
+        raise NotelintError(
+            "-: standard input lies in no repository: name files or folders"
+        )
     overrides = Choices(**choices).overrides()
-    configs, world = Configs(config_file, isolated=isolated, overrides=overrides), WorkTree()
+    configs, world = (
+        Configs(config_file, isolated=isolated, overrides=overrides),
+        WorkTree(),
+    )
     found = files_of(paths, configs, None, world)
     if found.mistakes:
         return 2
@@ -57,12 +77,21 @@ def run(
     before = read(file) if prune or file.exists() else Baseline()
     text = disk.read(file, MOST_BYTES) if file.exists() else None
     results = tuple(_judged(found.files, configs, world, verbose=verbose))
-    seen, compared = look(before, file, Judged(results, configs, world, folders_of(paths)))
+    seen, compared = look(
+        before, file, Judged(results, configs, world, folders_of(paths))
+    )
     anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))
-    after = pruned(before, compared) if prune else renewed(before, compared, seen, anew=anew)
+    after = (
+        pruned(before, compared)
+        if prune
+        else renewed(before, compared, seen, anew=anew)
+    )
     done = _save(file, text, after, is_named=baseline is not None)
     if not quiet:
-        lines = [*_changes(before, compared, prune=prune), f"{done}{_counted(before, after, compared)}"]
+        lines = [
+            *_changes(before, compared, prune=prune),
+            f"{done}{_counted(before, after, compared)}",
+        ]
         sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
     return 0
 
@@ -71,15 +100,23 @@ def _file(named: str | None, files: Iterable[str], world: WorkTree) -> Path:
     """The baseline that is named, else the one at the top of the repository."""
     if named is not None:
         return place_of(named)
-    tops = {top_of(path, world): None for path in files or [os.path.join(os.curdir, NAME)]}
+    tops = {
+        top_of(path, world): None for path in files or [os.path.join(os.curdir, NAME)]
+    }
     if len(tops) > 1:
-        raise NotelintError(f"one repository at a time, or --baseline FILE: {' and '.join(map(shown, tops))} have a baseline each")
+        raise NotelintError(
+            f"one repository at a time, or --baseline FILE: {' and '.join(map(shown, tops))} have a baseline each"
+        )
     return next(iter(tops)) / NAME
 
 
-def _judged(files: Sequence[str], configs: Configs, world: WorkTree, *, verbose: bool) -> Iterator[Result]:
+def _judged(
+    files: Sequence[str], configs: Configs, world: WorkTree, *, verbose: bool
+) -> Iterator[Result]:
     for result in judge(files, configs.of, bytes, world=world):
-        lost = next((each for each in result.diagnostics if each.code in UNJUDGED), None)
+        lost = next(
+            (each for each in result.diagnostics if each.code in UNJUDGED), None
+        )
         if lost:
             say("warning", f"{result.path}: left out: {lost.message}")
         elif verbose:
@@ -87,10 +124,13 @@ def _judged(files: Sequence[str], configs: Configs, world: WorkTree, *, verbose:
         yield result
 
 
-def _save(file: Path, before: bytes | None, baseline: Baseline, *, is_named: bool) -> str:
+def _save(
+    file: Path, before: bytes | None, baseline: Baseline, *, is_named: bool
+) -> str:
     """Write the file where it says something else now; what was done.
 
-    Where it would be empty it goes, but for one that somebody asks for by name: a later run does, too.
+    Where it would be empty it goes, but for one that somebody asks for by name: a later run
+    does, too.
     """
     after = spelled(baseline).encode()
     if not baseline.findings and not is_named:
@@ -119,7 +159,11 @@ def _counted(before: Baseline, after: Baseline, compared: Compared) -> str:
     """`: 24 findings in 2 files (3 new, 1 gone)`."""
     new = len(after.places - before.places - compared.moved.keys())
     gone = len(before.places - after.places - {*compared.moved.values()})
-    changed = ", ".join(f"{count} {word}" for count, word in ((new, "new"), (gone, "gone")) if count)
+    changed = ", ".join(
+        f"{count} {word}" for count, word in ((new, "new"), (gone, "gone")) if count
+    )
     if not after.findings:
-        return ": nothing that it listed is left" if before.findings else ": no findings"
+        return (
+            ": nothing that it listed is left" if before.findings else ": no findings"
+        )
     return f": {plural(len(after.places), 'finding')} in {plural(len(after.findings), 'file')}{f' ({changed})' if changed else ''}"

@@ -1,4 +1,6 @@
-"""The caches as the options and the environment have them: what links led to, and when the services were last asked."""
+"""The caches as the options and the environment have them: what links led to, and when
+the services were last asked.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,18 @@ class Caches(NamedTuple):
     spacing: Spacing
 
 
-def caches(cache_dir: str | None, *, no_cache: bool, clock: Clock, warn: Callable[[str], None] | None = None) -> Caches:
-    """The caches in the folder that is named, or in the user's own; where it cannot be used, this run's alone, with one warning.
+def caches(
+    cache_dir: str | None,
+    *,
+    no_cache: bool,
+    clock: Clock,
+    warn: Callable[[str], None] | None = None,
+) -> Caches:
+    """The caches in the folder that is named, or in the user's own; where it cannot be
+    used, this run's alone, with one warning.
 
-    With `no_cache` nothing is read of earlier answers, nor is any kept; but the services are not asked any faster for it.
+    With `no_cache` nothing is read of earlier answers, nor is any kept; but the services
+    are not asked any faster for it.
     """
     complain = warn or (lambda line: say("warning", line))
     folder = cache_folder(cache_dir)
@@ -32,5 +42,10 @@ def caches(cache_dir: str | None, *, no_cache: bool, clock: Clock, warn: Callabl
         prepare(folder)
     except CacheError as error:
         folder = None
-        complain(f"{error}: answers are not stored, and other runs not waited for: name a folder with --cache-dir")
-    return Caches(Store(None if no_cache else folder, clock.now, complain), Spacing(folder, clock, complain))
+        complain(
+            f"{error}: answers are not stored, and other runs not waited for: name a folder with --cache-dir"
+        )
+    return Caches(
+        Store(None if no_cache else folder, clock.now, complain),
+        Spacing(folder, clock, complain),
+    )

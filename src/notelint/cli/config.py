@@ -31,9 +31,14 @@ def run(
         raise NotelintError(f"no such file or folder: {path}")
     overrides = Choices(select, extend_select, ignore, exclude).overrides()
     config = Configs(config_file, isolated=isolated, overrides=overrides).of(Path(path))
-    rows = [(f"{key}: {value}", origin) for key, value, origin in describe(config, LISTINGS)]
+    rows = [
+        (f"{key}: {value}", origin) for key, value, origin in describe(config, LISTINGS)
+    ]
     width = max(len(setting) for setting, _ in rows)
-    sys.stdout.writelines(sanitize_terminal(f"{setting.ljust(width)}  # {origin}") + "\n" for setting, origin in rows)
+    sys.stdout.writelines(
+        sanitize_terminal(f"{setting.ljust(width)}  # {origin}") + "\n"
+        for setting, origin in rows
+    )
     return 0
 
 

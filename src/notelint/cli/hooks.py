@@ -1,4 +1,6 @@
-"""What makes others run notelint: the hook in pre-commit's config, and a workflow for GitHub."""
+"""What makes others run notelint: the hook in pre-commit's config, and a workflow for
+GitHub.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +30,35 @@ jobs:
       - uses: notelint/notelint@v{__version__}
 """
 
-_REPO = ("- repo: https://github.com/notelint/notelint", f"  rev: v{__version__}", "  hooks:", "    - id: notelint-check")
+_REPO = (
+    "- repo: https://github.com/notelint/notelint",
+    f"  rev: v{__version__}",
+    "  hooks:",
+    "    - id: notelint-check",
+)
 _TO_PASTE = "".join(f"  {line}\n" for line in _REPO)
-_ENTRY = {"repo": "https://github.com/notelint/notelint", "rev": f"v{__version__}", "hooks": [{"id": "notelint-check"}]}
+_ENTRY = {
+    "repo": "https://github.com/notelint/notelint",
+    "rev": f"v{__version__}",
+    "hooks": [{"id": "notelint-check"}],
+}
 
 
 class Hooked(NamedTuple):
-    """A pre-commit config with the hook. `text` is None where nothing is to be written; `paste` is what the user has to put in then."""
+    """A pre-commit config with the hook.
+
+    `text` is None where nothing is to be written; `paste` is what the user has to put in
+    then.
+    """
 
     text: str | None
     paste: str = ""
 
 
 def with_hook(path: Path) -> Hooked:
-    """pre-commit's config at a path with our hook at the end of its list, everything else byte for byte; a new one where there is none."""
+    """pre-commit's config at a path with our hook at the end of its list, everything
+    else byte for byte; a new one where there is none.
+    """
     if not path.exists():
         return Hooked(f"repos:\n{_TO_PASTE}")
     try:
@@ -62,13 +79,20 @@ def with_hook(path: Path) -> Hooked:
 
 def _is_ours(repo: Any) -> bool:
     hooks = repo.get("hooks") if isinstance(repo, dict) else None
-    return any(isinstance(each, dict) and str(each.get("id")).startswith("notelint") for each in hooks or ())
+    return any(
+        isinstance(each, dict) and str(each.get("id")).startswith("notelint")
+        for each in hooks or ()
+    )
 
 
 def _appended(text: str, document: Document, count: int) -> str | None:
-    """The text with the hook behind the last of so many repositories; None where they do not stand one below the other."""
+    """The text with the hook behind the last of so many repositories; None where they do
+    not stand one below the other.
+    """
     lines = text.splitlines(keepends=True)
-    last = document.lines.get(("repos", count - 1), 0) - 1  # an alias has no lines of its own
+    last = (
+        document.lines.get(("repos", count - 1), 0) - 1
+    )  # an alias has no lines of its own
     if last < 0:
         return None
     indent = lines[last][: len(lines[last]) - len(lines[last].lstrip(" "))]
@@ -84,7 +108,9 @@ def _appended(text: str, document: Document, count: int) -> str | None:
     line_end = "\r\n" if lines[last].endswith("\r\n") else "\n"
     head = "".join(lines[:end])
     entry = "".join(f"{indent}{line}{line_end}" for line in _REPO)
-    return head + ("" if head.endswith("\n") else line_end) + entry + "".join(lines[end:])
+    return (
+        head + ("" if head.endswith("\n") else line_end) + entry + "".join(lines[end:])
+    )
 
 
 def _data(text: str) -> Any:

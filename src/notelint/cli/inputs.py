@@ -20,28 +20,40 @@ def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str
     if stdin_filename is None or STDIN in paths:
         return paths
     if paths:
-        raise NotelintError("--stdin-filename: names standard input: give - in place of files")
+        raise NotelintError(
+            "--stdin-filename: names standard input: give - in place of files"
+        )
     return (STDIN,)
 
 
-def files_of(paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: WorkTree) -> Found:
+def files_of(
+    paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: WorkTree
+) -> Found:
     """The files that the paths mean; what is wrong with the others is said."""
     found = find(paths, configs.of, stdin_filename, world)
     for mistake in found.mistakes:
         say("error", mistake)
     warn_of_outside(found.outside)
     if not found.files:
-        configs.of(Path())  # a mistake in the options is one even where there is nothing to judge
+        configs.of(
+            Path()
+        )  # a mistake in the options is one even where there is nothing to judge
         if not found.mistakes:
             say("warning", f"no notebooks found in {', '.join(paths) or 'this folder'}")
     return found
 
 
 def warn_of_outside(files: Sequence[str]) -> None:
-    """Say once which files are left alone because they lead out of the repository, or of the working folder where there is none."""
+    """Say once which files are left alone because they lead out of the repository, or of
+    the working folder where there is none.
+    """
     if files:
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        advice = "" if os.environ.get("PRE_COMMIT") else ", name such a file to have it checked"
+        advice = (
+            ""
+            if os.environ.get("PRE_COMMIT")
+            else ", name such a file to have it checked"
+        )
         where = "the repository" if git.root_of(Path()) else "this folder"
         say("warning", f"{files[0]}{more}: outside of {where}: left alone{advice}")
 
@@ -53,13 +65,17 @@ class Stdin:
         self._start: bytes | None = None
 
     def read(self) -> bytes:
-        """As much of it as a notebook may be large, and a byte more where there is more; the same when asked again."""
+        """As much of it as a notebook may be large, and a byte more where there is more;
+        the same when asked again.
+        """
         if self._start is None:
             self._start = sys.stdin.buffer.read(MAX_BYTES + 1)
         return self._start
 
     def hand_on(self) -> None:
-        """Print it as it came, all of it: who waits for a mended text gets the own one back where there is none."""
+        """Print it as it came, all of it: who waits for a mended text gets the own one
+        back where there is none.
+        """
         sys.stdout.buffer.write(self._start or b"")
         while piece := sys.stdin.buffer.read(MAX_BYTES):
             sys.stdout.buffer.write(piece)

@@ -1,4 +1,6 @@
-"""What a run knows already: the baselines in force, read before anything is judged, and the findings that they accept, put aside."""
+"""What a run knows already: the baselines in force, read before anything is judged, and
+the findings that they accept, put aside.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,18 @@ if TYPE_CHECKING:
     from notelint.baseline.comparison import Compared, Seen
     from notelint.baseline.model import Baseline, Place
 
-UNJUDGED = frozenset({"X902", "X903"})  # of a file with one of these nothing else is reported
+UNJUDGED = frozenset(
+    {"X902", "X903"}
+)  # of a file with one of these nothing else is reported
 _UNUSED_FIGURE = "F306"
 
 
 class Judged(NamedTuple):
     """What a run judged, by which settings, and in which world.
 
-    `folders` are those that were judged whole, so that files that are not found there are gone. With `unwritten`, what was mended is not.
-    `has_asked` tells that the network was asked about links.
+    `folders` are those that were judged whole, so that files that are not found there are
+    gone. With `unwritten`, what was mended is not. `has_asked` tells that the network was
+    asked about links.
     """
 
     results: Sequence[Result]
@@ -41,8 +46,8 @@ class Judged(NamedTuple):
 class BaselineFilter(NamedTuple):
     """Results without the findings that are accepted: those are in `Result.known`.
 
-    `hidden` is how many were put aside, `files` are the baselines that were looked into, and `gone` what they list in vain, a line each,
-    all as readers are shown them.
+    `hidden` is how many were put aside, `files` are the baselines that were looked into,
+    and `gone` what they list in vain, a line each, all as readers are shown them.
     """
 
     results: Sequence[Result]
@@ -52,14 +57,24 @@ class BaselineFilter(NamedTuple):
 
 
 class Baselines(NamedTuple):
-    """The baselines that a run looks into: one that is named, for all files, or those at the top of the repositories, each for its own."""
+    """The baselines that a run looks into: one that is named, for all files, or those at
+    the top of the repositories, each for its own.
+    """
 
     found: Mapping[Path, Baseline]
     is_named: bool = False
 
 
-def baselines(named: str | None, files: Iterable[str], world: WorkTree, *, none: bool, isolated: bool) -> Baselines:
-    """The baseline that is named, else those at the top of the files' repositories; none where none is wanted.
+def baselines(
+    named: str | None,
+    files: Iterable[str],
+    world: WorkTree,
+    *,
+    none: bool,
+    isolated: bool,
+) -> Baselines:
+    """The baseline that is named, else those at the top of the files' repositories; none
+    where none is wanted.
 
     Raises ConfigError for one that cannot be read.
     """
@@ -69,24 +84,41 @@ def baselines(named: str | None, files: Iterable[str], world: WorkTree, *, none:
         return Baselines({place_of(named): loaded(place_of(named))}, is_named=True)
     folders = dict.fromkeys(os.path.dirname(path) for path in files if path != STDIN)
     tops = {top_of(os.path.join(folder, NAME), world): None for folder in folders}
-    return Baselines({top / NAME: loaded(top / NAME, within=top) for top in tops if os.path.lexists(top / NAME)})
+    return Baselines(
+        {
+            top / NAME: loaded(top / NAME, within=top)
+            for top in tops
+            if os.path.lexists(top / NAME)
+        }
+    )
 
 
 def loaded(file: Path, within: Path | None = None) -> Baseline:
-    """The baseline in a file; one that was found must lie within a folder. Raises ConfigError where it cannot be read."""
+    """The baseline in a file; one that was found must lie within a folder.
+
+    Raises ConfigError where it cannot be read.
+    """
     from notelint.baseline.file import read  # few runs have one, and start-up counts
 
     return read(file, within=within)
 
 
 def top_of(path: str, world: WorkTree) -> Path:
-    """Where the baseline of a file is: the top of its repository; outside of one the working folder that it lies below, or its own."""
+    """Where the baseline of a file is: the top of its repository; outside of one the
+    working folder that it lies below, or its own.
+    """
     return world.home_of(place_of(path)).root
 
 
 def folders_of(paths: Sequence[str]) -> list[str]:
-    """The folders that a run judges whole: those among the paths; without any, as `discovery.find` has it, the repository or the folder."""
-    return [path for path in paths if os.path.isdir(path)] if paths else [str(git.root_of(Path()) or os.curdir)]
+    """The folders that a run judges whole: those among the paths; without any, as
+    `discovery.find` has it, the repository or the folder.
+    """
+    return (
+        [path for path in paths if os.path.isdir(path)]
+        if paths
+        else [str(git.root_of(Path()) or os.curdir)]
+    )
 
 
 def without_known(baselines: Baselines, judged: Judged) -> BaselineFilter:
@@ -98,41 +130,78 @@ def without_known(baselines: Baselines, judged: Judged) -> BaselineFilter:
         mine = {
             place: result
             for place, result in results.items()
-            if result.path != STDIN and (baselines.is_named or top_of(result.path, judged.world) == file.parent)
+            if result.path != STDIN
+            and (baselines.is_named or top_of(result.path, judged.world) == file.parent)
         }
         _, compared = look(baseline, file, judged._replace(results=(*mine.values(),)))
-        results.update({place: _without(result, compared.known, file, unwritten=judged.unwritten) for place, result in mine.items()})
+        results.update(
+            {
+                place: _without(
+                    result, compared.known, file, unwritten=judged.unwritten
+                )
+                for place, result in mine.items()
+            }
+        )
         gone += described(baseline, compared.gone)
-    left = tuple(each for each in results.values() if each.is_notebook or each.diagnostics)
-    hidden = sum(len(result.diagnostics) for result in judged.results) - sum(len(result.diagnostics) for result in left)
+    left = tuple(
+        each for each in results.values() if each.is_notebook or each.diagnostics
+    )
+    hidden = sum(len(result.diagnostics) for result in judged.results) - sum(
+        len(result.diagnostics) for result in left
+    )
     return BaselineFilter(left, hidden, tuple(map(shown, baselines.found)), tuple(gone))
 
 
-def _without(result: Result, places: Collection[Place], file: Path, *, unwritten: bool) -> Result:
+def _without(
+    result: Result, places: Collection[Place], file: Path, *, unwritten: bool
+) -> Result:
     path = relative(result.path, file)
     found = (*result.diagnostics, *(result.fixed if unwritten else ()))
     known = {each.identity for each in found if (path, each.fingerprint) in places}
     return result._replace(
-        diagnostics=tuple(each for each in result.diagnostics if each.identity not in known),
+        diagnostics=tuple(
+            each for each in result.diagnostics if each.identity not in known
+        ),
         known=(*result.known, *(each for each in found if each.identity in known)),
     )
 
 
 def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Compared]:
-    """What a run found, as a baseline has it, and what became of the findings that are accepted there.
+    """What a run found, as a baseline has it, and what became of the findings that are
+    accepted there.
 
-    Nothing was found in files that are gone from a folder that was judged whole, and in figures where it was asked who shows them.
+    Nothing was found in files that are gone from a folder that was judged whole, and in
+    figures where it was asked who shows them.
     """
     from notelint.baseline.comparison import Seen, compare
 
-    seen = {each.path: each for each in (_seen(result, file, judged) for result in judged.results)}
-    places = {path: os.path.normpath(file.parent / path) for path in baseline.findings if path not in seen}
-    deleted = {path for path, place in places.items() if not _is_there(place, judged.world)}
-    whole = tuple(os.path.join(os.path.realpath(folder), "") for folder in judged.folders)
-    figures = frozenset({_UNUSED_FIGURE}) if any(_UNUSED_FIGURE in each.codes for each in seen.values()) else frozenset[str]()
+    seen = {
+        each.path: each
+        for each in (_seen(result, file, judged) for result in judged.results)
+    }
+    places = {
+        path: os.path.normpath(file.parent / path)
+        for path in baseline.findings
+        if path not in seen
+    }
+    deleted = {
+        path for path, place in places.items() if not _is_there(place, judged.world)
+    }
+    whole = tuple(
+        os.path.join(os.path.realpath(folder), "") for folder in judged.folders
+    )
+    figures = (
+        frozenset({_UNUSED_FIGURE})
+        if any(_UNUSED_FIGURE in each.codes for each in seen.values())
+        else frozenset[str]()
+    )
     for path, place in places.items():
         codes = _codes(place, judged)
-        if asked := codes if path in deleted and place.startswith(whole) else codes & figures:
+        if (
+            asked := codes
+            if path in deleted and place.startswith(whole)
+            else codes & figures
+        ):
             seen[path] = Seen(path, (), asked)
     return list(seen.values()), compare(baseline, seen.values(), deleted)
 
@@ -140,11 +209,23 @@ def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Co
 def _seen(result: Result, file: Path, judged: Judged) -> Seen:
     from notelint.baseline.comparison import Seen
 
-    is_lost = result.is_stdin or any(each.code in UNJUDGED for each in result.diagnostics)
+    is_lost = result.is_stdin or any(
+        each.code in UNJUDGED for each in result.diagnostics
+    )
     codes = frozenset[str]() if is_lost else _codes(result.path, judged)
-    found = [*result.diagnostics, *result.known, *(result.fixed if judged.unwritten or result.is_stdin else ())]
-    found = [each for each in found if each.code not in UNJUDGED]  # which stays a finding, whatever is accepted
-    return Seen(relative(result.path, file), found, codes if result.is_notebook else codes & {_UNUSED_FIGURE})
+    found = [
+        *result.diagnostics,
+        *result.known,
+        *(result.fixed if judged.unwritten or result.is_stdin else ()),
+    ]
+    found = [
+        each for each in found if each.code not in UNJUDGED
+    ]  # which stays a finding, whatever is accepted
+    return Seen(
+        relative(result.path, file),
+        found,
+        codes if result.is_notebook else codes & {_UNUSED_FIGURE},
+    )
 
 
 def _codes(path: str, judged: Judged) -> frozenset[str]:
@@ -152,8 +233,13 @@ def _codes(path: str, judged: Judged) -> frozenset[str]:
     from notelint.config import selected
     from notelint.rules.catalogue import LISTINGS
 
-    codes = (listing.code for listing in selected(judged.configs.of(Path(path)), LISTINGS, Path(path)))
-    return frozenset(code for code in codes if judged.has_asked or not code.startswith("N"))
+    codes = (
+        listing.code
+        for listing in selected(judged.configs.of(Path(path)), LISTINGS, Path(path))
+    )
+    return frozenset(
+        code for code in codes if judged.has_asked or not code.startswith("N")
+    )
 
 
 def _is_there(place: str, world: WorkTree) -> bool:
@@ -161,7 +247,11 @@ def _is_there(place: str, world: WorkTree) -> bool:
     if world.holds(place):
         return True
     home = world.repository_of(Path(place).parent)
-    return bool(home and home.files and Path(place).relative_to(home.root).as_posix() in home.files.sparse)
+    return bool(
+        home
+        and home.files
+        and Path(place).relative_to(home.root).as_posix() in home.files.sparse
+    )
 
 
 def relative(path: str, file: Path) -> str:
@@ -182,7 +272,16 @@ def shown(file: Path) -> str:
 def described(baseline: Baseline, gone: Collection[Place]) -> list[str]:
     """What a baseline lists in vain, by path and fingerprint, in its own order, for readers."""
     return [
-        ": ".join(word for word in (path, f"{each.code} {each.name}".rstrip(), each.place, each.text) if word)
+        ": ".join(
+            word
+            for word in (
+                path,
+                f"{each.code} {each.name}".rstrip(),
+                each.place,
+                each.text,
+            )
+            if word
+        )
         for path, entries in baseline.findings.items()
         for each in entries
         if (path, each.fingerprint) in gone

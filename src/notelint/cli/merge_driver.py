@@ -30,10 +30,20 @@ class _Versions(NamedTuple):
     theirs: bytes
 
 
-def run(*, base: str, ours: str, theirs: str, path: str | None, marker_size: int, labels: Sequence[str] | None) -> int:
-    """Merge three files into the second; 0 where that is done, 1 and more where conflicts are marked in it, or where it cannot be merged.
+def run(
+    *,
+    base: str,
+    ours: str,
+    theirs: str,
+    path: str | None,
+    marker_size: int,
+    labels: Sequence[str] | None,
+) -> int:
+    """Merge three files into the second; 0 where that is done, 1 and more where conflicts
+    are marked in it, or where it cannot be merged.
 
-    git's own merge is written first: whatever becomes of us then, nothing of the other side is lost without a mark.
+    git's own merge is written first: whatever becomes of us then, nothing of the other side
+    is lost without a mark.
     """
     name = path or ours
     versions = _Versions(*(Path(each).read_bytes() for each in (ours, base, theirs)))
@@ -54,9 +64,17 @@ def run(*, base: str, ours: str, theirs: str, path: str | None, marker_size: int
 
 
 def _by_lines(labels: Sequence[str] | None, marker_size: int) -> _ByLines:
-    """git's merge, with these labels. Before git 2.45 it hands over `%S` and the like as they are written."""
-    given = [usual if label in {"", "%S", "%X", "%Y"} else label for label, usual in zip(labels or _LABELS, _LABELS, strict=True)]
-    return lambda ours, base, theirs: merge_file(ours, base, theirs, (given[1], given[0], given[2]), marker_size)
+    """git's merge, with these labels.
+
+    Before git 2.45 it hands over `%S` and the like as they are written.
+    """
+    given = [
+        usual if label in {"", "%S", "%X", "%Y"} else label
+        for label, usual in zip(labels or _LABELS, _LABELS, strict=True)
+    ]
+    return lambda ours, base, theirs: merge_file(
+        ours, base, theirs, (given[1], given[0], given[2]), marker_size
+    )
 
 
 def _put(path: str, before: bytes, after: bytes) -> None:
@@ -65,7 +83,9 @@ def _put(path: str, before: bytes, after: bytes) -> None:
 
 
 def _by_entries(name: str, versions: _Versions, by_lines: _ByLines) -> Merged | None:
-    """The merged notebook; None for a file that is none, that the config excludes, or that cannot be read."""
+    """The merged notebook; None for a file that is none, that the config excludes, or
+    that cannot be read.
+    """
 
     def merge_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
         text, conflicts = by_lines(ours.encode(), base.encode(), theirs.encode())
@@ -77,14 +97,20 @@ def _by_entries(name: str, versions: _Versions, by_lines: _ByLines) -> Merged | 
     try:
         ours, base, theirs = (decode(each, name) for each in versions)
         seconds = max(seconds_for(each.text) for each in (ours, base, theirs)) * _ROUNDS
-        return within(seconds, lambda: merged(base, ours, theirs, merge_lines, config.notebook), "merge")
+        return within(
+            seconds,
+            lambda: merged(base, ours, theirs, merge_lines, config.notebook),
+            "merge",
+        )
     except UnreadableError as error:
         say(name, f"merged line by line: {error}")
         return None
 
 
 def _config_of(name: str) -> Config:
-    """The config for the merged file; the defaults where it cannot be used, for that may be what the merge is about to mend."""
+    """The config for the merged file; the defaults where it cannot be used, for that may
+    be what the merge is about to mend.
+    """
     try:
         return Configs(None, isolated=False, overrides={}).of(Path(name))
     except ConfigError as error:

@@ -8,5 +8,7 @@ from notelint.reporters.text import sanitize_line_start
 
 
 def say(kind: str, message: str) -> None:
-    """`error: ...`, `warning: ...` or a file's name; names of files come from strangers, and do nothing to the terminal."""
+    """`error: ...`, `warning: ...` or a file's name; names of files come from strangers,
+    and do nothing to the terminal.
+    """
     print(sanitize_line_start(f"{kind}: {message}"), file=sys.stderr)

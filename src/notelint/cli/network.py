@@ -1,4 +1,6 @@
-"""Asking the network about a run's links: which ones, for how long, and what is said of it meanwhile and in the end."""
+"""Asking the network about a run's links: which ones, for how long, and what is said of
+it meanwhile and in the end.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _REDRAWN = 0.1
 
 
 class LinkCheckResult(NamedTuple):
-    """What came of asking: the survey, the links that were asked for in each file, and whether somebody broke it off."""
+    """What came of asking: the survey, the links that were asked for in each file, and
+    whether somebody broke it off.
+    """
 
     survey: Survey
     urls: Mapping[str, frozenset[str]]
@@ -41,11 +45,17 @@ class LinkCheckResult(NamedTuple):
     def verdicts(self, path: str) -> Mapping[str, Verdict]:
         """What is known of a file's links; of others than were to be asked there, nothing."""
         wanted = self.urls.get(path, frozenset())
-        return {url: verdict for url, verdict in self.survey.verdicts().items() if url in wanted}
+        return {
+            url: verdict
+            for url, verdict in self.survey.verdicts().items()
+            if url in wanted
+        }
 
 
 class LinkCheckOptions(NamedTuple):
-    """How to ask, as the options have it; `strict`: what could not be verified fails the run."""
+    """How to ask, as the options have it; `strict`: what could not be verified fails the
+    run.
+    """
 
     offline: bool = False
     strict: bool = False
@@ -59,16 +69,32 @@ class LinkCheckOptions(NamedTuple):
         severity = {"severity": {"N606": Severity.ERROR.value}} if self.strict else {}
         return {"links.max-time": self.max_time, **severity}
 
-    def ask(self, scope: Scope, configs: Configs, stdin: Stdin, stdin_name: str | None, *, quiet: bool) -> LinkCheckResult:
-        """Ask about the links of all files, or of the lines that are new; what is known already is not asked again.
+    def ask(
+        self,
+        scope: Scope,
+        configs: Configs,
+        stdin: Stdin,
+        stdin_name: str | None,
+        *,
+        quiet: bool,
+    ) -> LinkCheckResult:
+        """Ask about the links of all files, or of the lines that are new; what is known
+        already is not asked again.
 
-        Raises NotelintError for what cannot be used: an address to connect to, a bundle of certificates.
+        Raises NotelintError for what cannot be used: an address to connect to, a bundle of
+        certificates.
         """
         clock, tokens = Clock(), tokens_of(os.environ)
         client = Client(detours([*self.connect_to, *_connections()]), tokens=tokens)
         read = notebooks(scope.files, configs.of, stdin.read, stdin_name, scope.world)
-        urls = {path: frozenset(_urls(path, notebook, configs, scope)) for path, notebook in read}
-        survey = Survey((url for each in urls.values() for url in sorted(each)), asks_github="github" in tokens)
+        urls = {
+            path: frozenset(_urls(path, notebook, configs, scope))
+            for path, notebook in read
+        }
+        survey = Survey(
+            (url for each in urls.values() for url in sorted(each)),
+            asks_github="github" in tokens,
+        )
         shared = caches(self.cache_dir, no_cache=self.no_cache, clock=clock)
         is_interrupted = False
         with shared.store as store:
@@ -77,7 +103,14 @@ class LinkCheckOptions(NamedTuple):
                 seconds = configs.of(Path()).links.max_time
                 bar = Bar(clock) if sys.stderr.isatty() and not quiet else None
                 try:
-                    survey.ask(client, store, shared.spacing, clock, seconds, bar.draw if bar else None)
+                    survey.ask(
+                        client,
+                        store,
+                        shared.spacing,
+                        clock,
+                        seconds,
+                        bar.draw if bar else None,
+                    )
                 except KeyboardInterrupt:
                     is_interrupted = True
                 finally:
@@ -91,22 +124,37 @@ class LinkCheckOptions(NamedTuple):
         """Say why not all is known."""
         left = survey.total - len(survey.known)
         if is_interrupted:
-            say("warning", f"interrupted: {left} of {survey.total} links were not asked")
+            say(
+                "warning", f"interrupted: {left} of {survey.total} links were not asked"
+            )
         elif self.offline and left:
-            say("warning", f"--offline: nothing is stored of {left} of {survey.total} links")
+            say(
+                "warning",
+                f"--offline: nothing is stored of {left} of {survey.total} links",
+            )
 
 
 def asking_of(options: Mapping[str, Any]) -> LinkCheckOptions:
     """How the options want the network to be asked."""
-    return LinkCheckOptions(**{name: options[name] for name in LinkCheckOptions._fields})
+    return LinkCheckOptions(
+        **{name: options[name] for name in LinkCheckOptions._fields}
+    )
 
 
 def _connections() -> list[str]:
-    return [each for each in os.environ.get("NOTELINT_CONNECT_TO", "").split(",") if each.strip()]
+    return [
+        each
+        for each in os.environ.get("NOTELINT_CONNECT_TO", "").split(",")
+        if each.strip()
+    ]
 
 
-def _urls(path: str, notebook: Notebook, configs: Configs, scope: Scope) -> Iterator[str]:
-    """The links of a notebook that are to be asked: none that the config leaves out, and only new ones where news is wanted."""
+def _urls(
+    path: str, notebook: Notebook, configs: Configs, scope: Scope
+) -> Iterator[str]:
+    """The links of a notebook that are to be asked: none that the config leaves out, and
+    only new ones where news is wanted.
+    """
     links = configs.of(Path(path if path != STDIN else os.curdir)).links
     found = notebook.addresses if scope.new is None else _new(path, notebook, scope.new)
     return (link.url for link in found if not links.is_excluded(link.url))
@@ -122,11 +170,25 @@ def _new(path: str, notebook: Notebook, new: Callable[[Result], Result]) -> list
 
 def _probe(path: str, notebook: Notebook, link: Link) -> Diagnostic:
     start, end = (notebook.source.position(offset) for offset in link.url_span)
-    return Diagnostic("N600", "link", Severity.INFO, "", path, link.url_span, start, end, None, f"N600\0{link.url}", "")
+    return Diagnostic(
+        "N600",
+        "link",
+        Severity.INFO,
+        "",
+        path,
+        link.url_span,
+        start,
+        end,
+        None,
+        f"N600\0{link.url}",
+        "",
+    )
 
 
 class Bar:
-    """One line on standard error, drawn anew as the survey goes, for who sits before a terminal and waits for more than a second."""
+    """One line on standard error, drawn anew as the survey goes, for who sits before a
+    terminal and waits for more than a second.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -140,7 +202,11 @@ class Bar:
             return
         self._next = now + _REDRAWN
         filled = _BAR * progress.answered // max(progress.total, 1)
-        parts = [f"{progress.answered} of {progress.total} links", f"{progress.stored} stored", f"{progress.sent} requests"]
+        parts = [
+            f"{progress.answered} of {progress.total} links",
+            f"{progress.stored} stored",
+            f"{progress.sent} requests",
+        ]
         if progress.pause >= _QUIET:
             parts.append(f"next in {progress.pause:.0f} s")
         self._write(f"[{'#' * filled}{'.' * (_BAR - filled)}] {', '.join(parts)}")

@@ -12,11 +12,17 @@ from typing import Any, TypeVar
 
 
 class _Inspect(ModuleType):
-    """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to dedent the help of each option, most of one line."""
+    """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to
+    dedent the help of each option, most of one line.
+    """
 
     def cleandoc(self, doc: str) -> str:
         """As `inspect.cleandoc`."""
-        return self.__getattr__("cleandoc")(doc) if "\n" in doc or "\t" in doc else doc.lstrip()
+        return (
+            self.__getattr__("cleandoc")(doc)
+            if "\n" in doc or "\t" in doc
+            else doc.lstrip()
+        )
 
     def __getattr__(self, name: str) -> Any:
         return getattr(import_module("inspect"), name)
@@ -34,13 +40,28 @@ def _lightly() -> Iterator[None]:
             del sys.modules["inspect"]
 
 
-gc.set_threshold(1_000_000)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
+gc.set_threshold(
+    1_000_000
+)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
 with _lightly():
     import click as click  # for `notelint.cli`, which must not import it before
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-_FORMATS = click.Choice(["full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown"])
+_FORMATS = click.Choice(
+    [
+        "full",
+        "concise",
+        "json",
+        "jsonl",
+        "github",
+        "gitlab",
+        "sarif",
+        "junit",
+        "rdjson",
+        "markdown",
+    ]
+)
 
 
 def shared(command: _Command) -> _Command:
@@ -53,32 +74,92 @@ def networked(command: _Command) -> _Command:
     return _with(command, (*_SHARED, *_IDLE[:1], *_CACHES))
 
 
-def _with(command: _Command, options: Sequence[Callable[[_Command], _Command]]) -> _Command:
+def _with(
+    command: _Command, options: Sequence[Callable[[_Command], _Command]]
+) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command
 
 
 _SHARED = (
-    click.option("--config", "config_file", metavar="FILE", help="Read this config file, and no other."),
+    click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        help="Read this config file, and no other.",
+    ),
     click.option("--isolated", is_flag=True, help="Read no config file."),
-    click.option("--select", multiple=True, metavar="CODES", help="Rules in force: codes, prefixes, names or ALL, separated by commas."),
-    click.option("--extend-select", multiple=True, metavar="CODES", help="Rules in force besides."),
-    click.option("--ignore", multiple=True, metavar="CODES", help="Rules not in force."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Files and folders to leave alone."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR and FORCE_COLOR too)."),
-    click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing about them."),
-    click.option("-v", "--verbose", is_flag=True, help="Say what is done on standard error."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="CODES",
+        help="Rules in force: codes, prefixes, names or ALL, separated by commas.",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        metavar="CODES",
+        help="Rules in force besides.",
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="CODES", help="Rules not in force."
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Files and folders to leave alone.",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours (NO_COLOR and FORCE_COLOR too).",
+    ),
+    click.option(
+        "-q", "--quiet", is_flag=True, help="Print findings, and nothing about them."
+    ),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Say what is done on standard error."
+    ),
 )
 _IDLE = (
-    click.option("--jobs", type=click.IntRange(min=0), metavar="N", hidden=True, expose_value=False, help="Has no meaning yet."),
-    click.option("--no-cache", is_flag=True, hidden=True, expose_value=False, help="Has no meaning here."),
-    click.option("--cache-dir", metavar="DIR", hidden=True, expose_value=False, help="Has no meaning here."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        metavar="N",
+        hidden=True,
+        expose_value=False,
+        help="Has no meaning yet.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        hidden=True,
+        expose_value=False,
+        help="Has no meaning here.",
+    ),
+    click.option(
+        "--cache-dir",
+        metavar="DIR",
+        hidden=True,
+        expose_value=False,
+        help="Has no meaning here.",
+    ),
 )
 CACHE_DIR = click.option(
-    "--cache-dir", metavar="DIR", envvar="NOTELINT_CACHE_DIR", help="Where to keep what links led to [the user's folder for caches]."
+    "--cache-dir",
+    metavar="DIR",
+    envvar="NOTELINT_CACHE_DIR",
+    help="Where to keep what links led to [the user's folder for caches].",
 )
-_CACHES = (click.option("--no-cache", is_flag=True, help="Ask for each link anew, and keep no answer."), CACHE_DIR)
+_CACHES = (
+    click.option(
+        "--no-cache", is_flag=True, help="Ask for each link anew, and keep no answer."
+    ),
+    CACHE_DIR,
+)
 
 
 _REPORTED = (
@@ -88,31 +169,84 @@ _REPORTED = (
         envvar="NOTELINT_OUTPUT_FORMAT",
         help="How to print findings [full at a terminal, concise elsewhere].",
     ),
-    click.option("--output-file", metavar="FILE", help="Where to print them: a file that no run reads, a pipe, or - for standard output."),
-    click.option("--statistics", is_flag=True, help="Print how often each rule speaks, in place of the findings."),
-    click.option("--all", "everything", is_flag=True, help="Show every one of many findings alike."),
-    click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="The mildest finding that fails the run [warning]."),
+    click.option(
+        "--output-file",
+        metavar="FILE",
+        help="Where to print them: a file that no run reads, a pipe, or - for standard output.",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="Print how often each rule speaks, in place of the findings.",
+    ),
+    click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help="Show every one of many findings alike.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "never"]),
+        help="The mildest finding that fails the run [warning].",
+    ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
 )
 _SCOPED = (
-    click.option("--staged", is_flag=True, help="Judge what is staged: texts, figures and files as the next commit would have them."),
     click.option(
-        "--since", metavar="REV", help="Report only what is new since a revision: on changed lines, or brought about by a change."
+        "--staged",
+        is_flag=True,
+        help="Judge what is staged: texts, figures and files as the next commit would have them.",
     ),
     click.option(
-        "--baseline", metavar="FILE", envvar="NOTELINT_BASELINE", help="Leave out what this file accepts [.notelint-baseline.yaml]."
+        "--since",
+        metavar="REV",
+        help="Report only what is new since a revision: on changed lines, or brought about by a change.",
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        envvar="NOTELINT_BASELINE",
+        help="Leave out what this file accepts [.notelint-baseline.yaml].",
     ),
     click.option("--no-baseline", is_flag=True, help="Report what is accepted, too."),
-    click.option("--show-files", is_flag=True, help="Print the files that would be judged, and stop."),
-    click.option("-z", "null", is_flag=True, help="End each name that --show-files prints with a NUL, as git ls-files -z does."),
-    click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its figures are looked for beside it."),
+    click.option(
+        "--show-files",
+        is_flag=True,
+        help="Print the files that would be judged, and stop.",
+    ),
+    click.option(
+        "-z",
+        "null",
+        is_flag=True,
+        help="End each name that --show-files prints with a NUL, as git ls-files -z does.",
+    ),
+    click.option(
+        "--stdin-filename",
+        metavar="NAME",
+        help="What standard input (-) is called; its figures are looked for beside it.",
+    ),
 )
 _ASKING = (
-    click.option("--max-time", type=click.IntRange(min=1), metavar="SECONDS", help="How long to ask at most [600]."),
-    click.option("--offline", is_flag=True, help="Ask nothing: report what is stored of earlier answers."),
-    click.option("--strict", is_flag=True, help="Fail, too, where a link could not be verified."),
     click.option(
-        "--connect-to", multiple=True, metavar="HOST:PORT:ADDRESS:PORT", help="Connect to another address for a host, as with curl."
+        "--max-time",
+        type=click.IntRange(min=1),
+        metavar="SECONDS",
+        help="How long to ask at most [600].",
+    ),
+    click.option(
+        "--offline",
+        is_flag=True,
+        help="Ask nothing: report what is stored of earlier answers.",
+    ),
+    click.option(
+        "--strict", is_flag=True, help="Fail, too, where a link could not be verified."
+    ),
+    click.option(
+        "--connect-to",
+        multiple=True,
+        metavar="HOST:PORT:ADDRESS:PORT",
+        help="Connect to another address for a host, as with curl.",
     ),
 )
 

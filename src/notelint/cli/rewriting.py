@@ -1,4 +1,6 @@
-"""Where mended texts go: into their files, to standard output, or into a diff; and what is said of it."""
+"""Where mended texts go: into their files, to standard output, or into a diff; and what
+is said of it.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,25 @@ from notelint.repo.writer import encoded
 from notelint.reporters.text import paint, sanitize_diff_line
 from notelint.text.edits import diff
 
-_OF_GITHUB = r"(?:^|[\r\n])[^\S\r\n]*::|##\["  # as its runner reads a line: actions/runner, ActionCommand.cs
-_COMMANDS = r"##(?=\w+\[)|section_(?=(?:start|end):\d+:)"  # Azure's `##vso[…]`, `##teamcity[…]`, GitLab's sections: anywhere in a line
-_STYLES = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green"}  # the first that a line begins with
+# As its runner reads a line: actions/runner, ActionCommand.cs
+_OF_GITHUB = r"(?:^|[\r\n])[^\S\r\n]*::|##\["
+# Azure's `##vso[…]`, `##teamcity[…]`, GitLab's sections: anywhere in a line
+_COMMANDS = r"##(?=\w+\[)|section_(?=(?:start|end):\d+:)"
+_STYLES = {
+    "---": "bold",
+    "+++": "bold",
+    "@@": "cyan",
+    "-": "red",
+    "+": "green",
+}  # the first that a line begins with
 
 
 class To(Enum):
-    """Where mended texts go. Those of files into the files, that of standard input to standard output; else a diff, or nowhere."""
+    """Where mended texts go.
+
+    Those of files into the files, that of standard input to standard output; else a diff,
+    or nowhere.
+    """
 
     PLACE = "place"
     DIFF = "diff"
@@ -38,13 +52,16 @@ class To(Enum):
 
 
 class Rewriting:
-    """Takes results one by one to where they go, and keeps those that were rewritten, or would be.
+    """Takes results one by one to where they go, and keeps those that were rewritten, or
+    would be.
 
-    `has_failed` tells whether anything was left alone that should not have been. Where it `is_told_what_is_left`, a notebook that is not
-    written is judged as it still is.
+    `has_failed` tells whether anything was left alone that should not have been. Where it
+    `is_told_what_is_left`, a notebook that is not written is judged as it still is.
     """
 
-    def __init__(self, to: To, run: Run, *, color: bool, is_told_what_is_left: bool = False) -> None:
+    def __init__(
+        self, to: To, run: Run, *, color: bool, is_told_what_is_left: bool = False
+    ) -> None:
         self.rewritten: list[Result] = []
         self.has_failed = False
         self._to = to
@@ -57,7 +74,8 @@ class Rewriting:
     def take(self, result: Result) -> Result:
         """Take a result to where it goes; the result for what is there now.
 
-        Where nothing was to be written that is the notebook as it is, without the findings that would be mended.
+        Where nothing was to be written that is the notebook as it is, without the findings
+        that would be mended.
         """
         self._name_what_is_left_alone(result)
         if result.is_stdin:
@@ -70,10 +88,16 @@ class Rewriting:
             self.rewritten.append(result)
             if self._to is To.DIFF:
                 _print_diff(result, color=self._color)
-        return result if self._to is To.PLACE or not self._judged else _unwritten(result, self._judged(result))
+        return (
+            result
+            if self._to is To.PLACE or not self._judged
+            else _unwritten(result, self._judged(result))
+        )
 
     def hand_on(self) -> None:
-        """Print standard input as it came where its mended text is waited for: it is excluded."""
+        """Print standard input as it came where its mended text is waited for: it is
+        excluded.
+        """
         if self._to is To.PLACE:
             self._stdin.hand_on()
 
@@ -81,11 +105,18 @@ class Rewriting:
         left = {each.identity: each for each in result.diagnostics}
         for each in result.refused:
             line = left.get(each.identity, each).start.line
-            say(f"{result.path}:{line}", f"{each.code} left alone: mending it would change the page otherwise")
+            say(
+                f"{result.path}:{line}",
+                f"{each.code} left alone: mending it would change the page otherwise",
+            )
         if result.untried:
             say(result.path, unproved(result.untried))
         if result.failure:
-            place = f"{result.path}:{result.failed_at}" if result.failed_at > 1 else result.path
+            place = (
+                f"{result.path}:{result.failed_at}"
+                if result.failed_at > 1
+                else result.path
+            )
             say(place, f"left alone: {result.failure}")
         self.has_failed |= bool(result.refused or result.untried or result.failure)
 
@@ -115,9 +146,16 @@ class Rewriting:
 
 
 def _unwritten(result: Result, now: Result) -> Result:
-    """A result that is not written, with the findings that are left at the places where they are now."""
+    """A result that is not written, with the findings that are left at the places where
+    they are now.
+    """
     fixed = {each.identity for each in result.fixed}
-    return result._replace(source=now.source, diagnostics=tuple(each for each in now.diagnostics if each.identity not in fixed))
+    return result._replace(
+        source=now.source,
+        diagnostics=tuple(
+            each for each in now.diagnostics if each.identity not in fixed
+        ),
+    )
 
 
 def is_unreadable(result: Result) -> bool:
@@ -126,12 +164,19 @@ def is_unreadable(result: Result) -> bool:
 
 
 def counted(result: Result) -> str:
-    """What was mended, by rule, in the order in which it was: `9 figure-list-break, 20 break-style`."""
-    return ", ".join(f"{count} {name}" for name, count in Counter(each.name for each in result.fixed).items())
+    """What was mended, by rule, in the order in which it was: `9 figure-list-break, 20
+    break-style`.
+    """
+    return ", ".join(
+        f"{count} {name}"
+        for name, count in Counter(each.name for each in result.fixed).items()
+    )
 
 
 def _print_diff(result: Result, *, color: bool) -> None:
-    """Print what changed: for git as it is, at a terminal in colours and without what it could do to it."""
+    """Print what changed: for git as it is, at a terminal in colours and without what it
+    could do to it.
+    """
     assert result.before
     assert result.source
     path = result.path if result.path == STDIN else _path_in_repository(result.path)
@@ -140,20 +185,27 @@ def _print_diff(result: Result, *, color: bool) -> None:
         sys.stdout.writelines(f"{line}\n" for line in _painted(lines, color=color))
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(_for_programs("".join(lines), result.path).encode("utf-8"))
+        sys.stdout.buffer.write(
+            _for_programs("".join(lines), result.path).encode("utf-8")
+        )
 
 
 def _for_programs(text: str, path: str) -> str:
-    """A diff as it is for a file; for a pipe, which may well be a CI's log, one in which no log finds a command.
+    """A diff as it is for a file; for a pipe, which may well be a CI's log, one in which no
+    log finds a command.
 
-    GitHub's runner is told to look for none until it is given a word that nobody could know before; git apply and patch pass over both
-    lines. Azure's agent, TeamCity and GitLab know nothing like it: what they would obey is changed, and said.
+    GitHub's runner is told to look for none until it is given a word that nobody could know
+    before; git apply and patch pass over both lines. Azure's agent, TeamCity and GitLab
+    know nothing like it: what they would obey is changed, and said.
     """
     if _is_file(sys.stdout):
         return text
     plain = re.sub(_COMMANDS, lambda match: f"{match[0][:-1]}\ufffd", text)
     if plain != text:
-        say("warning", f"{path}: has what a CI's log would obey: \ufffd in the diff: to apply it, print it to a file")
+        say(
+            "warning",
+            f"{path}: has what a CI's log would obey: \ufffd in the diff: to apply it, print it to a file",
+        )
     if not re.search(_OF_GITHUB, plain):
         return plain
     word = os.urandom(16).hex()
@@ -170,13 +222,23 @@ def _is_file(stream: TextIO) -> bool:
 def _painted(lines: Iterator[str], *, color: bool) -> Iterator[str]:
     for text in lines:
         for line in text.removesuffix("\n").split("\n"):
-            style = next((style for start, style in _STYLES.items() if line.startswith(start)), "")
+            style = next(
+                (style for start, style in _STYLES.items() if line.startswith(start)),
+                "",
+            )
             shown = sanitize_diff_line(line.removesuffix("\r"))
             yield paint(shown, style, color=color) if style else shown
 
 
 def _path_in_repository(path: str) -> str:
-    """The path of a file from the top of the repository that the working folder lies in, as git names it; else from the working folder."""
-    real, folder = os.path.realpath(path), Path(os.path.realpath(git.root_of(Path()) or os.curdir))
+    """The path of a file from the top of the repository that the working folder lies in,
+    as git names it; else from the working folder.
+    """
+    real, folder = (
+        os.path.realpath(path),
+        Path(os.path.realpath(git.root_of(Path()) or os.curdir)),
+    )
     inside = folder in Path(real).parents
-    return (os.path.relpath(real, folder) if inside else real.lstrip(os.sep)).replace(os.sep, "/")
+    return (os.path.relpath(real, folder) if inside else real.lstrip(os.sep)).replace(
+        os.sep, "/"
+    )

@@ -14,10 +14,16 @@ def run(name: str | None, *, as_json: bool) -> int:
     """Print the page of one rule, or the table of all."""
     if name is None:
         rows = [as_row(listing) for listing in LISTINGS]
-        sys.stdout.write(json.dumps(rows, indent=2) + "\n" if as_json else table(LISTINGS))
+        sys.stdout.write(
+            json.dumps(rows, indent=2) + "\n" if as_json else table(LISTINGS)
+        )
         return 0
     listing = _named(name)
-    sys.stdout.write(json.dumps({**as_row(listing), "page": listing.rule.page}, indent=2) + "\n" if as_json else page(listing))
+    sys.stdout.write(
+        json.dumps({**as_row(listing), "page": listing.rule.page}, indent=2) + "\n"
+        if as_json
+        else page(listing)
+    )
     return 0
 
 
@@ -27,7 +33,15 @@ def _named(name: str) -> Listing:
             return listing
     from difflib import get_close_matches
 
-    known = {word.casefold(): listing for listing in LISTINGS for word in (listing.code, listing.name)}
+    known = {
+        word.casefold(): listing
+        for listing in LISTINGS
+        for word in (listing.code, listing.name)
+    }
     near = get_close_matches(name.casefold(), known, n=1)
-    hint = f": did you mean {known[near[0]].code} {known[near[0]].name}?" if near else ": notelint rule lists them all"
+    hint = (
+        f": did you mean {known[near[0]].code} {known[near[0]].name}?"
+        if near
+        else ": notelint rule lists them all"
+    )
     raise NotelintError(f'no rule "{name}"{hint}')

@@ -1,4 +1,6 @@
-"""What the commands share: the config for a path, found once a folder, and how output is to look."""
+"""What the commands share: the config for a path, found once a folder, and how output is
+to look.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,13 @@ from notelint.errors import ConfigError
 class Configs:
     """The config in force for each path; warnings go to standard error, each once."""
 
-    def __init__(self, config_file: str | None, *, isolated: bool, overrides: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        config_file: str | None,
+        *,
+        isolated: bool,
+        overrides: Mapping[str, object],
+    ) -> None:
         if config_file is not None and not os.path.exists(config_file):
             raise ConfigError(f"--config: no such file: {config_file}")
         self._explicit = Path(config_file) if config_file else None
@@ -31,7 +39,13 @@ class Configs:
         """
         folder = path if path.is_dir() else path.parent
         if folder not in self._known:
-            config, warnings = load(folder, explicit=self._explicit, isolated=self._isolated, overrides=self._overrides, environ=os.environ)
+            config, warnings = load(
+                folder,
+                explicit=self._explicit,
+                isolated=self._isolated,
+                overrides=self._overrides,
+                environ=os.environ,
+            )
             self._known[folder] = config
             for warning in warnings:
                 if warning not in self._warned:
@@ -51,13 +65,21 @@ class Choices(NamedTuple):
 
     def overrides(self) -> dict[str, object]:
         """What the command line says of the config, by dotted key."""
-        return {name.replace("_", "-"): value for name, value in self._asdict().items() if value}
+        return {
+            name.replace("_", "-"): value
+            for name, value in self._asdict().items()
+            if value
+        }
 
 
 def wants_color(choice: str, *, terminal: bool, environ: Mapping[str, str]) -> bool:
-    """Whether to print in colours: as chosen, else as NO_COLOR and FORCE_COLOR say, else at a terminal."""
+    """Whether to print in colours: as chosen, else as NO_COLOR and FORCE_COLOR say, else
+    at a terminal.
+    """
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
         return False
-    return environ.get("FORCE_COLOR", "") not in {"", "0"} or (terminal and environ.get("TERM") != "dumb")
+    return environ.get("FORCE_COLOR", "") not in {"", "0"} or (
+        terminal and environ.get("TERM") != "dumb"
+    )

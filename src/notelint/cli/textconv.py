@@ -1,4 +1,6 @@
-"""`notelint textconv`: a notebook as git compares it, without the numbers that change with every entry above."""
+"""`notelint textconv`: a notebook as git compares it, without the numbers that change
+with every entry above.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,15 @@ from notelint.text.source import Source
 
 
 def run(path: str) -> int:
-    """Print a notebook without its entries' numbers; a file that is no notebook, or cannot be read as one, as it is."""
+    """Print a notebook without its entries' numbers; a file that is no notebook, or
+    cannot be read as one, as it is.
+    """
     data = Path(path).read_bytes()
     try:
         source = decode(data, path)
-        text = within(seconds_for(source.text), lambda: _compared(source), "read") or data
+        text = (
+            within(seconds_for(source.text), lambda: _compared(source), "read") or data
+        )
     except UnreadableError:
         text = data
     sys.stdout.flush()

@@ -1,7 +1,9 @@
-"""The config: `.notelint.yaml`, `notelint.yaml` or `[tool.notelint]`, the environment and the command line, as one frozen Config.
+"""The config: `.notelint.yaml`, `notelint.yaml` or `[tool.notelint]`, the environment and
+the command line, as one frozen Config.
 
-What only some runs need (the table of keys, the schema) is imported when it is first asked for.
-Imports `rules` for the codes, `notebook` for the preferences, and `repo.git` for the top of the repository.
+What only some runs need (the table of keys, the schema) is imported when it is first asked
+for. Imports `rules` for the codes, `notebook` for the preferences, and `repo.git` for the
+top of the repository.
 """
 
 from __future__ import annotations
@@ -34,7 +36,13 @@ __all__ = [
     "severity_of",
 ]
 
-_HOMES = {"describe": "description", "schema": "description", "schema_text": "description", "SETTINGS": "settings", "Setting": "settings"}
+_HOMES = {
+    "describe": "description",
+    "schema": "description",
+    "schema_text": "description",
+    "SETTINGS": "settings",
+    "Setting": "settings",
+}
 
 
 def __getattr__(name: str) -> object:

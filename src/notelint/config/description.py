@@ -16,7 +16,11 @@ def schema(listings: Listings = LISTINGS) -> Schema:
     """The schema of a config file: it accepts what notelint accepts."""
     properties: Schema = {}
     for setting in SETTINGS:
-        inside = _section_schema(properties, setting.section) if setting.section else properties
+        inside = (
+            _section_schema(properties, setting.section)
+            if setting.section
+            else properties
+        )
         inside[setting.name] = _setting_schema(setting, listings)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -24,7 +28,10 @@ def schema(listings: Listings = LISTINGS) -> Schema:
         "type": ["object", "null"],
         "properties": properties,
         "additionalProperties": False,
-        "definitions": {"selector": {"enum": selector_words(listings)}, "rule": {"enum": rule_words(listings)}},
+        "definitions": {
+            "selector": {"enum": selector_words(listings)},
+            "rule": {"enum": rule_words(listings)},
+        },
     }
 
 
@@ -36,19 +43,35 @@ def schema_text(listings: Listings = LISTINGS) -> str:
 
 
 def _section_schema(properties: Schema, name: str) -> Schema:
-    section = properties.setdefault(name, {"type": ["object", "null"], "properties": {}, "additionalProperties": False})
+    section = properties.setdefault(
+        name,
+        {"type": ["object", "null"], "properties": {}, "additionalProperties": False},
+    )
     inside: Schema = section["properties"]
     return inside
 
 
 def _setting_schema(setting: Setting, listings: Listings) -> Schema:
-    default = list(setting.default) if isinstance(setting.default, tuple) else setting.default
-    return {"description": setting.description, **setting.kind.schema(listings), "default": default}
+    default = (
+        list(setting.default) if isinstance(setting.default, tuple) else setting.default
+    )
+    return {
+        "description": setting.description,
+        **setting.kind.schema(listings),
+        "default": default,
+    }
 
 
-def describe(config: Config, listings: Listings = LISTINGS) -> list[tuple[str, str, str]]:
-    """Each setting in force: its dotted key, its value in YAML on one line, and where it comes from."""
-    return [(key, _yaml(value), config.origins.get(key, "default")) for key, value in _rows(config, listings)]
+def describe(
+    config: Config, listings: Listings = LISTINGS
+) -> list[tuple[str, str, str]]:
+    """Each setting in force: its dotted key, its value in YAML on one line, and where it
+    comes from.
+    """
+    return [
+        (key, _yaml(value), config.origins.get(key, "default"))
+        for key, value in _rows(config, listings)
+    ]
 
 
 def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
@@ -57,7 +80,9 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
         if setting.key == "rules":
             yield from _option_rows(config, listings)
         elif isinstance(value, dict) and value:
-            yield from ((f"{setting.key}.{name}", inner) for name, inner in value.items())
+            yield from (
+                (f"{setting.key}.{name}", inner) for name, inner in value.items()
+            )
         else:
             yield setting.key, value
 
@@ -65,12 +90,26 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
 def _option_rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
     for listing in listings:
         given = config.rules.get(listing.name, {})
-        yield from ((f"rules.{listing.name}.{option.name}", given.get(option.name, option.default)) for option in listing.rule.options)
+        yield from (
+            (
+                f"rules.{listing.name}.{option.name}",
+                given.get(option.name, option.default),
+            )
+            for option in listing.rule.options
+        )
 
 
 def _yaml(value: Any) -> str:
     import yaml
 
-    plain = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, str) else value
-    text: str = yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=float("inf"))
+    plain = (
+        list(value)
+        if isinstance(value, tuple)
+        else str(value)
+        if isinstance(value, str)
+        else value
+    )
+    text: str = yaml.safe_dump(
+        plain, default_flow_style=True, allow_unicode=True, width=float("inf")
+    )
     return text.removesuffix("...\n").strip()

@@ -1,4 +1,6 @@
-"""What a value of the config may be: how it is checked, settled into its final form, and described to editors."""
+"""What a value of the config may be: how it is checked, settled into its final form, and
+described to editors.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
-from notelint.config.names import Listings, cut, no_rule, quoted, rule_named, selector_words, unknown
+from notelint.config.names import (
+    Listings,
+    cut,
+    no_rule,
+    quoted,
+    rule_named,
+    selector_words,
+    unknown,
+)
 from notelint.config.patterns import LONGEST
 from notelint.rules.base import Option
 
@@ -17,11 +27,20 @@ Schema = dict[str, Any]
 MOST_ITEMS = 1000  # of a list or a mapping
 MOST = 10**9  # of a number: more seconds or bytes than anyone has
 
-_NOUNS: dict[type, str] = {type(None): "nothing", str: "a string", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+_NOUNS: dict[type, str] = {
+    type(None): "nothing",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a mapping",
+}
 
 
 class Mistake(NamedTuple):
-    """What is wrong at a place in the data: in its value or, where `in_key`, in the last key itself."""
+    """What is wrong at a place in the data: in its value or, where `in_key`, in the last
+    key itself.
+    """
 
     place: Place
     message: str
@@ -39,7 +58,9 @@ class Kind(Protocol):
         """What is wrong with raw data."""
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
-        """Right data as final values by their keys; the empty key for a value that is one whole."""
+        """Right data as final values by their keys; the empty key for a value that is
+        one whole.
+        """
 
     def schema(self, listings: Listings) -> Schema:
         """What `check` says, as JSON Schema."""
@@ -88,7 +109,11 @@ class Choice(NamedTuple):
 
     def schema(self, _listings: Listings) -> Schema:
         """An enum."""
-        return {"enum": [*self.choices, False] if "off" in self.choices else list(self.choices)}
+        return {
+            "enum": [*self.choices, False]
+            if "off" in self.choices
+            else list(self.choices)
+        }
 
 
 class Number(NamedTuple):
@@ -102,10 +127,14 @@ class Number(NamedTuple):
         wanted = f"a {'whole ' if self.whole else ''}number of {self.least} or more"
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield _expected(wanted, value)
-        elif not self.least <= value < float("inf") or (self.whole and value != int(value)):
+        elif not self.least <= value < float("inf") or (
+            self.whole and value != int(value)
+        ):
             yield Mistake((), f"expects {wanted}, not {_spelled(value)}")
         elif value > MOST:
-            yield Mistake((), f"expects a number of {MOST} or less, not {_spelled(value)}")
+            yield Mistake(
+                (), f"expects a number of {MOST} or less, not {_spelled(value)}"
+            )
 
     def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
         """An int where it is whole."""
@@ -113,7 +142,11 @@ class Number(NamedTuple):
 
     def schema(self, _listings: Listings) -> Schema:
         """A type and a minimum."""
-        return {"type": "integer" if self.whole else "number", "minimum": self.least, "maximum": MOST}
+        return {
+            "type": "integer" if self.whole else "number",
+            "minimum": self.least,
+            "maximum": MOST,
+        }
 
 
 class Flag(NamedTuple):
@@ -147,7 +180,9 @@ class Text(NamedTuple):
         elif not re.search(self.shape, value):
             yield Mistake((), f"{quoted(value)} is not {self.noun}")
         elif len(value) > self.longest:
-            yield Mistake((), f"expects {self.longest} characters or fewer, not {len(value)}")
+            yield Mistake(
+                (), f"expects {self.longest} characters or fewer, not {len(value)}"
+            )
         elif "\0" in value:
             yield Mistake((), f"{quoted(value)} holds a NUL character")
 
@@ -197,20 +232,28 @@ class RuleName(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A list of strings of one kind. Nothing at all, as where every item is commented out, is a list left out."""
+    """A list of strings of one kind.
+
+    Nothing at all, as where every item is commented out, is a list left out.
+    """
 
     item: Kind
 
     def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
         """The list, then each item at its index."""
         if isinstance(value, str):
-            yield Mistake((), f"expects a list of strings, not a string: write [{quoted(value)}]")
+            yield Mistake(
+                (), f"expects a list of strings, not a string: write [{quoted(value)}]"
+            )
         elif isinstance(value, list) and len(value) > MOST_ITEMS:
             yield _too_many(value)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, str):
-                    yield from (mistake.under(index) for mistake in self.item.check(item, listings))
+                    yield from (
+                        mistake.under(index)
+                        for mistake in self.item.check(item, listings)
+                    )
                 else:
                     yield _expected("a list of strings", item).under(index)
         elif value is not None:
@@ -218,11 +261,19 @@ class Listed(NamedTuple):
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """A tuple, or nothing for nothing."""
-        return {} if value is None else {(): tuple(self.item.validated(item, listings)[()] for item in value)}
+        return (
+            {}
+            if value is None
+            else {(): tuple(self.item.validated(item, listings)[()] for item in value)}
+        )
 
     def schema(self, listings: Listings) -> Schema:
         """An array."""
-        return {"type": ["array", "null"], "items": self.item.schema(listings), "maxItems": MOST_ITEMS}
+        return {
+            "type": ["array", "null"],
+            "items": self.item.schema(listings),
+            "maxItems": MOST_ITEMS,
+        }
 
 
 class Mapped(NamedTuple):
@@ -240,8 +291,13 @@ class Mapped(NamedTuple):
             yield _too_many(value)
             return
         for key, inner in value.items():
-            yield from (Mistake((key,), mistake.message, in_key=True) for mistake in self.key.check(key, listings))
-            yield from (mistake.under(key) for mistake in self.value.check(inner, listings))
+            yield from (
+                Mistake((key,), mistake.message, in_key=True)
+                for mistake in self.key.check(key, listings)
+            )
+            yield from (
+                mistake.under(key) for mistake in self.value.check(inner, listings)
+            )
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """One value for each settled key."""
@@ -253,7 +309,10 @@ class Mapped(NamedTuple):
 
     def schema(self, listings: Listings) -> Schema:
         """An object of any keys that fit."""
-        kinds = {"propertyNames": self.key.schema(listings), "additionalProperties": self.value.schema(listings)}
+        kinds = {
+            "propertyNames": self.key.schema(listings),
+            "additionalProperties": self.value.schema(listings),
+        }
         return {"type": ["object", "null"], **kinds, "maxProperties": MOST_ITEMS}
 
 
@@ -263,7 +322,11 @@ class RuleOptions(NamedTuple):
     def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
         """The rules, whether they have options, and each option."""
         if not isinstance(value, dict):
-            yield from () if value is None else (_expected("a mapping from rules to their options", value),)
+            yield from (
+                ()
+                if value is None
+                else (_expected("a mapping from rules to their options", value),)
+            )
             return
         if len(value) > MOST_ITEMS:
             yield _too_many(value)
@@ -274,26 +337,42 @@ class RuleOptions(NamedTuple):
             elif not listing.rule.options:
                 yield Mistake((word,), "this rule has no options")
             else:
-                yield from (mistake.under(word) for mistake in self._check_options(inner, listing.rule.options, listings))
+                yield from (
+                    mistake.under(word)
+                    for mistake in self._check_options(
+                        inner, listing.rule.options, listings
+                    )
+                )
 
-    def _check_options(self, value: object, options: tuple[Option, ...], listings: Listings) -> Iterator[Mistake]:
+    def _check_options(
+        self, value: object, options: tuple[Option, ...], listings: Listings
+    ) -> Iterator[Mistake]:
         kinds = {option.name: kind_of(option) for option in options}
         if not isinstance(value, dict):
-            yield from () if value is None else (_expected("a mapping from options to values", value),)
+            yield from (
+                ()
+                if value is None
+                else (_expected("a mapping from options to values", value),)
+            )
             return
         if len(value) > MOST_ITEMS:
             yield _too_many(value)
             return
         for name, inner in value.items():
             if name in kinds:
-                yield from (mistake.under(name) for mistake in kinds[name].check(inner, listings))
+                yield from (
+                    mistake.under(name)
+                    for mistake in kinds[name].check(inner, listings)
+                )
             else:
                 yield Mistake((name,), unknown("option", name, kinds), in_key=True)
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """One value for each rule's name and option."""
         return {
-            (listing.name, option.name): kind_of(option).validated(inner[option.name], listings)[()]
+            (listing.name, option.name): kind_of(option).validated(
+                inner[option.name], listings
+            )[()]
             for word, inner in (value or {}).items()
             if (listing := rule_named(word, listings))
             for option in listing.rule.options
@@ -302,13 +381,29 @@ class RuleOptions(NamedTuple):
 
     def schema(self, listings: Listings) -> Schema:
         """An object of the rules that have options, by code and by name."""
-        rules = {word: _options_schema(one.rule.options, listings) for one in listings if one.rule.options for word in (one.code, one.name)}
-        return {"type": ["object", "null"], "properties": rules, "additionalProperties": False}
+        rules = {
+            word: _options_schema(one.rule.options, listings)
+            for one in listings
+            if one.rule.options
+            for word in (one.code, one.name)
+        }
+        return {
+            "type": ["object", "null"],
+            "properties": rules,
+            "additionalProperties": False,
+        }
 
 
 def _options_schema(options: tuple[Option, ...], listings: Listings) -> Schema:
-    kinds = {option.name: {**kind_of(option).schema(listings), "default": option.default} for option in options}
-    return {"type": ["object", "null"], "properties": kinds, "additionalProperties": False}
+    kinds = {
+        option.name: {**kind_of(option).schema(listings), "default": option.default}
+        for option in options
+    }
+    return {
+        "type": ["object", "null"],
+        "properties": kinds,
+        "additionalProperties": False,
+    }
 
 
 def kind_of(option: Option) -> Kind:

@@ -1,4 +1,6 @@
-"""The config in force for a file: command line over environment over the nearest config file over defaults."""
+"""The config in force for a file: command line over environment over the nearest config
+file over defaults.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,12 @@ def load(
     listings: Listings = LISTINGS,
 ) -> tuple[Config, tuple[str, ...]]:
     """The config for one file or folder, and warnings; see `load_each`."""
-    options: dict[str, Any] = {"explicit": explicit, "isolated": isolated, "overrides": overrides, "environ": environ}
+    options: dict[str, Any] = {
+        "explicit": explicit,
+        "isolated": isolated,
+        "overrides": overrides,
+        "environ": environ,
+    }
     configs, warnings = load_each([start], **options, listings=listings)
     return configs[start], warnings
 
@@ -40,34 +47,54 @@ def load_each(
     environ: Mapping[str, str] = _NOTHING,
     listings: Listings = LISTINGS,
 ) -> tuple[dict[Path, Config], tuple[str, ...]]:
-    """The config for each file or folder, and warnings, each once. Paths with one config file share one Config.
+    """The config for each file or folder, and warnings, each once.
 
-    `explicit` is the one file to read, `isolated` means none. `overrides` has the command line's values by dotted key
-    (`{"select": ("E,B201",), "links.max-time": 60}`): text as in a variable, or data. A path need not exist.
-    Raises ConfigError with a line for each mistake.
+    Paths with one config file share one Config.
+
+    `explicit` is the one file to read, `isolated` means none. `overrides` has the command
+    line's values by dotted key (`{"select": ("E,B201",), "links.max-time": 60}`): text as
+    in a variable, or data. A path need not exist. Raises ConfigError with a line for each
+    mistake.
     """
     if explicit and isolated:
         raise ConfigError("--config: not together with --isolated")
-    said = any(_is_given(value) for value in overrides.values()) or any(name.startswith("NOTELINT_") for name in environ)
+    said = any(_is_given(value) for value in overrides.values()) or any(
+        name.startswith("NOTELINT_") for name in environ
+    )
     known: dict[Path, Found] = {}
     read_before: dict[Path | None, Config] = {}
     configs: dict[Path, Config] = {}
     for start in starts:
-        found = Found(explicit if explicit or isolated else find(_folder(start), known).path)
+        found = Found(
+            explicit if explicit or isolated else find(_folder(start), known).path
+        )
         if found.path not in read_before:
             read_before[found.path] = (
-                _read(found.path, overrides, environ, listings, is_named=bool(explicit)) if said or found.path else Config()
+                _read(found.path, overrides, environ, listings, is_named=bool(explicit))
+                if said or found.path
+                else Config()
             )
         configs[start] = read_before[found.path]
-    return configs, tuple(dict.fromkeys(warning for found in known.values() for warning in found.warnings))
+    return configs, tuple(
+        dict.fromkeys(warning for found in known.values() for warning in found.warnings)
+    )
 
 
 def _is_given(value: object) -> bool:
     return value is not None and value != () and value != []
 
 
-def _read(path: Path | None, overrides: Mapping[str, object], environ: Mapping[str, str], listings: Listings, *, is_named: bool) -> Config:
-    from notelint.config.merge import merged  # with the table of keys it takes as long as a small notebook; most runs need none of it
+def _read(
+    path: Path | None,
+    overrides: Mapping[str, object],
+    environ: Mapping[str, str],
+    listings: Listings,
+    *,
+    is_named: bool,
+) -> Config:
+    from notelint.config.merge import (
+        merged,
+    )  # with the table of keys it takes as long as a small notebook; most runs need none of it
 
     return merged(path, overrides, environ, listings, is_named=is_named)
 

@@ -18,15 +18,20 @@ class Links(NamedTuple):
 
     def is_excluded(self, url: str) -> bool:
         """Whether a pattern names the address, or a part of the site above it."""
-        return any(fits(pattern.replace("//", "/"), url.replace("//", "/")) for pattern in self.exclude)
+        return any(
+            fits(pattern.replace("//", "/"), url.replace("//", "/"))
+            for pattern in self.exclude
+        )
 
 
 class Config(NamedTuple):
     """All settings in force for a folder. The fields' defaults are the settings' defaults.
 
-    `select` is None where nothing is selected: then the rules that are on by themselves speak. `severity` has codes for keys,
-    `rules` has names. `origins` says for each dotted key where its value comes from. Patterns are relative to `root`, the folder
-    of the config file `path`; without a file both are None, and patterns are relative to the working folder.
+    `select` is None where nothing is selected: then the rules that are on by themselves
+    speak. `severity` has codes for keys, `rules` has names. `origins` says for each dotted
+    key where its value comes from. Patterns are relative to `root`, the folder of the
+    config file `path`; without a file both are None, and patterns are relative to the
+    working folder.
     """
 
     select: tuple[str, ...] | None = None

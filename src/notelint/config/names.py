@@ -9,7 +9,8 @@ from notelint.rules.catalogue import Listing
 
 Listings = Sequence[Listing]
 
-_LONGEST_QUOTE = 40  # characters of a file that a message repeats: it may be a file that nobody meant to show
+# Characters of a file that a message repeats: it may be a file that nobody meant to show
+_LONGEST_QUOTE = 40
 
 
 def quoted(text: str) -> str:
@@ -29,7 +30,9 @@ def cut_words(text: str) -> str:
 
 
 def specificity(selector: str, listing: Listing) -> int:
-    """How closely the selector names the rule: 0 not at all, 1 `ALL`, then prefixes by length, most by code or name."""
+    """How closely the selector names the rule: 0 not at all, 1 `ALL`, then prefixes by
+    length, most by code or name.
+    """
     if selector == listing.name:
         return len(listing.code) + 1
     if selector and listing.code.startswith(selector):
@@ -39,7 +42,9 @@ def specificity(selector: str, listing: Listing) -> int:
 
 def rule_named(word: str, listings: Listings) -> Listing | None:
     """The rule of this code or name."""
-    return next((listing for listing in listings if word in (listing.code, listing.name)), None)
+    return next(
+        (listing for listing in listings if word in (listing.code, listing.name)), None
+    )
 
 
 def rule_words(listings: Listings) -> list[str]:
@@ -49,27 +54,48 @@ def rule_words(listings: Listings) -> list[str]:
 
 def selector_words(listings: Listings) -> list[str]:
     """Every selector there is: `ALL`, the prefixes, the codes and names."""
-    prefixes = sorted({listing.code[:end] for listing in listings for end in range(1, len(listing.code))})
+    prefixes = sorted(
+        {
+            listing.code[:end]
+            for listing in listings
+            for end in range(1, len(listing.code))
+        }
+    )
     return ["ALL", *prefixes, *rule_words(listings)]
 
 
 def no_rule(word: str, listings: Listings) -> str:
     """Say that there is no such rule, and which is the nearest."""
     nearest = _nearest_rule(word, listings)
-    hint = f"the nearest is {nearest.code} {nearest.name}" if nearest else "notelint rule lists them"
+    hint = (
+        f"the nearest is {nearest.code} {nearest.name}"
+        if nearest
+        else "notelint rule lists them"
+    )
     return f"no rule {quoted(word)}: {hint}"
 
 
 def _nearest_rule(word: str, listings: Listings) -> Listing | None:
     if code := re.fullmatch(r"([A-Z])-?(\d{1,9})", word.strip().upper(), re.ASCII):
         family = [listing for listing in listings if listing.code.startswith(code[1])]
-        return min(family, key=lambda listing: abs(int(listing.code[1:]) - int(code[2])), default=None)
-    close = _close(word[:_LONGEST_QUOTE].strip().lower().replace("_", "-"), [listing.name for listing in listings])
+        return min(
+            family,
+            key=lambda listing: abs(int(listing.code[1:]) - int(code[2])),
+            default=None,
+        )
+    close = _close(
+        word[:_LONGEST_QUOTE].strip().lower().replace("_", "-"),
+        [listing.name for listing in listings],
+    )
     return rule_named(close, listings)
 
 
-def unknown(what: str, word: str, known: Iterable[str], elsewhere: Iterable[str] = ()) -> str:
-    """Say that a key or an option is unknown, and which is the nearest of `known`, or the one of this name in a section."""
+def unknown(
+    what: str, word: str, known: Iterable[str], elsewhere: Iterable[str] = ()
+) -> str:
+    """Say that a key or an option is unknown, and which is the nearest of `known`, or
+    the one of this name in a section.
+    """
     keys = list(known)
     moved = next((key for key in elsewhere if key.endswith("." + word)), "")
     if near := moved or _close(word, keys):

@@ -1,8 +1,11 @@
-"""Patterns for paths, as in `.gitignore` (https://git-scm.com/docs/gitignore), without negation.
+"""Patterns for paths, as in `.gitignore` (https://git-scm.com/docs/gitignore), without
+negation.
 
-A pattern and a path may both come from strangers. Python's regular expressions try each way to split a path among the wildcards, which
-takes for ever where there are many. So they are used only for few wildcards and a short path; for all else the states that a pattern can be
-in are the bits of one number, which is worked out from character to character: at most pattern length times path length.
+A pattern and a path may both come from strangers. Python's regular expressions try each way
+to split a path among the wildcards, which takes for ever where there are many. So they are
+used only for few wildcards and a short path; for all else the states that a pattern can be
+in are the bits of one number, which is worked out from character to character: at most
+pattern length times path length.
 """
 
 from __future__ import annotations
@@ -18,22 +21,30 @@ _SHORT = 200  # characters
 
 
 def fits(pattern: str, path: str) -> bool:
-    """Whether `path` (with `/`, relative to the patterns' folder) is what `pattern` names, or lies in a folder that it names."""
+    """Whether `path` (with `/`, relative to the patterns' folder) is what `pattern`
+    names, or lies in a folder that it names.
+    """
     compiled = _compiled(pattern)
     if compiled.wildcards <= _FEW and len(path) <= _SHORT:
         return compiled.expression.fullmatch(path) is not None
     return compiled.fits(path)
 
 
-_TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<star>\*+)|(?P<one>\?)|\[(?P<no>[!^]?)(?P<range>\]?[^\]]*)\]|(?P<plain>.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?P<escaped>.)|(?P<star>\*+)|(?P<one>\?)|\[(?P<no>[!^]?)(?P<range>\]?[^\]]*)\]|(?P<plain>.)",
+    re.DOTALL,
+)
 
-# The steps of a pattern: a regular expression each, and these, which need not take a single character.
+# The steps of a pattern: a regular expression each, and these, which need not take a single
+# character.
 _STAR, _ANY, _FOLDERS, _WITHIN = "[^/]*", ".*", "(?:.*/)?", "(?:/.*)?"
 _OPTION = "?"  # before two steps that are taken both or not at all
 
 
 def _steps(pattern: str) -> Iterator[str]:
-    """The steps of a pattern, in order: each is a regular expression that takes one character, or one of the four above."""
+    """The steps of a pattern, in order: each is a regular expression that takes one
+    character, or one of the four above.
+    """
     parts = [part for part in pattern.split("/") if part not in ("", ".")]
     if "/" not in pattern.rstrip("/"):
         yield _FOLDERS
@@ -75,7 +86,11 @@ def _is_range(text: str) -> bool:
 
 
 class _Pattern:
-    """A pattern, compiled. In state number n, which is bit n, the steps before n have been taken; in the last state the path fits."""
+    """A pattern, compiled.
+
+    In state number n, which is bit n, the steps before n have been taken; in the last state
+    the path fits.
+    """
 
     def __init__(self, pattern: str) -> None:
         self._text = tuple(_steps(pattern))
@@ -92,7 +107,9 @@ class _Pattern:
         states = self._closed(1)
         for char in path:
             loops = self._anything if char == "/" else self._anything | self._stars
-            states = self._closed(((states & self._takes(char)) << 1) | (states & loops))
+            states = self._closed(
+                ((states & self._takes(char)) << 1) | (states & loops)
+            )
             if not states:
                 return False
         return bool(states >> len(self._plain))
@@ -116,19 +133,34 @@ class _Pattern:
         return self._bits(_OPTION)
 
     def _bits(self, kind: str) -> int:
-        return sum(1 << number for number, step in enumerate(self._plain) if step == kind)
+        return sum(
+            1 << number for number, step in enumerate(self._plain) if step == kind
+        )
 
     def _takes(self, char: str) -> int:
         """The states whose next step takes the character."""
         if char not in self._taking:
-            steps = {step for step in self._plain if step not in {_STAR, _ANY, _OPTION} and re.fullmatch(step, char, re.DOTALL)}
-            self._taking[char] = sum(1 << number for number, step in enumerate(self._plain) if step in steps)
+            steps = {
+                step
+                for step in self._plain
+                if step not in {_STAR, _ANY, _OPTION}
+                and re.fullmatch(step, char, re.DOTALL)
+            }
+            self._taking[char] = sum(
+                1 << number for number, step in enumerate(self._plain) if step in steps
+            )
         return self._taking[char]
 
     def _closed(self, states: int) -> int:
-        """The states and those that are reached from them without a character: no more than a few in a row."""
+        """The states and those that are reached from them without a character: no more
+        than a few in a row.
+        """
         empty = self._stars | self._anything | self._options
-        while (reached := states | ((states & empty) << 1) | ((states & self._options) << 3)) != states:
+        while (
+            reached := states
+            | ((states & empty) << 1)
+            | ((states & self._options) << 3)
+        ) != states:
             states = reached
         return states
 

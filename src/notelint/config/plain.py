@@ -11,13 +11,20 @@ from notelint.config.kinds import Place
 from notelint.config.names import quoted
 
 _MERGE = "tag:yaml.org,2002:merge"
-_PLAIN = {f"tag:yaml.org,2002:{kind}": kind for kind in ("str", "int", "float", "bool", "null", "timestamp")}
+_PLAIN = {
+    f"tag:yaml.org,2002:{kind}": kind
+    for kind in ("str", "int", "float", "bool", "null", "timestamp")
+}
 _DEEPEST = 100
-_NO_TEXT = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")  # but for the bytes of a file name that is no text
+_NO_TEXT = re.compile(
+    "[\0\ud800-\udc7f\udd00-\udfff]"
+)  # but for the bytes of a file name that is no text
 
 
 class PlainLoader(yaml.SafeLoader):
-    """PyYAML's loader, but for numbers to the base 60, which YAML 1.2 has no more, and with a bound on what is in a file."""
+    """PyYAML's loader, but for numbers to the base 60, which YAML 1.2 has no more, and
+    with a bound on what is in a file.
+    """
 
     def __init__(self, text: str, most_nodes: int) -> None:
         super().__init__(text)
@@ -25,10 +32,16 @@ class PlainLoader(yaml.SafeLoader):
         self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """The next node. Raises MarkedYAMLError where there are too many, and RecursionError where they are nested too deep."""
+        """The next node.
+
+        Raises MarkedYAMLError where there are too many, and RecursionError where they are
+        nested too deep.
+        """
         self.left -= 1
         if self.left < 0:
-            raise yaml.MarkedYAMLError(problem="too many keys and values", problem_mark=self.get_mark())
+            raise yaml.MarkedYAMLError(
+                problem="too many keys and values", problem_mark=self.get_mark()
+            )
         if self.depth > _DEEPEST:
             raise RecursionError  # long before Python raises it, which takes seconds
         self.depth += 1
@@ -40,7 +53,11 @@ class PlainLoader(yaml.SafeLoader):
 def _without_sixty(tag: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The pattern of a kind of number, for those without a colon."""
     is_number = tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
-    return re.compile(rf"(?![^:]*:){pattern.pattern}", re.VERBOSE) if is_number else pattern
+    return (
+        re.compile(rf"(?![^:]*:){pattern.pattern}", re.VERBOSE)
+        if is_number
+        else pattern
+    )
 
 
 PlainLoader.yaml_implicit_resolvers = {
@@ -50,18 +67,28 @@ PlainLoader.yaml_implicit_resolvers = {
 
 
 class Tree:
-    """Plain data from YAML nodes. Keys stay as they are written: `off:` and `1:` are words there."""
+    """Plain data from YAML nodes.
+
+    Keys stay as they are written: `off:` and `1:` are words there.
+    """
 
     def __init__(self, loader: PlainLoader) -> None:
         self.loader = loader
         self.lines: dict[Place, int] = {}
         self.twice: list[tuple[int, str]] = []
         self._left = loader.left
-        self._seen: dict[int, Any] = {}  # an anchor's value is made once, however often it is named
-        self._weights: dict[int, int] = {}  # how many nodes are in it, its aliases' included
+        self._seen: dict[
+            int, Any
+        ] = {}  # an anchor's value is made once, however often it is named
+        self._weights: dict[
+            int, int
+        ] = {}  # how many nodes are in it, its aliases' included
 
     def whole(self) -> Any:
-        """The data of the one document; None for an empty one. Raises MarkedYAMLError, ValueError or RecursionError."""
+        """The data of the one document; None for an empty one.
+
+        Raises MarkedYAMLError, ValueError or RecursionError.
+        """
         node = self.loader.get_single_node()
         return self._value(node, ()) if node else None
 
@@ -113,13 +140,20 @@ class Tree:
 
     def _merge(self, data: dict[str, Any], node: yaml.Node, place: Place) -> None:
         """Add what a merge key names; what stands first in a list of them comes first."""
-        for each in reversed(node.value) if isinstance(node, yaml.SequenceNode) else (node,):
+        for each in (
+            reversed(node.value) if isinstance(node, yaml.SequenceNode) else (node,)
+        ):
             if not isinstance(each, yaml.MappingNode):
-                raise _marked("expected a mapping or list of mappings for merging", each)
+                raise _marked(
+                    "expected a mapping or list of mappings for merging", each
+                )
             merged = self._value(each, (*place, "<<"))
             self._count(each, len(merged))
             for name in merged:
-                self.lines.setdefault((*place, name), self.lines.get((*place, "<<", name), each.start_mark.line + 1))
+                self.lines.setdefault(
+                    (*place, name),
+                    self.lines.get((*place, "<<", name), each.start_mark.line + 1),
+                )
             data.update(merged)
 
     def _sequence(self, node: yaml.SequenceNode, place: Place) -> list[Any]:
@@ -127,15 +161,23 @@ class Tree:
         _check_tag(node, "seq")
         data: list[Any] = []
         self._seen[id(node)] = data
-        data.extend(self._value(item, (*place, index)) for index, item in enumerate(node.value))
+        data.extend(
+            self._value(item, (*place, index)) for index, item in enumerate(node.value)
+        )
         return data
 
     def _scalar(self, node: yaml.Node) -> Any:
-        """A string, number, boolean or null; a date that is none stays a string, and so does a number of thousands of digits."""
+        """A string, number, boolean or null; a date that is none stays a string, and so
+        does a number of thousands of digits.
+        """
         if node.tag not in _PLAIN:
             if node.tag.startswith("tag:yaml.org,2002:"):
-                raise _marked(f"the tag {quoted(node.tag)}: a config is plain data", node)
-            return self.loader.construct_object(node)  # which tells that it knows no such tag
+                raise _marked(
+                    f"the tag {quoted(node.tag)}: a config is plain data", node
+                )
+            return self.loader.construct_object(
+                node
+            )  # which tells that it knows no such tag
         if _NO_TEXT.search(node.value):
             raise _marked("a string with a NUL character or half of one", node)
         try:
@@ -143,20 +185,31 @@ class Tree:
         except (ValueError, KeyError, IndexError, AttributeError, OverflowError):
             if self._is_implicit(node):
                 return node.value
-            raise _marked(f"{quoted(node.value)} is no {_PLAIN[node.tag]}", node) from None
+            raise _marked(
+                f"{quoted(node.value)} is no {_PLAIN[node.tag]}", node
+            ) from None
 
     def _is_implicit(self, node: yaml.Node) -> bool:
         """Whether a scalar is of its kind by its looks, and not by a tag."""
         return any(
-            tag == node.tag and pattern.match(node.value) for tag, pattern in self.loader.yaml_implicit_resolvers.get(node.value[:1], ())
+            tag == node.tag and pattern.match(node.value)
+            for tag, pattern in self.loader.yaml_implicit_resolvers.get(
+                node.value[:1], ()
+            )
         )
 
     def _note_twice(self, node: yaml.MappingNode) -> None:
         """Remember the keys that an earlier one of the same mapping hides."""
         first: dict[str, int] = {}
-        for word, line in ((key.value, key.start_mark.line + 1) for key, _ in node.value if isinstance(key.value, str)):
+        for word, line in (
+            (key.value, key.start_mark.line + 1)
+            for key, _ in node.value
+            if isinstance(key.value, str)
+        ):
             if word in first:
-                self.twice.append((line, f"{quoted(word)} is here twice: first on line {first[word]}"))
+                self.twice.append(
+                    (line, f"{quoted(word)} is here twice: first on line {first[word]}")
+                )
             first.setdefault(word, line)
 
 

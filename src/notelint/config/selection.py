@@ -14,17 +14,32 @@ from notelint.text.diagnostics import Severity
 _ALL = 1  # what `specificity` gives for ALL
 
 
-def selected(config: Config, listings: Listings, path: Path | None = None) -> tuple[Listing, ...]:
-    """The rules in force, in the catalogue's order; for the file `path`, also without those that `per-file-ignores` names."""
+def selected(
+    config: Config, listings: Listings, path: Path | None = None
+) -> tuple[Listing, ...]:
+    """The rules in force, in the catalogue's order; for the file `path`, also without
+    those that `per-file-ignores` names.
+    """
     ignored = _ignored_in(config, path) if path else ()
-    return tuple(listing for listing in listings if listing.on is On.ALWAYS or (_enabled(config, listing) and not _best(ignored, listing)))
+    return tuple(
+        listing
+        for listing in listings
+        if listing.on is On.ALWAYS
+        or (_enabled(config, listing) and not _best(ignored, listing))
+    )
 
 
 def severity_of(config: Config, listing: Listing) -> Severity:
-    """The severity of a rule's findings: as configured, else the rule's own; a white-space rule that is selected by more than ALL warns."""
+    """The severity of a rule's findings: as configured, else the rule's own; a
+    white-space rule that is selected by more than ALL warns.
+    """
     if listing.code in config.severity:
         return config.severity[listing.code]
-    if listing.code.startswith("W") and listing.severity is Severity.INFO and _selecting(config, listing) > _ALL:
+    if (
+        listing.code.startswith("W")
+        and listing.severity is Severity.INFO
+        and _selecting(config, listing) > _ALL
+    ):
         return Severity.WARNING
     return listing.severity
 
@@ -32,7 +47,11 @@ def severity_of(config: Config, listing: Listing) -> Severity:
 def options_of(config: Config, listing: Listing) -> dict[str, bool | int | float | str]:
     """The options that the config sets for a rule, by the parameters of its signature."""
     given = config.rules.get(listing.name, {})
-    return {option.parameter: given[option.name] for option in listing.rule.options if option.name in given}
+    return {
+        option.parameter: given[option.name]
+        for option in listing.rule.options
+        if option.name in given
+    }
 
 
 def _enabled(config: Config, listing: Listing) -> bool:
@@ -53,4 +72,9 @@ def _best(selectors: Iterable[str], listing: Listing) -> int:
 
 def _ignored_in(config: Config, path: Path) -> tuple[str, ...]:
     relative = config.relative(path) if config.per_file_ignores else ""
-    return tuple(selector for pattern, selectors in config.per_file_ignores.items() if fits(pattern, relative) for selector in selectors)
+    return tuple(
+        selector
+        for pattern, selectors in config.per_file_ignores.items()
+        if fits(pattern, relative)
+        for selector in selectors
+    )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from notelint.config.kinds import Choice, Kind, Listed, Mapped, Number, RuleName, RuleOptions, Selector, Text
+from notelint.config.kinds import (
+    Choice,
+    Kind,
+    Listed,
+    Mapped,
+    Number,
+    RuleName,
+    RuleOptions,
+    Selector,
+    Text,
+)
 from notelint.config.model import Config, Links
 from notelint.notebook.model import Preferences
 from notelint.text.diagnostics import Severity
@@ -34,10 +44,16 @@ class Setting(NamedTuple):
 
     def value(self, config: Config) -> Any:
         """What the config says."""
-        return getattr(getattr(config, self.section) if self.section else config, field(self.name))
+        return getattr(
+            getattr(config, self.section) if self.section else config, field(self.name)
+        )
 
 
-_HOMES: dict[str, type[Config | Preferences | Links]] = {"": Config, "notebook": Preferences, "links": Links}
+_HOMES: dict[str, type[Config | Preferences | Links]] = {
+    "": Config,
+    "notebook": Preferences,
+    "links": Links,
+}
 
 
 def field(name: str) -> str:
@@ -50,13 +66,37 @@ _PATTERN = Text('a pattern (as in .gitignore, without "!")', "^[^!]")
 _SEVERITIES = tuple(severity.value for severity in Severity)
 
 SETTINGS = (
-    Setting("select", _SELECTORS, "The rules in force, in place of those that are on by themselves: codes, prefixes, names or ALL."),
+    Setting(
+        "select",
+        _SELECTORS,
+        "The rules in force, in place of those that are on by themselves: codes, prefixes, names or ALL.",
+    ),
     Setting("extend-select", _SELECTORS, "Rules in force besides."),
-    Setting("ignore", _SELECTORS, "Rules not in force. The more specific selector wins; of two alike, this one."),
-    Setting("exclude", Listed(_PATTERN), "Files and folders to leave alone: patterns as in .gitignore, from the config's folder."),
-    Setting("per-file-ignores", Mapped(_PATTERN, _SELECTORS), "Rules not in force in the files that a pattern names."),
-    Setting("severity", Mapped(RuleName(), Choice(_SEVERITIES)), "How bad a rule's findings are, by code or name."),
-    Setting("fail-on", Choice(("error", "warning", "never")), "The mildest finding that fails a run."),
+    Setting(
+        "ignore",
+        _SELECTORS,
+        "Rules not in force. The more specific selector wins; of two alike, this one.",
+    ),
+    Setting(
+        "exclude",
+        Listed(_PATTERN),
+        "Files and folders to leave alone: patterns as in .gitignore, from the config's folder.",
+    ),
+    Setting(
+        "per-file-ignores",
+        Mapped(_PATTERN, _SELECTORS),
+        "Rules not in force in the files that a pattern names.",
+    ),
+    Setting(
+        "severity",
+        Mapped(RuleName(), Choice(_SEVERITIES)),
+        "How bad a rule's findings are, by code or name.",
+    ),
+    Setting(
+        "fail-on",
+        Choice(("error", "warning", "never")),
+        "The mildest finding that fails a run.",
+    ),
     Setting(
         "notebook.entry",
         Choice(("auto", "ordered", "bullet", "heading", "table", "paragraph", "off")),
@@ -67,16 +107,40 @@ SETTINGS = (
         Choice(("auto", "<br/>", "<br>", "<br />", "backslash", "two-spaces", "keep")),
         "How a line break is written; auto: as most of the notebook's are.",
     ),
-    Setting("notebook.arxiv-link", Choice(("keep", "abs", "pdf")), "The page of arXiv to link."),
-    Setting("notebook.figure", Choice(("keep", "html", "markdown")), "How a figure is written."),
+    Setting(
+        "notebook.arxiv-link",
+        Choice(("keep", "abs", "pdf")),
+        "The page of arXiv to link.",
+    ),
+    Setting(
+        "notebook.figure",
+        Choice(("keep", "html", "markdown")),
+        "How a figure is written.",
+    ),
     Setting(
         "notebook.figure-folders",
         Listed(Text("the name of a folder", r"\S")),
         "The figures' folders; empty: the folders in which the notebook's figures are.",
     ),
-    Setting("notebook.description", Choice(("auto", "required", "optional")), "Whether an entry says more than its link."),
-    Setting("notebook.duplicates", Choice(("section", "file", "repository")), "Within what a paper is to stand but once."),
+    Setting(
+        "notebook.description",
+        Choice(("auto", "required", "optional")),
+        "Whether an entry says more than its link.",
+    ),
+    Setting(
+        "notebook.duplicates",
+        Choice(("section", "file", "repository")),
+        "Within what a paper is to stand but once.",
+    ),
     Setting("rules", RuleOptions(), "The rules' options, by code or name."),
-    Setting("links.exclude", Listed(_PATTERN), "Addresses never asked: patterns such as https://intranet.example/**."),
-    Setting("links.max-time", Number(least=1), "Seconds after which checking links gives up."),
+    Setting(
+        "links.exclude",
+        Listed(_PATTERN),
+        "Addresses never asked: patterns such as https://intranet.example/**.",
+    ),
+    Setting(
+        "links.max-time",
+        Number(least=1),
+        "Seconds after which checking links gives up.",
+    ),
 )

@@ -1,4 +1,6 @@
-"""What is new since a commit: findings on the lines that changed, and those that a change elsewhere has brought about."""
+"""What is new since a commit: findings on the lines that changed, and those that a
+change elsewhere has brought about.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +22,28 @@ from notelint.engine.runner import Result, result_of
 from notelint.errors import UnreadableError
 from notelint.repo.git import GitError, Listed
 from notelint.repo.git.blobs import Objects, tree
-from notelint.repo.git.changes import Change, Hunk, changes, commit_of, head, hunks, naming
+from notelint.repo.git.changes import (
+    Change,
+    Hunk,
+    changes,
+    commit_of,
+    head,
+    hunks,
+    naming,
+)
 from notelint.repo.snapshot import GitSnapshot, SnapshotRepository
 from notelint.repo.work_tree import WorkTree, decode, place_of
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
 
-_ANCHORED = r"(?mi)^.*(?:#|\b(?:id|name)\s*=).*$|^.*\n[ >]*(?:=+|-+)[ \t]*$"  # lines that may give a page a place to link to
+# Lines that may give a page a place to link to
+_ANCHORED = r"(?mi)^.*(?:#|\b(?:id|name)\s*=).*$|^.*\n[ >]*(?:=+|-+)[ \t]*$"
 
 
 class Differing(NamedTuple):
-    """A repository and the commit that it is compared with (None: an empty one): what differs, by the path now, and what is gone."""
+    """A repository and the commit that it is compared with (None: an empty one): what
+    differs, by the path now, and what is gone.
+    """
 
     root: Path
     commit: str | None
@@ -40,12 +53,20 @@ class Differing(NamedTuple):
 
 
 class CommitComparison:
-    """Notebooks as they were at a revision (None: at HEAD, if there is one), to tell what is new in a world of now.
+    """Notebooks as they were at a revision (None: at HEAD, if there is one), to tell what
+    is new in a world of now.
 
     `cached` tells that this world is the index.
     """
 
-    def __init__(self, revision: str | None, world: WorkTree, config_of: Callable[[Path], Config], *, cached: bool) -> None:
+    def __init__(
+        self,
+        revision: str | None,
+        world: WorkTree,
+        config_of: Callable[[Path], Config],
+        *,
+        cached: bool,
+    ) -> None:
         self._revision = revision
         self._now = world
         self._config_of = config_of
@@ -66,11 +87,18 @@ class CommitComparison:
         listed = None if self._cached else self._listed(root)
         changed = {each.path: each for each in found if each.path is not None}
         return Differing(
-            root, commit, changed, tuple(each for each in found if each.path is None), listed.others if listed else frozenset()
+            root,
+            commit,
+            changed,
+            tuple(each for each in found if each.path is None),
+            listed.others if listed else frozenset(),
         )
 
     def _changes(self, root: Path) -> tuple[str | None, list[Change]]:
-        """The commit to compare with, and what differs from it. Whether there is a HEAD is asked only where git does not know it."""
+        """The commit to compare with, and what differs from it.
+
+        Whether there is a HEAD is asked only where git does not know it.
+        """
         if self._revision is not None:
             commit = commit_of(root, self._revision)
             return commit, changes(root, commit, cached=self._cached)
@@ -85,7 +113,10 @@ class CommitComparison:
         return repository.files if repository else None
 
     def place(self, path: str) -> tuple[Path, str]:
-        """The top of the repository that a file lies in, and its path in it. Raises GitError outside of a repository."""
+        """The top of the repository that a file lies in, and its path in it.
+
+        Raises GitError outside of a repository.
+        """
         real = place_of(path if self._cached else os.path.realpath(path))
         home = self._now.home_of(real)
         return self.of(home.root).root, real.relative_to(home.root).as_posix()
@@ -93,10 +124,15 @@ class CommitComparison:
     def touched(self, root: Path, names: Iterable[str]) -> set[str]:
         """The files that are others than they were, or new."""
         differing = self.of(root)
-        return {name for name in names if name in differing.changed or name in differing.others}
+        return {
+            name
+            for name in names
+            if name in differing.changed or name in differing.others
+        }
 
     def affected(self, root: Path, names: Collection[str]) -> set[str]:
-        """The notebooks, among those that are as they were, that a change elsewhere may concern: they name a file that is another now.
+        """The notebooks, among those that are as they were, that a change elsewhere may
+        concern: they name a file that is another now.
 
         All of them where the config asks for the papers of the whole repository.
         """
@@ -105,24 +141,47 @@ class CommitComparison:
         if is_wide and any(map(is_notebook, (*differing.changed, *differing.others))):
             return set(names)
         words = set(self._words(differing))
-        named = naming(root, words, ENDINGS, cached=self._cached) if words and names else set()
+        named = (
+            naming(root, words, ENDINGS, cached=self._cached)
+            if words and names
+            else set()
+        )
         return set(names) if named is None else named.intersection(names)
 
     def _words(self, differing: Differing) -> Iterator[str]:
-        """What a notebook that depends on a change would say: the names of the files, plain and as in addresses."""
+        """What a notebook that depends on a change would say: the names of the files,
+        plain and as in addresses.
+        """
         for change in (*differing.changed.values(), *differing.gone):
-            if change.status not in "MT" or not is_notebook(change.path or "") or self._loses_a_place(differing, change):
-                files = {os.path.basename(path) for path in (change.path, change.before) if path}
+            if (
+                change.status not in "MT"
+                or not is_notebook(change.path or "")
+                or self._loses_a_place(differing, change)
+            ):
+                files = {
+                    os.path.basename(path)
+                    for path in (change.path, change.before)
+                    if path
+                }
                 for name in files | self._folders_gone(differing.root, change):
                     data = os.fsencode(name)
-                    yield from {name, quote(data), quote(data, safe="!*'();:@&=+$,[]"), name.replace("&", "&amp;")}
+                    yield from {
+                        name,
+                        quote(data),
+                        quote(data, safe="!*'();:@&=+$,[]"),
+                        name.replace("&", "&amp;"),
+                    }
         for path in differing.others:
             yield os.path.basename(path)
 
     def _folders_gone(self, root: Path, change: Change) -> set[str]:
         """The names of the folders that went with a file."""
         now = self._now.repository_of(root)
-        folder = os.path.dirname(change.before) if change.before and change.before != change.path else ""
+        folder = (
+            os.path.dirname(change.before)
+            if change.before and change.before != change.path
+            else ""
+        )
         names = set()
         while folder and now and not now.names(folder):
             names.add(os.path.basename(folder))
@@ -130,13 +189,20 @@ class CommitComparison:
         return names
 
     def _objects_of(self, root: Path) -> Objects:
-        """The objects of a repository, through the process that reads the index where that is the world of now."""
-        return self._now.tree_of(root).objects if isinstance(self._now, GitSnapshot) else Objects(root)
+        """The objects of a repository, through the process that reads the index where
+        that is the world of now.
+        """
+        return (
+            self._now.tree_of(root).objects
+            if isinstance(self._now, GitSnapshot)
+            else Objects(root)
+        )
 
     def _loses_a_place(self, differing: Differing, change: Change) -> bool:
         """Whether a notebook may have lost a heading, or another place that links lead to.
 
-        What it was is read by its id alone: to list a whole commit for one file takes longer than all else here.
+        What it was is read by its id alone: to list a whole commit for one file takes
+        longer than all else here.
         """
         assert change.path
         path = os.path.relpath(differing.root / change.path)
@@ -145,9 +211,13 @@ class CommitComparison:
             now = self._now.load(path)
         except (GitError, UnreadableError):
             return True
-        if change.status == "T" or "\n" not in before.text:  # maybe a symbolic link: what it led to is not known
+        if (
+            change.status == "T" or "\n" not in before.text
+        ):  # maybe a symbolic link: what it led to is not known
             return True
-        places, left = (Counter(re.findall(_ANCHORED, source.text)) for source in (before, now))
+        places, left = (
+            Counter(re.findall(_ANCHORED, source.text)) for source in (before, now)
+        )
         return bool(places - left)
 
     def new_findings(self, result: Result) -> Result:
@@ -162,16 +232,37 @@ class CommitComparison:
         before = change.before if change and change.before else name
         if result.source is None:
             is_new = bool(change) or not self._was_said(differing, before, result)
-            return result if is_new else result._replace(diagnostics=(), known=result.diagnostics)
+            return (
+                result
+                if is_new
+                else result._replace(diagnostics=(), known=result.diagnostics)
+            )
         if change and differing.commit:
-            lines = Lines(hunks(differing.root, differing.commit, before, name, cached=self._cached))
+            lines = Lines(
+                hunks(
+                    differing.root, differing.commit, before, name, cached=self._cached
+                )
+            )
         else:
             lines = Lines(())
-        new = self._new(result, result.source, lines, os.path.relpath(differing.root / before))
-        if change:  # what a rule that takes too long would say of the change is not known
-            new |= {place for place, each in enumerate(result.diagnostics) if each.code == UNREADABLE}
-        known = tuple(each for place, each in enumerate(result.diagnostics) if place not in new)
-        return result._replace(diagnostics=tuple(result.diagnostics[place] for place in sorted(new)), known=known)
+        new = self._new(
+            result, result.source, lines, os.path.relpath(differing.root / before)
+        )
+        if (
+            change
+        ):  # what a rule that takes too long would say of the change is not known
+            new |= {
+                place
+                for place, each in enumerate(result.diagnostics)
+                if each.code == UNREADABLE
+            }
+        known = tuple(
+            each for place, each in enumerate(result.diagnostics) if place not in new
+        )
+        return result._replace(
+            diagnostics=tuple(result.diagnostics[place] for place in sorted(new)),
+            known=known,
+        )
 
     def _was_said(self, differing: Differing, before: str, result: Result) -> bool:
         """Whether what is said of a whole file was said of it then."""
@@ -182,26 +273,50 @@ class CommitComparison:
 
     def _unused_figures(self, root: Path) -> frozenset[str]:
         """The figures that nobody showed then."""
-        found = self._reading.unused_figures([os.path.relpath(root / name) for name in self._before.tree_of(root).all_files()[:1]])
-        return frozenset(around.path for path, around in found if check_figure(path, self._config_of(Path(path)), around))
+        found = self._reading.unused_figures(
+            [
+                os.path.relpath(root / name)
+                for name in self._before.tree_of(root).all_files()[:1]
+            ]
+        )
+        return frozenset(
+            around.path
+            for path, around in found
+            if check_figure(path, self._config_of(Path(path)), around)
+        )
 
     def _judged(self, path: str, now: str) -> Result:
         """What was to be said of a notebook then, by the settings of now."""
         return result_of(path, self._before, self._config_of(Path(now)), self._reading)
 
-    def _new(self, result: Result, source: Source, lines: Lines, before: str) -> set[int]:
+    def _new(
+        self, result: Result, source: Source, lines: Lines, before: str
+    ) -> set[int]:
         """Which of the findings are new, by their places in the result."""
         found = dict(enumerate(result.diagnostics))
-        new = {place for place, each in found.items() if lines.meet(*_rows(source, each))}
-        others = {place: each for place, each in found.items() if place not in new and not _is_of_network(each)}
+        new = {
+            place for place, each in found.items() if lines.meet(*_rows(source, each))
+        }
+        others = {
+            place: each
+            for place, each in found.items()
+            if place not in new and not _is_of_network(each)
+        }
         if not others:
             return new
         then = self._judged(before, result.path)
-        return new | (_introduced(others, source, lines, then.source, then.diagnostics) if then.source else set(others))
+        return new | (
+            _introduced(others, source, lines, then.source, then.diagnostics)
+            if then.source
+            else set(others)
+        )
 
 
 class Lines:
-    """Which lines of a file changed, and where the others were. Lines count from 1 and end with `\\n`, as git counts them."""
+    """Which lines of a file changed, and where the others were.
+
+    Lines count from 1 and end with `\\n`, as git counts them.
+    """
 
     def __init__(self, changed: Iterable[Hunk]) -> None:
         self._hunks = sorted(changed, key=lambda hunk: hunk.now + (hunk.gained == 0))
@@ -210,15 +325,23 @@ class Lines:
     def meet(self, first: int, last: int) -> bool:
         """Whether one of these lines changed."""
         place = bisect_right(self._starts, last)
-        return any(hunk.gained and hunk.now + hunk.gained > first for hunk in self._hunks[:place])
+        return any(
+            hunk.gained and hunk.now + hunk.gained > first
+            for hunk in self._hunks[:place]
+        )
 
     def before(self, line: int) -> int:
         """Where a line was that has not changed."""
-        return line + sum(hunk.lost - hunk.gained for hunk in self._hunks[: bisect_right(self._starts, line)])
+        return line + sum(
+            hunk.lost - hunk.gained
+            for hunk in self._hunks[: bisect_right(self._starts, line)]
+        )
 
 
 def _is_of_network(each: Diagnostic) -> bool:
-    """Whether a finding is about what others did to their pages: on lines that did not change it is no news of this notebook."""
+    """Whether a finding is about what others did to their pages: on lines that did not
+    change it is no news of this notebook.
+    """
     return each.code.startswith("N")
 
 
@@ -231,8 +354,18 @@ def _rows(source: Source, each: Diagnostic) -> tuple[int, int]:
     return first, first + text.count("\n", start, last)
 
 
-def _introduced(found: Mapping[int, Diagnostic], source: Source, lines: Lines, then: Source, heard: Iterable[Diagnostic]) -> set[int]:
-    """The findings that nobody had then: neither at the same place nor, of the same thing, at another. Each then answers for one now."""
+def _introduced(
+    found: Mapping[int, Diagnostic],
+    source: Source,
+    lines: Lines,
+    then: Source,
+    heard: Iterable[Diagnostic],
+) -> set[int]:
+    """The findings that nobody had then: neither at the same place nor, of the same thing,
+    at another.
+
+    Each then answers for one now.
+    """
     places: dict[tuple[str, int, int], list[Diagnostic]] = {}
     left: Counter[str] = Counter()
     for each in heard:
@@ -257,4 +390,6 @@ def _introduced(found: Mapping[int, Diagnostic], source: Source, lines: Lines, t
 def _place(source: Source, each: Diagnostic) -> tuple[int, int]:
     """The line and column of a finding, the line as git counts it."""
     start = each.span.start
-    return source.text.count("\n", 0, start) + 1, start - (source.text.rfind("\n", 0, start) + 1)
+    return source.text.count("\n", 0, start) + 1, start - (
+        source.text.rfind("\n", 0, start) + 1
+    )

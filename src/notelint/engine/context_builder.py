@@ -1,4 +1,6 @@
-"""What is to be known of the world around a notebook, gathered before the rules run: files, figures, other notebooks."""
+"""What is to be known of the world around a notebook, gathered before the rules run:
+files, figures, other notebooks.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,26 @@ from notelint.notebook.reading import read
 from notelint.papers import PaperId
 from notelint.papers.addresses import decoded
 from notelint.repo.work_tree import Repository, WorkTree, place_of
-from notelint.rules.context import Mention, Picture, RepoContext, anchored, blob_of, folded, paths_in, spelled, tails
+from notelint.rules.context import (
+    Mention,
+    Picture,
+    RepoContext,
+    anchored,
+    blob_of,
+    folded,
+    paths_in,
+    spelled,
+    tails,
+)
 from notelint.text.limits import seconds_for, within
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 
 
 class ContextBuilder:
-    """Gathers surroundings, and remembers what it has read of other notebooks for the rest of a run."""
+    """Gathers surroundings, and remembers what it has read of other notebooks for the
+    rest of a run.
+    """
 
     def __init__(self, world: WorkTree, config_of: Callable[[Path], Config]) -> None:
         self._world = world
@@ -42,18 +56,34 @@ class ContextBuilder:
         name = home.name if _names_pages(notebook) else ""
         around = RepoContext(own, folders, repository=name, is_repository=home.in_git)
         figures = [path for figure in notebook.figures for path in _ways(figure.target)]
-        targets = figures + [path for link in notebook.addresses for path in _ways(link.url)]
-        outside = {path for path in map(around.resolve, targets) if _leads_out(path, home, folders)}
+        targets = figures + [
+            path for link in notebook.addresses for path in _ways(link.url)
+        ]
+        outside = {
+            path
+            for path in map(around.resolve, targets)
+            if _leads_out(path, home, folders)
+        }
         around = around._replace(outside=frozenset(outside))
-        around = around._replace(pictures=_pictures(around, home, figures), anchors=self._anchors(notebook, around, home))
+        around = around._replace(
+            pictures=_pictures(around, home, figures),
+            anchors=self._anchors(notebook, around, home),
+        )
         if folders and home.files:
-            around = around._replace(tracked=home.files.tracked, others=home.files.others)
+            around = around._replace(
+                tracked=home.files.tracked, others=home.files.others
+            )
         if notebook.preferences.duplicates == "repository":
-            around = around._replace(mentions=_elsewhere(notebook, {own, home.followed(own)}, self._mentions(home)))
+            around = around._replace(
+                mentions=_elsewhere(
+                    notebook, {own, home.followed(own)}, self._mentions(home)
+                )
+            )
         return around
 
     def unused_figures(self, paths: Sequence[str]) -> Iterator[tuple[str, RepoContext]]:
-        """Each picture of the repositories that the paths lie in, by its path as people would write it, with what their notebooks show.
+        """Each picture of the repositories that the paths lie in, by its path as people
+        would write it, with what their notebooks show.
 
         None of a repository some of whose notebooks are not at hand.
         """
@@ -67,7 +97,9 @@ class ContextBuilder:
                     yield path, RepoContext(name, shown=shown)
 
     def _notebooks(self, home: Repository) -> Iterator[tuple[str, Notebook]]:
-        """The notebooks of a repository, by their paths in it, each under one name, but for those that cannot be read."""
+        """The notebooks of a repository, by their paths in it, each under one name, but
+        for those that cannot be read.
+        """
         names = list(filter(is_notebook, home.all_files()))
         known = set(names)
         for name in names:
@@ -81,19 +113,31 @@ class ContextBuilder:
         if not self._world.holds(path):
             return None
         try:
-            source, preferences = self._world.load(path), self._config_of(Path(path)).notebook
-            return within(seconds_for(source.text), lambda: read(source, preferences), "read")
+            source, preferences = (
+                self._world.load(path),
+                self._config_of(Path(path)).notebook,
+            )
+            return within(
+                seconds_for(source.text), lambda: read(source, preferences), "read"
+            )
         except UnreadableError:
             return None  # told where that file is judged itself
 
     def _is_excluded(self, path: str) -> bool:
         return self._config_of(Path(path)).is_excluded(Path(path))
 
-    def _anchors(self, notebook: Notebook, around: RepoContext, home: Repository) -> dict[str, frozenset[str]]:
+    def _anchors(
+        self, notebook: Notebook, around: RepoContext, home: Repository
+    ) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
         for link in notebook.addresses:
             place = anchored(link.url, around) if "#" in link.url else None
-            if place and place[0] not in {around.path, *found} and is_notebook(place[0]) and home.followed(place[0]) is not None:
+            if (
+                place
+                and place[0] not in {around.path, *found}
+                and is_notebook(place[0])
+                and home.followed(place[0]) is not None
+            ):
                 other = self.read(os.path.relpath(home.root / place[0]))
                 if other:
                     found[place[0]] = names_in(other.tree, other.source)
@@ -107,17 +151,25 @@ class ContextBuilder:
             for entry in notebook.entries:
                 if entry.paper:
                     line = notebook.source.line_of(entry.span.start)
-                    mention = Mention(name, line, notebook.sections[entry.section].title, entry.name)
+                    mention = Mention(
+                        name, line, notebook.sections[entry.section].title, entry.name
+                    )
                     found.setdefault(entry.paper.paper, []).append(mention)
         return found
 
     def _shown(self, home: Repository) -> Iterator[str]:
         for name, notebook in self._notebooks(home):
             around = RepoContext(name)
-            for target in [figure.target for figure in notebook.figures] + [link.url for link in notebook.links]:
+            for target in [figure.target for figure in notebook.figures] + [
+                link.url for link in notebook.links
+            ]:
                 yield from (around.resolve(path) for path in _ways(target))
-                if "://" in target and _is_picture(address := decoded(re.split(r"[?#]", target, maxsplit=1)[0])):
-                    yield from tails(address)  # the own repository's, whatever site shows it
+                if "://" in target and _is_picture(
+                    address := decoded(re.split(r"[?#]", target, maxsplit=1)[0])
+                ):
+                    yield from tails(
+                        address
+                    )  # the own repository's, whatever site shows it
 
 
 def _is_picture(path: str) -> bool:
@@ -133,10 +185,15 @@ def _ways(target: str) -> list[str]:
 def _names_pages(notebook: Notebook) -> bool:
     """Whether it shows or links to pages of GitHub's that could be its own repository's."""
     in_figures = any("/blob/" in figure.target for figure in notebook.figures)
-    return in_figures or any("github.com/" in link.url and ("#" in link.url or "/blob/" in link.url) for link in notebook.links)
+    return in_figures or any(
+        "github.com/" in link.url and ("#" in link.url or "/blob/" in link.url)
+        for link in notebook.links
+    )
 
 
-def _pictures(around: RepoContext, home: Repository, figures: Sequence[str]) -> dict[str, Picture]:
+def _pictures(
+    around: RepoContext, home: Repository, figures: Sequence[str]
+) -> dict[str, Picture]:
     found = {}
     for target in figures:
         place = around.find(target)
@@ -145,15 +202,25 @@ def _pictures(around: RepoContext, home: Repository, figures: Sequence[str]) -> 
     return found
 
 
-def _elsewhere(notebook: Notebook, own: Container[str | None], mentions: dict[PaperId, list[Mention]]) -> dict[PaperId, Sequence[Mention]]:
+def _elsewhere(
+    notebook: Notebook,
+    own: Container[str | None],
+    mentions: dict[PaperId, list[Mention]],
+) -> dict[PaperId, Sequence[Mention]]:
     """What other notebooks say of this one's papers."""
     papers = {entry.paper.paper for entry in notebook.entries if entry.paper}
-    found = {paper: [each for each in mentions.get(paper, ()) if each.path not in own] for paper in papers}
+    found = {
+        paper: [each for each in mentions.get(paper, ()) if each.path not in own]
+        for paper in papers
+    }
     return {paper: others for paper, others in found.items() if others}
 
 
 def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) -> bool:
-    """Whether a path leads out of the repository. Each folder on the way to it is listed, in whatever letter case it is there."""
+    """Whether a path leads out of the repository.
+
+    Each folder on the way to it is listed, in whatever letter case it is there.
+    """
     folder = ""
     for name in path.split("/"):
         if name == "..":

@@ -21,9 +21,11 @@ ENDINGS = (".md", ".markdown")
 
 
 class Found(NamedTuple):
-    """The files to look at, as given or relative to the working folder, each once; and what is wrong with the other arguments.
+    """The files to look at, as given or relative to the working folder, each once; and what
+    is wrong with the other arguments.
 
-    `outside` are files that nobody named, and that lead out of the repository: they are left alone.
+    `outside` are files that nobody named, and that lead out of the repository: they are
+    left alone.
     """
 
     files: tuple[str, ...]
@@ -32,14 +34,20 @@ class Found(NamedTuple):
 
 
 def find(
-    arguments: Iterable[str], config_of: Callable[[Path], Config], stdin_name: str | None = None, world: WorkTree | None = None
+    arguments: Iterable[str],
+    config_of: Callable[[Path], Config],
+    stdin_name: str | None = None,
+    world: WorkTree | None = None,
 ) -> Found:
-    """The files that the arguments mean; without any, the notebooks of the repository, or of the working folder outside of one.
+    """The files that the arguments mean; without any, the notebooks of the repository, or
+    of the working folder outside of one.
 
-    A file or folder named by hand is taken whether or not git ignores it, a file whatever its ending, unless the config excludes it.
-    What is found must lie in the repository, or in the folder outside of one; pre-commit names each file, which is as good as found.
-    A file is taken once, whatever links lead to it: of those that are found by its own name, of those that are named by the first.
-    Standard input goes by `stdin_name`, and is excluded as that file would be.
+    A file or folder named by hand is taken whether or not git ignores it, a file whatever
+    its ending, unless the config excludes it. What is found must lie in the repository, or
+    in the folder outside of one; pre-commit names each file, which is as good as found. A
+    file is taken once, whatever links lead to it: of those that are found by its own name,
+    of those that are named by the first. Standard input goes by `stdin_name`, and is
+    excluded as that file would be.
     """
     world = world or WorkTree()
     files: dict[str, str] = {}
@@ -50,12 +58,22 @@ def find(
             mistakes.append(f"no such file or folder: {argument}")
         elif os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
             mistakes.append(f"{argument}: permission denied")
-        for path in _meant(argument, world) if given else map(os.path.relpath, _meant(argument, world)):
+        for path in (
+            _meant(argument, world)
+            if given
+            else map(os.path.relpath, _meant(argument, world))
+        ):
             name = stdin_name if path == STDIN else path
             if name is not None and config_of(Path(name)).is_excluded(Path(name)):
                 continue
-            is_found = path != STDIN and (os.path.isdir(argument) or bool(os.environ.get("PRE_COMMIT")))
-            if is_found and os.path.islink(path) and not _is_inside(path, argument, world):
+            is_found = path != STDIN and (
+                os.path.isdir(argument) or bool(os.environ.get("PRE_COMMIT"))
+            )
+            if (
+                is_found
+                and os.path.islink(path)
+                and not _is_inside(path, argument, world)
+            ):
                 outside.append(path)
             else:
                 _add(files, path, is_found=is_found)
@@ -63,14 +81,18 @@ def find(
 
 
 def _add(files: dict[str, str], path: str, *, is_found: bool) -> None:
-    """Add a file, unless it is there under another name; in the place of a link to it that was found, too."""
+    """Add a file, unless it is there under another name; in the place of a link to it
+    that was found, too.
+    """
     is_link = os.path.islink(path)
     if path == STDIN:
         key = path
     elif is_link:
         key = os.path.realpath(path)
     else:
-        key = os.path.join(_real(os.path.abspath(os.path.dirname(path))), os.path.basename(path))
+        key = os.path.join(
+            _real(os.path.abspath(os.path.dirname(path))), os.path.basename(path)
+        )
     if is_found and not is_link and key in files and os.path.islink(files[key]):
         del files[key]
     files.setdefault(key, path)
@@ -82,14 +104,19 @@ def _real(folder: str) -> str:
 
 
 def _is_inside(path: str, argument: str, world: WorkTree) -> bool:
-    """Whether a link that was found leads to a file of its repository, or outside of one to a file of the folder that is named."""
+    """Whether a link that was found leads to a file of its repository, or outside of one
+    to a file of the folder that is named.
+    """
     place = place_of(path)
     if home := world.repository_of(place.parent):
         return home.followed(place.relative_to(home.root).as_posix()) is not None
     root = os.path.realpath(argument)
     relative = os.path.relpath(place, root).replace(os.sep, "/")
     try:
-        return followed(relative, lambda each: link_at(os.path.join(root, each)), root) is not None
+        return (
+            followed(relative, lambda each: link_at(os.path.join(root, each)), root)
+            is not None
+        )
     except OSError:
         return True  # a circle: what is wrong with it is told where it is read
 
@@ -108,7 +135,9 @@ def _meant(argument: str, world: WorkTree) -> Iterable[str]:
 
 
 def _below(folder: str, world: WorkTree) -> Iterator[str]:
-    """The notebooks below a folder: those that git lists, or all of them outside of a repository and in an ignored folder."""
+    """The notebooks below a folder: those that git lists, or all of them outside of a
+    repository and in an ignored folder.
+    """
     listed = _listed(Path(os.path.realpath(folder)), world)
     if listed == [] and git.is_ignored(Path(folder)):
         listed = None
@@ -125,12 +154,16 @@ def _listed(folder: Path, world: WorkTree) -> list[str] | None:
         return None
     below = folder.relative_to(repository.root).as_posix()
     start = "" if below == "." else f"{below}/"
-    return sorted(name[len(start) :] for name in repository.files.tracked | repository.files.others if name.startswith(start))
+    return sorted(
+        name[len(start) :]
+        for name in repository.files.tracked | repository.files.others
+        if name.startswith(start)
+    )
 
 
 class Placed(NamedTuple):
-    """A notebook in a repository: the top of that, its path in it, its path as given or from the working folder, and whether it was named
-    by hand.
+    """A notebook in a repository: the top of that, its path in it, its path as given or
+    from the working folder, and whether it was named by hand.
     """
 
     root: Path
@@ -139,37 +172,69 @@ class Placed(NamedTuple):
     is_named: bool
 
 
-def find_in_index(arguments: Iterable[str], world: GitSnapshot) -> tuple[list[Placed], list[str], list[str]]:
-    """The notebooks in the index that the arguments mean, what is wrong with the others, and which lead out of the repository.
+def find_in_index(
+    arguments: Iterable[str], world: GitSnapshot
+) -> tuple[list[Placed], list[str], list[str]]:
+    """The notebooks in the index that the arguments mean, what is wrong with the others,
+    and which lead out of the repository.
 
     Without arguments, those of the repository.
 
-    The disk is not asked, nor the config. A file named by hand is taken whatever its ending. Raises GitError outside of a repository.
+    The disk is not asked, nor the config. A file named by hand is taken whatever its
+    ending. Raises GitError outside of a repository.
     """
     found: dict[Path, dict[str, Placed]] = {}
     mistakes, outside = list[str](), list[str]()
-    for argument in list(arguments) or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
+    for argument in list(arguments) or [
+        os.path.relpath(git.root_of(Path()) or os.curdir)
+    ]:
         is_folder = os.path.isdir(argument)
-        tree, name = _folder_in(world, argument) if is_folder else world.tree_at(argument)
+        tree, name = (
+            _folder_in(world, argument) if is_folder else world.tree_at(argument)
+        )
         here = found.setdefault(tree.root, {})
         if tree.has(name) and not is_folder:
             here[name] = Placed(tree.root, name, os.path.normpath(argument), True)
             continue
         start, above = f"{name}/" if name else "", os.path.relpath(tree.root)
-        below = [each for each in tree.all_files() if is_notebook(each) and each.startswith(start)]
+        below = [
+            each
+            for each in tree.all_files()
+            if is_notebook(each) and each.startswith(start)
+        ]
         names = set(below)
         for each in below:
             real = tree.followed(each)
             if real is None:
                 outside.append(os.path.relpath(tree.root / each))
             elif each not in here and (real == each or real not in names):
-                here[each] = Placed(tree.root, each, each if above == os.curdir else os.path.relpath(tree.root / each), False)
-        conflicts = [each for each in sorted(tree.conflicts) if each == name or (is_notebook(each) and each.startswith(start))]
-        mistakes += [f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it" for each in conflicts]
+                here[each] = Placed(
+                    tree.root,
+                    each,
+                    each if above == os.curdir else os.path.relpath(tree.root / each),
+                    False,
+                )
+        conflicts = [
+            each
+            for each in sorted(tree.conflicts)
+            if each == name or (is_notebook(each) and each.startswith(start))
+        ]
+        mistakes += [
+            f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it"
+            for each in conflicts
+        ]
         if not (below or conflicts or is_folder):
-            where = "not in the index: git add it first" if os.path.lexists(argument) else "no such file or folder in the index"
+            where = (
+                "not in the index: git add it first"
+                if os.path.lexists(argument)
+                else "no such file or folder in the index"
+            )
             mistakes.append(f"{argument}: {where}")
-    return [each for here in found.values() for each in here.values()], mistakes, outside
+    return (
+        [each for here in found.values() for each in here.values()],
+        mistakes,
+        outside,
+    )
 
 
 def _folder_in(world: GitSnapshot, folder: str) -> tuple[SnapshotRepository, str]:

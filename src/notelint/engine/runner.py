@@ -1,4 +1,7 @@
-"""Files to results: each read, judged or mended within its time, in the order given. One that cannot be read is a result too."""
+"""Files to results: each read, judged or mended within its time, in the order given.
+
+One that cannot be read is a result too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,13 @@ from typing import NamedTuple
 from notelint.config import Config
 from notelint.engine.context_builder import ContextBuilder
 from notelint.engine.discovery import STDIN
-from notelint.engine.linter import Collect, check, check_figure, checks_figures, unreadable
+from notelint.engine.linter import (
+    Collect,
+    check,
+    check_figure,
+    checks_figures,
+    unreadable,
+)
 from notelint.errors import UnreadableError
 from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
@@ -26,12 +35,15 @@ Verdicts = Callable[[str], Mapping[str, Verdict]]
 
 
 class Result(NamedTuple):
-    """What was found in one file; `source` is None where it could not be read, and where it is a figure.
+    """What was found in one file; `source` is None where it could not be read, and where it
+    is a figure.
 
-    Where it was to be mended, `source` is the mended text, the diagnostics are those that are left, and `before` is what was read.
-    `fixed` are the findings whose fixes were made, `refused` those whose fixes would have harmed the page, `untried` those for which there
-    was no time to tell; `failure` says why nothing was mended at all, and `failed_at` in which line. `known` are findings that are no news
-    where only news is asked for: older than a commit, or accepted in a baseline.
+    Where it was to be mended, `source` is the mended text, the diagnostics are those that
+    are left, and `before` is what was read. `fixed` are the findings whose fixes were made,
+    `refused` those whose fixes would have harmed the page, `untried` those for which there
+    was no time to tell; `failure` says why nothing was mended at all, and `failed_at` in
+    which line. `known` are findings that are no news where only news is asked for: older
+    than a commit, or accepted in a baseline.
     """
 
     path: str
@@ -50,7 +62,11 @@ class Result(NamedTuple):
     @property
     def is_rewritten(self) -> bool:
         """Whether the text is no longer what was read."""
-        return self.before is not None and self.source is not None and self.source.text != self.before.text
+        return (
+            self.before is not None
+            and self.source is not None
+            and self.source.text != self.before.text
+        )
 
 
 def run(
@@ -63,11 +79,14 @@ def run(
     verdicts: Verdicts | None = None,
     collector: ContextBuilder | None = None,
 ) -> Iterator[Result]:
-    """The results, one after the other; behind those of the notebooks those of the figures that no notebook shows, where that is asked.
+    """The results, one after the other; behind those of the notebooks those of the figures
+    that no notebook shows, where that is asked.
 
-    Standard input is read where `-` is among the files; it goes by `stdin_name`, beside which its figures are looked for. Fixes of these
-    kinds are made, in the texts that are handed on: nothing is written here. `verdicts` are what the network says of each file's links.
-    `collector` is one of an earlier run in this world, which has read what this run need not read again.
+    Standard input is read where `-` is among the files; it goes by `stdin_name`, beside
+    which its figures are looked for. Fixes of these kinds are made, in the texts that are
+    handed on: nothing is written here. `verdicts` are what the network says of each file's
+    links. `collector` is one of an earlier run in this world, which has read what this run
+    need not read again.
     """
     world = world or WorkTree()
     collector = collector or ContextBuilder(world, config_of)
@@ -75,19 +94,34 @@ def run(
     known = [stdin_name if path == STDIN else path for path in files]
     for path in files:
         if path == STDIN:
-            result = _result(name, lambda: decode(stdin(), name), config_of, collector if stdin_name else None, kinds, verdicts)
+            result = _result(
+                name,
+                lambda: decode(stdin(), name),
+                config_of,
+                collector if stdin_name else None,
+                kinds,
+                verdicts,
+            )
             yield result._replace(is_stdin=True)
         else:
-            yield _result(path, partial(world.load, path), config_of, collector, kinds, verdicts)
-    asking = [path for path in known if path and checks_figures(config_of(Path(path)), path)]
+            yield _result(
+                path, partial(world.load, path), config_of, collector, kinds, verdicts
+            )
+    asking = [
+        path for path in known if path and checks_figures(config_of(Path(path)), path)
+    ]
     for path, around in collector.unused_figures(asking):
         if found := check_figure(path, config_of(Path(path)), around):
             yield Result(path, None, tuple(found), is_notebook=False)
 
 
-def result_of(path: str, world: WorkTree, config: Config, collector: ContextBuilder) -> Result:
+def result_of(
+    path: str, world: WorkTree, config: Config, collector: ContextBuilder
+) -> Result:
     """The result for one file, judged by this config."""
-    return _result(path, partial(world.load, path), lambda _: config, collector, (), None)
+    return _result(
+        path, partial(world.load, path), lambda _: config, collector, (), None
+    )
 
 
 def _result(
@@ -103,12 +137,20 @@ def _result(
 
     def collect(notebook: Notebook) -> RepoContext | None:
         around = collector.around(notebook, path) if collector else None
-        return (around or RepoContext())._replace(verdicts=verdicts(path)) if verdicts else around
+        return (
+            (around or RepoContext())._replace(verdicts=verdicts(path))
+            if verdicts
+            else around
+        )
 
     try:
         source = get()
         config = config_of(Path(path if collector else os.curdir))
-        return _fixed(source, config, collect, kinds) if kinds else _linted(source, config, collect)
+        return (
+            _fixed(source, config, collect, kinds)
+            if kinds
+            else _linted(source, config, collect)
+        )
     except UnreadableError as error:
         return Result(path, source, (unreadable(path, error),))
 
@@ -120,13 +162,17 @@ def notebooks(
     stdin_name: str | None,
     world: WorkTree,
 ) -> Iterator[tuple[str, Notebook]]:
-    """The files' notebooks by their paths, read and not judged; without those that cannot be read, of which `run` tells."""
+    """The files' notebooks by their paths, read and not judged; without those that
+    cannot be read, of which `run` tells.
+    """
     for path in files:
         name = stdin_name or STDIN if path == STDIN else path
         try:
             source = decode(stdin(), name) if path == STDIN else world.load(path)
             preferences = config_of(Path(name if name != STDIN else os.curdir)).notebook
-            notebook = within(seconds_for(source.text), partial(read, source, preferences), "read")
+            notebook = within(
+                seconds_for(source.text), partial(read, source, preferences), "read"
+            )
         except UnreadableError:
             continue
         yield name, notebook
@@ -136,10 +182,21 @@ def _linted(source: Source, config: Config, collect: Collect) -> Result:
     return Result(source.path, source, tuple(check(source, config, collect)))
 
 
-def _fixed(source: Source, config: Config, collect: Collect, kinds: Collection[Applicability]) -> Result:
+def _fixed(
+    source: Source, config: Config, collect: Collect, kinds: Collection[Applicability]
+) -> Result:
     """The source mended; as it was, and why, where that came to no end."""
-    from notelint.engine.formatter import fix_source  # and what it needs, all of which is nothing to those who only judge
+    from notelint.engine.formatter import (
+        fix_source,
+    )  # and what it needs, all of which is nothing to those who only judge
 
     mended = fix_source(source, config, collect, kinds)
-    result = Result(source.path, mended.source, mended.left, before=source, failure=mended.failure)
-    return result._replace(fixed=mended.fixed, refused=mended.refused, untried=mended.untried, failed_at=mended.failed_at)
+    result = Result(
+        source.path, mended.source, mended.left, before=source, failure=mended.failure
+    )
+    return result._replace(
+        fixed=mended.fixed,
+        refused=mended.refused,
+        untried=mended.untried,
+        failed_at=mended.failed_at,
+    )

@@ -1,4 +1,6 @@
-"""`<!-- notelint-disable ... -->`: what a notebook's comments silence, and which of them silence nothing."""
+"""`<!-- notelint-disable ... -->`: what a notebook's comments silence, and which of them
+silence nothing.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -26,7 +28,9 @@ class Directive(NamedTuple):
 
 
 class Range(NamedTuple):
-    """The lines (from 1, both included) on which one word of a comment silences; an empty selector silences every rule."""
+    """The lines (from 1, both included) on which one word of a comment silences; an
+    empty selector silences every rule.
+    """
 
     first: int
     last: int
@@ -45,14 +49,31 @@ class Suppressions:
             groups.setdefault(each.selector.casefold(), []).append(each)
         self._groups = {selector: _Group(ranges) for selector, ranges in groups.items()}
 
-    def covers(self, line: int, selectors: Collection[str], about: Span | None = None, *, by_name: bool = False) -> bool:
+    def covers(
+        self,
+        line: int,
+        selectors: Collection[str],
+        about: Span | None = None,
+        *,
+        by_name: bool = False,
+    ) -> bool:
         """Whether a finding on a line, of the rule with this code and name, is silenced.
 
-        A comment without codes does not silence what is said `about` itself, nor what can be suppressed `by_name` only.
+        A comment without codes does not silence what is said `about` itself, nor what can
+        be suppressed `by_name` only.
         """
         names = {word.casefold() for word in selectors} | (set() if by_name else {""})
-        hits = [group for name in names if (group := self._groups.get(name)) and group.covers(line)]
-        if about and (every := self._groups.get("")) in hits and every and every.is_alone(line, about):
+        hits = [
+            group
+            for name in names
+            if (group := self._groups.get(name)) and group.covers(line)
+        ]
+        if (
+            about
+            and (every := self._groups.get("")) in hits
+            and every
+            and every.is_alone(line, about)
+        ):
             hits.remove(every)
         for group in hits:
             group.hits.add(line)
@@ -60,16 +81,25 @@ class Suppressions:
 
     def unused(self) -> list[Suppressed]:
         """What silenced nothing, in the order of the text."""
-        hits = {selector: sorted(group.hits) for selector, group in self._groups.items()}
+        hits = {
+            selector: sorted(group.hits) for selector, group in self._groups.items()
+        }
         return [
-            Suppressed(each.word, each.selector, each.directive.span, len(each.directive.words) < 2)
+            Suppressed(
+                each.word,
+                each.selector,
+                each.directive.span,
+                len(each.directive.words) < 2,
+            )
             for each in self._ranges
             if not _hit(hits[each.selector.casefold()], each)
         ]
 
 
 class _Group:
-    """The ranges of one selector, of which it is asked for each finding whether one of them is around it."""
+    """The ranges of one selector, of which it is asked for each finding whether one of
+    them is around it.
+    """
 
     def __init__(self, ranges: Sequence[Range]) -> None:
         self.hits: set[int] = set()
@@ -88,7 +118,11 @@ class _Group:
     def is_alone(self, line: int, directive: Span) -> bool:
         """Whether a line is in the range of this directive and in no other."""
         own = self._by_directive.get(directive)
-        return own is not None and own.first <= line <= own.last and self._around(line) == 1
+        return (
+            own is not None
+            and own.first <= line <= own.last
+            and self._around(line) == 1
+        )
 
 
 def _hit(hits: Sequence[int], each: Range) -> bool:
@@ -102,7 +136,10 @@ def _directives(notebook: Notebook) -> Iterator[Directive]:
         match = _COMMENT.fullmatch(source.slice(span))
         if match:
             start = span.start + match.start("codes")
-            words = tuple((each[0], Span(start + each.start(), start + each.end())) for each in _WORD.finditer(match["codes"]))
+            words = tuple(
+                (each[0], Span(start + each.start(), start + each.end()))
+                for each in _WORD.finditer(match["codes"])
+            )
             yield Directive(match["verb"], words, span)
 
 
@@ -119,7 +156,9 @@ def _ranges(notebook: Notebook) -> Iterator[Range]:
     source = notebook.source
     last = len(source.line_starts)
     directives = list(_directives(notebook))
-    enabling: dict[str, list[int]] = {}  # where each word is enabled; the empty one stands for all
+    enabling: dict[
+        str, list[int]
+    ] = {}  # where each word is enabled; the empty one stands for all
     for each in directives:
         if each.verb == "enable":
             for word in {word.casefold() for word, _ in each.words} or {""}:
@@ -134,8 +173,20 @@ def _ranges(notebook: Notebook) -> Iterator[Range]:
             elif each.verb == "disable-next-line":
                 yield Range(line + 1, line + 1, word, span, each)
             else:
-                ends = [_next(enabling.get(key, ()), each.span.end) for key in {"", word.casefold()}]
-                yield Range(line, min((source.line_of(end) for end in ends if end is not None), default=last), word, span, each)
+                ends = [
+                    _next(enabling.get(key, ()), each.span.end)
+                    for key in {"", word.casefold()}
+                ]
+                yield Range(
+                    line,
+                    min(
+                        (source.line_of(end) for end in ends if end is not None),
+                        default=last,
+                    ),
+                    word,
+                    span,
+                    each,
+                )
 
 
 def _next(places: Sequence[int], offset: int) -> int | None:

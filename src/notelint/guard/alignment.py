@@ -12,13 +12,17 @@ from notelint.guard.sheet import PageToken
 
 Atoms = Sequence[PageToken]
 
-# What difflib may be given: it looks through all that is left, and weighs every pair of equal atoms in it, once a stretch.
+# What difflib may be given: it looks through all that is left, and weighs every pair of
+# equal atoms in it, once a stretch.
 _SIZE = 4_000_000
 _PAIRS = 10_000
 
 
 class Stretch(NamedTuple):
-    """`old[start:end]` stands where `new[start_now:end_now]` stands now. `same` tells whether they are equal."""
+    """`old[start:end]` stands where `new[start_now:end_now]` stands now.
+
+    `same` tells whether they are equal.
+    """
 
     same: bool
     start: int
@@ -28,7 +32,9 @@ class Stretch(NamedTuple):
 
 
 class UnlikeError(Exception):
-    """Two pages have too much that looks alike, and too little that is the same, to be laid side by side in a reasonable time."""
+    """Two pages have too much that looks alike, and too little that is the same, to be
+    laid side by side in a reasonable time.
+    """
 
 
 def stretches(old: Atoms, new: Atoms) -> Iterator[Stretch]:
@@ -48,25 +54,49 @@ def _is_easy(old: Atoms, new: Atoms) -> bool:
     return sum(count * there[atom] for atom, count in here.items()) <= _PAIRS
 
 
-def _compared(old: Atoms, new: Atoms, start: int = 0, start_now: int = 0) -> Iterator[Stretch]:
-    for name, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield Stretch(name == "equal", start + a, start + b, start_now + c, start_now + d)
+def _compared(
+    old: Atoms, new: Atoms, start: int = 0, start_now: int = 0
+) -> Iterator[Stretch]:
+    for name, a, b, c, d in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        yield Stretch(
+            name == "equal", start + a, start + b, start_now + c, start_now + d
+        )
 
 
-def _by_anchors(old: Atoms, new: Atoms, start: int = 0, start_now: int = 0, *, once: bool = True) -> Iterator[Stretch]:
-    """Large pages, piece by piece: what is on both just once, and in the same order, stays where it is.
+def _by_anchors(
+    old: Atoms, new: Atoms, start: int = 0, start_now: int = 0, *, once: bool = True
+) -> Iterator[Stretch]:
+    """Large pages, piece by piece: what is on both just once, and in the same order, stays
+    where it is.
 
-    In a piece that is still large, what is on both as often as on the other stays: the first for the first, the second for the second.
+    In a piece that is still large, what is on both as often as on the other stays: the
+    first for the first, the second for the second.
     """
     place = place_now = 0
     for anchor, anchor_now in [*_anchors(old, new, once=once), (len(old), len(new))]:
-        yield from _piece(old[place:anchor], new[place_now:anchor_now], start + place, start_now + place_now, once=once)
+        yield from _piece(
+            old[place:anchor],
+            new[place_now:anchor_now],
+            start + place,
+            start_now + place_now,
+            once=once,
+        )
         if anchor < len(old):
-            yield Stretch(True, start + anchor, start + anchor + 1, start_now + anchor_now, start_now + anchor_now + 1)
+            yield Stretch(
+                True,
+                start + anchor,
+                start + anchor + 1,
+                start_now + anchor_now,
+                start_now + anchor_now + 1,
+            )
         place, place_now = anchor + 1, anchor_now + 1
 
 
-def _piece(old: Atoms, new: Atoms, start: int, start_now: int, *, once: bool) -> Iterator[Stretch]:
+def _piece(
+    old: Atoms, new: Atoms, start: int, start_now: int, *, once: bool
+) -> Iterator[Stretch]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     inner, inner_now = old[head : len(old) - tail], new[head : len(new) - tail]
@@ -75,26 +105,45 @@ def _piece(old: Atoms, new: Atoms, start: int, start_now: int, *, once: bool) ->
     if _is_easy(inner, inner_now):
         yield from _compared(inner, inner_now, start + head, start_now + head)
     elif once:
-        yield from _by_anchors(inner, inner_now, start + head, start_now + head, once=False)
+        yield from _by_anchors(
+            inner, inner_now, start + head, start_now + head, once=False
+        )
     else:
         raise UnlikeError
     if tail:
-        yield Stretch(True, start + len(old) - tail, start + len(old), start_now + len(new) - tail, start_now + len(new))
+        yield Stretch(
+            True,
+            start + len(old) - tail,
+            start + len(old),
+            start_now + len(new) - tail,
+            start_now + len(new),
+        )
 
 
 def _common(old: Atoms, new: Atoms) -> int:
     """How many atoms both begin with."""
-    return next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), min(len(old), len(new)))
+    return next(
+        (n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two),
+        min(len(old), len(new)),
+    )
 
 
 def _anchors(old: Atoms, new: Atoms, *, once: bool) -> list[tuple[int, int]]:
-    """The longest series of atoms that both pages have once (or as often) and in the same order, as pairs of places."""
+    """The longest series of atoms that both pages have once (or as often) and in the
+    same order, as pairs of places.
+    """
     here, there = Counter(old), Counter(new)
     places: dict[PageToken, list[int]] = {}
     for n in range(len(new) - 1, -1, -1):
         places.setdefault(new[n], []).append(n)
-    pairs = [(n, places[atom].pop()) for n, atom in enumerate(old) if here[atom] == there[atom] and (here[atom] == 1 or not once)]
-    ends: list[int] = []  # of the best series of each length, the place in `new` where it ends
+    pairs = [
+        (n, places[atom].pop())
+        for n, atom in enumerate(old)
+        if here[atom] == there[atom] and (here[atom] == 1 or not once)
+    ]
+    ends: list[
+        int
+    ] = []  # of the best series of each length, the place in `new` where it ends
     best: list[int] = []  # and which pair that is
     before: list[int] = []
     for n, (_, now) in enumerate(pairs):

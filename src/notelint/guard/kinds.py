@@ -1,4 +1,7 @@
-"""What a rewrite can do to a page, and which of it harms nobody. Apart from the rest, which only who compares pages pays for."""
+"""What a rewrite can do to a page, and which of it harms nobody.
+
+Apart from the rest, which only who compares pages pays for.
+"""
 
 from enum import StrEnum
 

@@ -12,14 +12,21 @@ from notelint.papers import page_key
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # Around words, and no edge of anything.
-_STYLES = frozenset("em strong del code kbd sub sup b i u s span font ins mark small".split())
+_STYLES = frozenset(
+    "em strong del code kbd sub sup b i u s span font ins mark small".split()
+)
 _EMPTY = frozenset("br img input hr source wbr meta col".split())
 # Blocks whose end is a thing of its own, so that nothing moves out of them or in.
-_ENDED = _HEADINGS | frozenset("blockquote details summary table div center video picture section".split())
+_ENDED = _HEADINGS | frozenset(
+    "blockquote details summary table div center video picture section".split()
+)
 # Words outside of all these are what an HTML block shows as they are written.
-_TEXTS = _HEADINGS | frozenset("p li td th summary blockquote a div center details".split())
+_TEXTS = _HEADINGS | frozenset(
+    "p li td th summary blockquote a div center details".split()
+)
 _OWN = "its own address"
-# Of this a query is made that may go from an address that shows itself; what else is shown in it may be words that ran into the address.
+# Of this a query is made that may go from an address that shows itself; what else is shown
+# in it may be words that ran into the address.
 _TOKEN = r"(?!.*~~)[A-Za-z0-9._~%+:@/=&-]*"
 
 
@@ -33,14 +40,22 @@ def rendered(text: str) -> str:
     import cmarkgfm  # links a C library
     from cmarkgfm.cmark import Options
 
-    whole = text.encode("utf-8", "backslashreplace").decode("utf-8")  # a lone surrogate cannot be rendered
-    return str(cmarkgfm.github_flavored_markdown_to_html(whole, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES))
+    whole = text.encode("utf-8", "backslashreplace").decode(
+        "utf-8"
+    )  # a lone surrogate cannot be rendered
+    return str(
+        cmarkgfm.github_flavored_markdown_to_html(
+            whole, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+        )
+    )
 
 
 def page_of(html: str) -> Page:
     """Read a page's HTML."""
     if "<![" in html:
-        html = re.sub(r"<!\[(?!CDATA\[)", "&lt;![", html)  # nothing that the parser of the standard library takes
+        html = re.sub(
+            r"<!\[(?!CDATA\[)", "&lt;![", html
+        )  # nothing that the parser of the standard library takes
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -56,7 +71,9 @@ class _Reader(HTMLParser):
         self._sheet = PageBuilder()
         self._open: list[str] = []
         self._count: Counter[str] = Counter()  # of each tag that is open
-        self._link: tuple[int, str] | None = None  # the place behind a link's own atom, and its address
+        self._link: tuple[int, str] | None = (
+            None  # the place behind a link's own atom, and its address
+        )
 
     def page(self) -> Page:
         return self._sheet.page()
@@ -126,11 +143,15 @@ class _Reader(HTMLParser):
             return
         href = values.pop("href")
         values.pop("rel", None)
-        self._sheet.put("LINK", f"{page_key(href)}\t{_with('', values)}".removesuffix("\t"))
+        self._sheet.put(
+            "LINK", f"{page_key(href)}\t{_with('', values)}".removesuffix("\t")
+        )
         self._link = (len(self._sheet.atoms), href)
 
     def _end_link(self) -> None:
-        """A link that shows its own address says no more than that it does, unless words may have run into it."""
+        """A link that shows its own address says no more than that it does, unless words
+        may have run into it.
+        """
         if self._link:
             (place, href), atoms = self._link, self._sheet.atoms
             words = [n for n in range(place, len(atoms)) if atoms[n].kind == "WORD"]
@@ -144,7 +165,9 @@ class _Reader(HTMLParser):
 
     def _start_list(self, kind: str, values: Values) -> None:
         text = values.get("start", "")
-        self._sheet.start_list(kind, int(text) if re.fullmatch("[0-9]{1,9}", text) else 1)
+        self._sheet.start_list(
+            kind, int(text) if re.fullmatch("[0-9]{1,9}", text) else 1
+        )
 
     def _start_paragraph(self, values: Values) -> None:
         if values:
@@ -166,7 +189,9 @@ _STARTS: dict[str, Callable[[_Reader, Values], None]] = {
     "a": _Reader._start_link,
     "pre": lambda reader, values: reader._sheet.start_code(_with("", values)),
     "code": lambda reader, values: reader._sheet.start_span(_with("", values)),
-    "input": lambda reader, values: reader._sheet.put("TASK", "x" if "checked" in values else " "),
+    "input": lambda reader, values: reader._sheet.put(
+        "TASK", "x" if "checked" in values else " "
+    ),
     "ol": lambda reader, values: reader._start_list("ol", values),
     "ul": lambda reader, values: reader._start_list("ul", values),
     "li": lambda reader, values: reader._sheet.start_item(_with("", values)),
@@ -184,7 +209,9 @@ _ENDS: dict[str, Callable[[PageBuilder], None]] = {
 
 
 def _with(name: str, values: Values) -> str:
-    """A tag or address with its attributes, however they were written; an empty `alt` is none."""
+    """A tag or address with its attributes, however they were written; an empty `alt` is
+    none.
+    """
     if not values:
         return name
     shown = [name] if name else []
@@ -200,4 +227,6 @@ def _with(name: str, values: Values) -> str:
 def _is_address(shown: str, href: str) -> bool:
     if not re.fullmatch(_TOKEN, shown.partition("?")[2].partition("#")[0]):
         return False
-    return shown in {href, href.removeprefix("mailto:")} or page_key(shown) == page_key(href)
+    return shown in {href, href.removeprefix("mailto:")} or page_key(shown) == page_key(
+        href
+    )

@@ -1,4 +1,6 @@
-"""The sheet on which a page is put down: what is there, in reading order, and what stands before each thing."""
+"""The sheet on which a page is put down: what is there, in reading order, and what
+stands before each thing.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,18 @@ _PLACE = "\0"  # in code: here was a tag
 
 
 class PageToken(NamedTuple):
-    """One thing on a page: WORD, RAW (a word that an HTML block shows as written), MARK, LINK, FIGURE, CODE, ITEM, COMMENT and so on."""
+    """One thing on a page: WORD, RAW (a word that an HTML block shows as written), MARK,
+    LINK, FIGURE, CODE, ITEM, COMMENT and so on.
+    """
 
     kind: str
     value: str = ""
 
 
 class Gap(NamedTuple):
-    """What stands before an atom: nothing, a `blank`, as many line breaks as `breaks` says, or a paragraph's `edge`."""
+    """What stands before an atom: nothing, a `blank`, as many line breaks as `breaks`
+    says, or a paragraph's `edge`.
+    """
 
     kind: str = ""
     breaks: int = 0
@@ -30,8 +36,10 @@ NOTHING, BLANK, EDGE = Gap(), Gap("blank"), Gap("edge")
 class Page(NamedTuple):
     """A rendered page. `gaps[i]` stands before `atoms[i]`.
 
-    `numbers` are those that each list shows; where a tag at the left edge cuts a list and the rest counts on, or starts again at 1, it is
-    one list, and one of `cuts`. `hidden` is what stands nowhere in particular: declarations, and the text of code that is never closed.
+    `numbers` are those that each list shows; where a tag at the left edge cuts a list and
+    the rest counts on, or starts again at 1, it is one list, and one of `cuts`. `hidden` is
+    what stands nowhere in particular: declarations, and the text of code that is never
+    closed.
     """
 
     atoms: list[PageToken]
@@ -42,7 +50,9 @@ class Page(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A list that is open, or was just closed: ol or ul, its place in the page's numbers, and the number of its next item."""
+    """A list that is open, or was just closed: ol or ul, its place in the page's
+    numbers, and the number of its next item.
+    """
 
     kind: str
     place: int
@@ -52,8 +62,8 @@ class _List(NamedTuple):
 class PageBuilder:
     """A page in the making.
 
-    `texts` counts what is open around words that are a text; where there is none, an HTML block shows them as they are written.
-    `hidden` takes what is seen nowhere.
+    `texts` counts what is open around words that are a text; where there is none, an HTML
+    block shows them as they are written. `hidden` takes what is seen nowhere.
     """
 
     def __init__(self) -> None:
@@ -66,12 +76,16 @@ class PageBuilder:
         self._in_word = False
         self._cut = False  # something that may be a cut stands behind the last list
         self._cuts = 0
-        self._code: list[str] | None = None  # the text of a code block, with a mark for each tag in it
+        self._code: list[str] | None = (
+            None  # the text of a code block, with a mark for each tag in it
+        )
         self._code_class = ""
         self._span: list[str] | None = None  # that of a code span
         self._last: _List | None = None  # the outermost list that has just ended
         self._lists: list[_List] = []
-        self._empty_items: list[bool] = []  # for each open item, whether nothing is in it yet
+        self._empty_items: list[
+            bool
+        ] = []  # for each open item, whether nothing is in it yet
 
     def page(self) -> Page:
         """What has been put down."""
@@ -100,7 +114,9 @@ class PageBuilder:
             self._empty_items[-1] = False
 
     def put_block(self, kind: str, value: str = "") -> None:
-        """A thing that begins a line of its own: of the breaks before it all but one are seen."""
+        """A thing that begins a line of its own: of the breaks before it all but one are
+        seen.
+        """
         if self._last:
             self._end_last()
         self.end_line()
@@ -140,7 +156,9 @@ class PageBuilder:
     def edge(self) -> None:
         """A paragraph begins. One that an item begins with looks the same without it."""
         if not (self._empty_items and self._empty_items[-1]):
-            self._gap = Gap("edge", self._gap.breaks - 1) if self._gap.kind == "break" else EDGE
+            self._gap = (
+                Gap("edge", self._gap.breaks - 1) if self._gap.kind == "break" else EDGE
+            )
 
     def edge_of_raw(self) -> None:
         """A figure in an HTML block stands apart, but where it cuts a list."""
@@ -203,7 +221,10 @@ class PageBuilder:
         self.numbers.append([])
 
     def end_list(self) -> None:
-        """The innermost list. Whether the outermost one has ended, or is cut, is told by what follows."""
+        """The innermost list.
+
+        Whether the outermost one has ended, or is cut, is told by what follows.
+        """
         if not self._lists:
             return
         ended = self._lists.pop()

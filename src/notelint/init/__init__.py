@@ -1,4 +1,5 @@
-"""What `notelint init` learns: how the notebooks are written (`tally.py`), and what of it is settled (`lessons.py`).
+"""What `notelint init` learns: how the notebooks are written (`tally.py`), and what of it
+is settled (`lessons.py`).
 
 Pure: sees no disk and no git. Imports `text`, `notebook` and `rules`.
 """

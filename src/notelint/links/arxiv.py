@@ -1,7 +1,9 @@
-"""arXiv: a hundred papers a request, at arXiv's own pace, and two sources before a paper is called missing.
+"""arXiv: a hundred papers a request, at arXiv's own pace, and two sources before a paper is
+called missing.
 
-What the API does is in arXiv's user manual, and to be seen in its source (arxiv-search): one id that it cannot read fails the whole
-request, one that it does not know is left out of the answer, and ids are looked up letter by letter. So they are put right first.
+What the API does is in arXiv's user manual, and to be seen in its source (arxiv-search):
+one id that it cannot read fails the whole request, one that it does not know is left out of
+the answer, and ids are looked up letter by letter. So they are put right first.
 """
 
 from __future__ import annotations
@@ -15,7 +17,15 @@ from notelint.links.feed import Feed, Item, read_feed
 from notelint.links.http import Reply, Request
 from notelint.links.inquiries import Answer, Inquiry
 from notelint.links.questions import Question
-from notelint.links.web import Asking, followed, is_gone, is_there, sent, unverified, why
+from notelint.links.web import (
+    Asking,
+    followed,
+    is_gone,
+    is_there,
+    sent,
+    unverified,
+    why,
+)
 from notelint.papers import PaperId
 from notelint.papers.hosts.arxiv import versioned
 from notelint.rules.context import Verdict
@@ -27,10 +37,9 @@ _MOST = 4 << 20  # bytes of a feed: a hundred abstracts take a tenth of it
 _TRIES = 2
 _NOTHING = Feed((), 0)
 _SPLITS = 16  # batches that are asked for in pieces, at most
-_WITHDRAWN = r"(?i)\bwithdrawn\b(?! from (?!arxiv))"  # papers are withdrawn from conferences, too
-_IN_SUMMARY = (
-    r"(?i)^.{0,40}\b(?:paper|article|submission|manuscript|work|preprint|note|version)\b[^.]{0,60}\b(?:has|is|was|been) withdrawn\b"
-)
+# Papers are withdrawn from conferences, too
+_WITHDRAWN = r"(?i)\bwithdrawn\b(?! from (?!arxiv))"
+_IN_SUMMARY = r"(?i)^.{0,40}\b(?:paper|article|submission|manuscript|work|preprint|note|version)\b[^.]{0,60}\b(?:has|is|was|been) withdrawn\b"
 
 
 def ask_arxiv(questions: Sequence[Question]) -> Inquiry:
@@ -42,13 +51,16 @@ def ask_arxiv(questions: Sequence[Question]) -> Inquiry:
 
 
 class _Lane:
-    """One run's way through arXiv: what is known of each id, as it is written in an address, and why nothing more is asked, if so.
+    """One run's way through arXiv: what is known of each id, as it is written in an
+    address, and why nothing more is asked, if so.
 
     After the first 403 nothing is: arXiv takes what comes then for an attack.
     """
 
     def __init__(self, questions: Sequence[Question]) -> None:
-        self._ids = {versioned(each.paper): each.paper for each in questions if each.paper}
+        self._ids = {
+            versioned(each.paper): each.paper for each in questions if each.paper
+        }
         self._pages = [each for each in questions if not each.key.startswith("arxiv:")]
         self._keys = {each.key for each in questions}
         self._verdicts: dict[str, Verdict] = {}
@@ -67,14 +79,23 @@ class _Lane:
             if item := _found(self._ids[each], feed.items):
                 yield from self._tell(each, _verdict(item))
             elif fault:
-                yield from self._tell(each, Verdict("unverified", reason=fault, host=_HOST))
+                yield from self._tell(
+                    each, Verdict("unverified", reason=fault, host=_HOST)
+                )
             else:
                 self._absent.append(each)
 
     def absentees(self) -> Inquiry:
-        """Answer for the papers that the API does not have: the site is asked, too, for new ones are in the index a day late."""
-        papers = [self._ids[each].paper for each in self._absent if self._ids[each].version]
-        yield from self._feeds([paper.key for paper in papers if paper.key not in self._verdicts], self._noted)
+        """Answer for the papers that the API does not have: the site is asked, too, for
+        new ones are in the index a day late.
+        """
+        papers = [
+            self._ids[each].paper for each in self._absent if self._ids[each].version
+        ]
+        yield from self._feeds(
+            [paper.key for paper in papers if paper.key not in self._verdicts],
+            self._noted,
+        )
         for each in self._absent:
             reply = yield from self._head(f"https://arxiv.org/abs/{each}")
             yield from self._tell(each, self._absentee(self._ids[each], reply))
@@ -86,26 +107,44 @@ class _Lane:
         return iter(())
 
     def pages(self) -> Inquiry:
-        """Answer for the pages that need not be there though the paper is: its HTML, and arXiv's other pages."""
+        """Answer for the pages that need not be there though the paper is: its HTML, and
+        arXiv's other pages.
+        """
         for question in self._pages:
-            known = self._verdicts.get(versioned(question.paper)) if question.paper else None
+            known = (
+                self._verdicts.get(versioned(question.paper))
+                if question.paper
+                else None
+            )
             if known and known.state != "ok":
                 yield Answer(question.key, "arxiv", known)
                 continue
             reply = yield from self._head(question.url)
             if is_gone(reply):
                 reply = yield from self._head(question.url, again=True)
-            yield Answer(question.key, "arxiv", _of_page(reply, known or Verdict("ok", host=_HOST)))
+            yield Answer(
+                question.key,
+                "arxiv",
+                _of_page(reply, known or Verdict("ok", host=_HOST)),
+            )
 
     def _tell(self, name: str, verdict: Verdict) -> Iterator[Answer]:
         self._verdicts[name] = verdict
         if f"arxiv:{name}" in self._keys:
             yield Answer(f"arxiv:{name}", "arxiv", verdict)
 
-    def _feeds(self, ids: Iterable[str], take: Callable[[Iterable[str], Feed, str], Iterator[Answer]]) -> Inquiry:
-        """Ask for ids; `take` gets those of a request, what came, and why nothing is known of what is not in it."""
+    def _feeds(
+        self,
+        ids: Iterable[str],
+        take: Callable[[Iterable[str], Feed, str], Iterator[Answer]],
+    ) -> Inquiry:
+        """Ask for ids; `take` gets those of a request, what came, and why nothing is
+        known of what is not in it.
+        """
         names = [*dict.fromkeys(ids)]
-        work = deque(tuple(names[start : start + BATCH]) for start in range(0, len(names), BATCH))
+        work = deque(
+            tuple(names[start : start + BATCH]) for start in range(0, len(names), BATCH)
+        )
         while work:
             asked = work.popleft()
             feed, fault = yield from self._feed(asked)
@@ -116,13 +155,19 @@ class _Lane:
             yield from take(asked, feed, fault)
 
     def _feed(self, ids: tuple[str, ...]) -> Asking[tuple[Feed, str]]:
-        """One request, and a second where the first came to nothing: the feed, and why it is not all of it."""
-        query = urlencode({"id_list": ",".join(ids), "start": 0, "max_results": len(ids)}, safe=",/")
+        """One request, and a second where the first came to nothing: the feed, and why
+        it is not all of it.
+        """
+        query = urlencode(
+            {"id_list": ",".join(ids), "start": 0, "max_results": len(ids)}, safe=",/"
+        )
         feed, fault = _NOTHING, ""
         for _ in range(_TRIES):
             if self._shut:
                 return feed, self._shut
-            reply = yield from sent(Request(f"{_API}?{query}", "GET", most=_MOST, patience=3.0))
+            reply = yield from sent(
+                Request(f"{_API}?{query}", "GET", most=_MOST, patience=3.0)
+            )
             self._look(reply)
             if reply.status == 414:
                 return Feed((), 0, "too long"), ""
@@ -137,8 +182,12 @@ class _Lane:
             self._shut = self._shut or fault
         return feed, self._shut or fault
 
-    def _apart(self, ids: tuple[str, ...], complaint: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """The ids that a complaint is about, and the batches in which the others are asked for again."""
+    def _apart(
+        self, ids: tuple[str, ...], complaint: str
+    ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """The ids that a complaint is about, and the batches in which the others are
+        asked for again.
+        """
         bad = tuple(each for each in ids if each in complaint.split())
         self._splits += 1
         if bad or len(ids) == 1 or self._splits > _SPLITS:
@@ -151,7 +200,9 @@ class _Lane:
         """Ask for a page of the site; again, by a GET of a byte."""
         if self._shut:
             return Reply(url, fault="closed", reason=self._shut)
-        trail = yield from followed(Request(url, "GET", part=True) if again else Request(url))
+        trail = yield from followed(
+            Request(url, "GET", part=True) if again else Request(url)
+        )
         self._look(trail.reply)
         return trail.reply
 
@@ -163,24 +214,49 @@ class _Lane:
     def _absentee(self, paper: PaperId, reply: Reply) -> Verdict:
         if is_gone(reply):
             last = self._latest.get(paper.key, 0)
-            reason = f"its last version is {last}" if paper.version and 0 < last < paper.version else ""
+            reason = (
+                f"its last version is {last}"
+                if paper.version and 0 < last < paper.version
+                else ""
+            )
             return Verdict("missing", reply.status, reason=reason, host=_HOST)
-        return Verdict("ok", reply.status, host=_HOST) if is_there(reply) else unverified(reply, _HOST)
+        return (
+            Verdict("ok", reply.status, host=_HOST)
+            if is_there(reply)
+            else unverified(reply, _HOST)
+        )
 
 
 def _found(paper: PaperId, items: Iterable[Item]) -> Item | None:
     """The item of a paper, in its version or else in the last."""
-    same = [item for item in items if item.id == paper.key and paper.version in {None, item.version}]
+    same = [
+        item
+        for item in items
+        if item.id == paper.key and paper.version in {None, item.version}
+    ]
     return max(same, key=lambda item: item.version, default=None)
 
 
 def _verdict(item: Item) -> Verdict:
-    is_withdrawn = re.search(_WITHDRAWN, item.comment) or re.search(_IN_SUMMARY, item.summary)
+    is_withdrawn = re.search(_WITHDRAWN, item.comment) or re.search(
+        _IN_SUMMARY, item.summary
+    )
     venue = item.journal or (f"doi:{item.doi}" if item.doi else "")
-    return Verdict("withdrawn" if is_withdrawn else "ok", 200, title=item.title, authors=item.authors, venue=venue, host=_HOST)
+    return Verdict(
+        "withdrawn" if is_withdrawn else "ok",
+        200,
+        title=item.title,
+        authors=item.authors,
+        venue=venue,
+        host=_HOST,
+    )
 
 
 def _of_page(reply: Reply, paper: Verdict) -> Verdict:
     if is_there(reply):
         return paper._replace(code=reply.status)
-    return paper._replace(state="dead", code=reply.status) if is_gone(reply) else unverified(reply, _HOST)
+    return (
+        paper._replace(state="dead", code=reply.status)
+        if is_gone(reply)
+        else unverified(reply, _HOST)
+    )

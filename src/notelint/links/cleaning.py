@@ -16,7 +16,9 @@ from notelint.links.folder import PREFIX, TAGS, CacheError, complaint
 from notelint.links.locks import locked
 from notelint.links.spacing import ENDING, is_due
 
-_STORED = re.compile(rf"{PREFIX}links-[0-9]+\.sqlite(\.new|\.damaged-[0-9]+)?(-wal|-shm|-journal)?")
+_STORED = re.compile(
+    rf"{PREFIX}links-[0-9]+\.sqlite(\.new|\.damaged-[0-9]+)?(-wal|-shm|-journal)?"
+)
 _TURN = re.compile(rf"{PREFIX}[a-z0-9.-]+{re.escape(ENDING)}")
 
 
@@ -28,9 +30,11 @@ class Removed(NamedTuple):
 
 
 def emptied(folder: Path) -> Removed | None:
-    """Remove our files from a folder, and the folder where we made it and nothing else is left in it.
+    """Remove our files from a folder, and the folder where we made it and nothing else is
+    left in it.
 
-    None, and nothing removed, where another run has the answers open. Raises CacheError for what the system does not let us remove.
+    None, and nothing removed, where another run has the answers open. Raises CacheError for
+    what the system does not let us remove.
     """
     try:
         return _emptied(folder)
@@ -41,7 +45,11 @@ def emptied(folder: Path) -> Removed | None:
 
 
 def _emptied(folder: Path) -> Removed | None:
-    names = [name for name in sorted(os.listdir(folder)) if _STORED.fullmatch(name) or _TURN.fullmatch(name)]
+    names = [
+        name
+        for name in sorted(os.listdir(folder))
+        if _STORED.fullmatch(name) or _TURN.fullmatch(name)
+    ]
     if not names and not os.path.lexists(folder / LOCK):
         return Removed(0, 0)
     alone = locked(folder / LOCK)
@@ -58,12 +66,16 @@ def _emptied(folder: Path) -> Removed | None:
 
 
 def _remove(folder: Path, names: list[str]) -> Iterator[int]:
-    """Remove files, and tell their sizes; but folders, which are not ours, and what tells other runs to wait a moment longer."""
+    """Remove files, and tell their sizes; but folders, which are not ours, and what
+    tells other runs to wait a moment longer.
+    """
     for name in names:
         path = folder / name
         with suppress(FileNotFoundError):
             state = path.lstat()
-            if not stat.S_ISDIR(state.st_mode) and (not name.endswith(ENDING) or _is_due(path, state)):
+            if not stat.S_ISDIR(state.st_mode) and (
+                not name.endswith(ENDING) or _is_due(path, state)
+            ):
                 path.unlink()
                 yield state.st_size
 
@@ -83,7 +95,10 @@ def _is_due(path: Path, state: os.stat_result) -> bool:
 def _remove_folder(folder: Path) -> None:
     """Remove a folder that holds nothing but the notes that we put into it when we made it."""
     with suppress(OSError, UnicodeError):
-        if set(os.listdir(folder)) == set(TAGS) and all((folder / name).read_text(encoding="utf-8") == text for name, text in TAGS.items()):
+        if set(os.listdir(folder)) == set(TAGS) and all(
+            (folder / name).read_text(encoding="utf-8") == text
+            for name, text in TAGS.items()
+        ):
             for name in TAGS:
                 (folder / name).unlink()
             folder.rmdir()

@@ -9,11 +9,15 @@ class Clock:
     """The clock of this machine. All times are in seconds."""
 
     def now(self) -> float:
-        """Unix seconds, which all processes of the machine agree on, and which somebody may set back."""
+        """Unix seconds, which all processes of the machine agree on, and which somebody
+        may set back.
+        """
         return time.time()
 
     def monotonic(self) -> float:
-        """Seconds since some moment, never set back: for how long something takes in this process."""
+        """Seconds since some moment, never set back: for how long something takes in
+        this process.
+        """
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:

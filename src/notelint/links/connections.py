@@ -1,8 +1,10 @@
-"""Connections that lead where they may, and end when their time is over: what stands between `requests` and the sockets.
+"""Connections that lead where they may, and end when their time is over: what stands
+between `requests` and the sockets.
 
-The addresses are looked at in the connection itself, after the name was resolved: what is not dialled cannot be reached, by no redirect and
-by no name that leads elsewhere a moment later. And time is kept for the request as a whole: the timeouts of `requests` begin anew with each
-byte that drips in.
+The addresses are looked at in the connection itself, after the name was resolved: what is
+not dialled cannot be reached, by no redirect and by no name that leads elsewhere a moment
+later. And time is kept for the request as a whole: the timeouts of `requests` begin anew
+with each byte that drips in.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from typing import TYPE_CHECKING, Any
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    NameResolutionError,
+    NewConnectionError,
+)
 from urllib3.util.connection import create_connection
 
 from notelint.links.addresses import Detours, InsideError, vetted
@@ -26,7 +32,11 @@ from notelint.links.addresses import Detours, InsideError, vetted
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
-_NOBODY = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY") if hasattr(socket, name)}
+_NOBODY = {
+    getattr(socket, name)
+    for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY")
+    if hasattr(socket, name)
+}
 
 
 Admit = Callable[[Sequence[str]], bool]
@@ -34,7 +44,10 @@ Admit = Callable[[Sequence[str]], bool]
 
 
 class LaterError(Exception):
-    """The servers that a name leads to are busy with other requests of ours. Nothing was dialled."""
+    """The servers that a name leads to are busy with other requests of ours.
+
+    Nothing was dialled.
+    """
 
 
 class Call:
@@ -43,7 +56,9 @@ class Call:
     `is_lost` tells that nobody has the host's name.
     """
 
-    def __init__(self, detours: Detours, seconds: float, admit: Admit = lambda _: True) -> None:
+    def __init__(
+        self, detours: Detours, seconds: float, admit: Admit = lambda _: True
+    ) -> None:
         self.detours = detours
         self._admit = admit
         self.is_over = False
@@ -73,7 +88,9 @@ class Call:
         return addresses
 
     def hold(self, wire: socket.socket) -> None:
-        """Remember the socket, by a second handle: TLS takes the first for itself, before anyone could get at it again."""
+        """Remember the socket, by a second handle: TLS takes the first for itself,
+        before anyone could get at it again.
+        """
         with self._lock:
             if self.is_over:
                 raise TimeoutError("the request's time is over")
@@ -82,7 +99,9 @@ class Call:
             self._line = wire.dup()
 
     def stop(self) -> None:
-        """The time is over: whoever waits for the socket is told that nothing comes any more."""
+        """The time is over: whoever waits for the socket is told that nothing comes any
+        more.
+        """
         with self._lock:
             self.is_over = True
             if self._line:
@@ -94,21 +113,33 @@ _CALL: ContextVar[Call] = ContextVar("_CALL")
 
 
 def _dialled(connection: HTTPConnection) -> socket.socket:
-    """A socket that is connected to where the connection may go. Raises BlockedError, or what urllib3 raises in this place."""
+    """A socket that is connected to where the connection may go.
+
+    Raises BlockedError, or what urllib3 raises in this place.
+    """
     call = _CALL.get()
-    host, port = connection._dns_host.strip("[]"), connection.port or connection.default_port
+    host, port = (
+        connection._dns_host.strip("[]"),
+        connection.port or connection.default_port,
+    )
     try:
         wire = _first(connection, call, _places(connection, call, host, port))
     except socket.gaierror as error:
         call.is_lost = error.errno in _NOBODY and not connection.proxy
         raise NameResolutionError(connection.host, connection, error) from error
-    except InsideError:  # as of a name that is nobody's: who reads this may be a stranger
+    except (
+        InsideError
+    ):  # as of a name that is nobody's: who reads this may be a stranger
         call.is_lost = True
-        raise NameResolutionError(connection.host, connection, socket.gaierror(socket.EAI_NONAME, "")) from None
+        raise NameResolutionError(
+            connection.host, connection, socket.gaierror(socket.EAI_NONAME, "")
+        ) from None
     except TimeoutError as error:
         raise ConnectTimeoutError(connection, "no connection in time") from error
     except OSError as error:
-        raise NewConnectionError(connection, f"no connection: {error.strerror or error}") from error
+        raise NewConnectionError(
+            connection, f"no connection: {error.strerror or error}"
+        ) from error
     try:
         call.hold(wire)
     except TimeoutError as error:
@@ -117,8 +148,12 @@ def _dialled(connection: HTTPConnection) -> socket.socket:
     return wire
 
 
-def _places(connection: HTTPConnection, call: Call, host: str, port: int) -> list[tuple[str, int]]:
-    """Where to connect, one place after the other: to the proxy that the user has, to where the user leads the host, or to the host."""
+def _places(
+    connection: HTTPConnection, call: Call, host: str, port: int
+) -> list[tuple[str, int]]:
+    """Where to connect, one place after the other: to the proxy that the user has, to
+    where the user leads the host, or to the host.
+    """
     if connection.proxy:
         return [(host, port)]
     if detour := call.detours.of(host, port):
@@ -126,13 +161,17 @@ def _places(connection: HTTPConnection, call: Call, host: str, port: int) -> lis
     return [(address, port) for address in call.admitted(vetted(host, port))]
 
 
-def _first(connection: HTTPConnection, call: Call, places: list[tuple[str, int]]) -> socket.socket:
+def _first(
+    connection: HTTPConnection, call: Call, places: list[tuple[str, int]]
+) -> socket.socket:
     failed = OSError("no address")
     for place in places:
         if call.is_over:
             raise TimeoutError("the request's time is over")
         try:
-            return create_connection(place, connection.timeout, socket_options=connection.socket_options)
+            return create_connection(
+                place, connection.timeout, socket_options=connection.socket_options
+            )
         except OSError as error:
             failed = error
     raise failed
@@ -160,7 +199,9 @@ _POOLS = {"http": _PlainPool, "https": _TlsPool}
 
 
 class Adapter(HTTPAdapter):
-    """What `requests` sends with: our connections, one try each, certificates judged by one context that is made once."""
+    """What `requests` sends with: our connections, one try each, certificates judged by
+    one context that is made once.
+    """
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self._context = context
@@ -173,13 +214,22 @@ class Adapter(HTTPAdapter):
 
     def proxy_manager_for(self, *arguments: Any, **more: Any) -> Any:
         """The same, where a proxy stands between."""
-        manager = super().proxy_manager_for(*arguments, **{**more, "ssl_context": self._context})
+        manager = super().proxy_manager_for(
+            *arguments, **{**more, "ssl_context": self._context}
+        )
         manager.pool_classes_by_scheme = _POOLS
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Nothing: the context knows whom to trust, and who is to be verified is said below."""
 
-    def build_connection_pool_key_attributes(self, request: PreparedRequest, verify: Any, cert: Any = None) -> Any:  # noqa: ARG002
+    def build_connection_pool_key_attributes(
+        self,
+        request: PreparedRequest,
+        verify: Any,  # noqa: ARG002
+        cert: Any = None,  # noqa: ARG002
+    ) -> Any:
         """As its own, and always verified."""
-        return super().build_connection_pool_key_attributes(request, verify=True, cert=None)
+        return super().build_connection_pool_key_attributes(
+            request, verify=True, cert=None
+        )

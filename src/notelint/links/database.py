@@ -1,7 +1,9 @@
-"""The file with what links led to: made whole or not at all, opened by many processes, set aside where it is not what it should be.
+"""The file with what links led to: made whole or not at all, opened by many processes, set
+aside where it is not what it should be.
 
-Whoever has it open holds a shared lock beside it. It is made, set aside and removed by who holds that lock alone: SQLite removes the
-log of a database by its name, and would take the log of a new one for that of the old (sqlite.org/howtocorrupt.html).
+Whoever has it open holds a shared lock beside it. It is made, set aside and removed by who
+holds that lock alone: SQLite removes the log of a database by its name, and would take the
+log of a new one for that of the old (sqlite.org/howtocorrupt.html).
 """
 
 from __future__ import annotations
@@ -18,16 +20,25 @@ from typing import NamedTuple
 from notelint.links.folder import PREFIX, CacheError, prepare
 from notelint.links.locks import locked
 
-VERSION = 1  # of what is in the file: in its name, so that an older notelint beside a newer one keeps a file of its own
+# Of what is in the file: in its name, so that an older notelint beside a newer one keeps a
+# file of its own
+VERSION = 1
 NAME = f"{PREFIX}links-{VERSION}.sqlite"
 LOCK = f"{PREFIX}links.lock"
 TAILS = ("-wal", "-shm", "-journal")  # of the files that SQLite has beside a database
 
 _APPLICATION = 0x6E6C6E74  # "nlnt", by which a database is known as ours
-_PATIENCE = 5.0  # seconds for another process that writes, makes the file, or removes it
+_PATIENCE = (
+    5.0  # seconds for another process that writes, makes the file, or removes it
+)
 _PAUSE = 0.01
 _RENEWALS = 3  # one, but for whoever takes the new file away between two locks
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_FORMAT,
+}
 _MAKE = f"""
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {VERSION};
@@ -37,7 +48,9 @@ PRAGMA journal_mode = WAL;
 
 
 class Database(NamedTuple):
-    """A database that is open: `lock` is the number of the file that tells so; `warning`, what had to be set aside for it, or empty."""
+    """A database that is open: `lock` is the number of the file that tells so;
+    `warning`, what had to be set aside for it, or empty.
+    """
 
     connection: sqlite3.Connection
     lock: int
@@ -51,19 +64,23 @@ class Database(NamedTuple):
 
 
 class UnfitError(Exception):
-    """There is no database of ours in the file; the message is what is there, empty for nothing at all."""
+    """There is no database of ours in the file; the message is what is there, empty for
+    nothing at all.
+    """
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error tells that the file itself is not, or is no longer, what it should be."""
+    """Whether an error tells that the file itself is not, or is no longer, what it
+    should be.
+    """
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
 
 
 def database_in(folder: Path) -> Database:
     """The database of a folder, which is made where it is not there.
 
-    What is there and is damaged, foreign or of a newer notelint gets another name: `….damaged-N`. Raises CacheError, OSError or
-    sqlite3.Error where none can be had.
+    What is there and is damaged, foreign or of a newer notelint gets another name:
+    `….damaged-N`. Raises CacheError, OSError or sqlite3.Error where none can be had.
     """
     prepare(folder)
     path, warning, renewals, until = folder / NAME, "", 0, time.monotonic() + _PATIENCE
@@ -79,7 +96,9 @@ def database_in(folder: Path) -> Database:
                 os.close(alone)
             renewals += 1
             if renewals > _RENEWALS:
-                raise CacheError(f"{path}: {fault}, and so is what is made in its place")
+                raise CacheError(
+                    f"{path}: {fault}, and so is what is made in its place"
+                )
         elif time.monotonic() > until:
             raise CacheError(f"{path}: {fault}, and in use by another run")
         else:
@@ -104,13 +123,22 @@ def _shared(path: Path, until: float) -> int:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    """A connection to the database in a file. Raises UnfitError where it is none of ours, and sqlite3.Error where it cannot be opened."""
+    """A connection to the database in a file.
+
+    Raises UnfitError where it is none of ours, and sqlite3.Error where it cannot be opened.
+    """
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             raise UnfitError("not a file")
     except FileNotFoundError:
         raise UnfitError from None
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     try:
         _look(connection)
     except sqlite3.Error as error:
@@ -125,13 +153,21 @@ def _connection(path: Path) -> sqlite3.Connection:
 
 
 def _look(connection: sqlite3.Connection) -> None:
-    """See whether a database is whole, and ours; it is then set up for use. Raises UnfitError, or what SQLite finds wrong."""
-    connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = NORMAL;")
+    """See whether a database is whole, and ours; it is then set up for use.
+
+    Raises UnfitError, or what SQLite finds wrong.
+    """
+    connection.executescript(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = NORMAL;"
+    )
     if _pragma(connection, "application_id") != _APPLICATION:
         raise UnfitError("not notelint's")
     if int(_pragma(connection, "user_version")) > VERSION:
         raise UnfitError("made by a newer notelint")
-    if _pragma(connection, "user_version") != VERSION or _pragma(connection, "quick_check(1)") != "ok":
+    if (
+        _pragma(connection, "user_version") != VERSION
+        or _pragma(connection, "quick_check(1)") != "ok"
+    ):
         raise UnfitError("damaged")
     connection.execute("SELECT key, asked, until, verdict FROM verdict LIMIT 0")
 
@@ -142,20 +178,28 @@ def _pragma(connection: sqlite3.Connection, name: str) -> str | int:
 
 
 def _renewed(path: Path) -> str:
-    """Put a new database in the place of what is no database of ours, as the only run at it; a warning where something was there."""
+    """Put a new database in the place of what is no database of ours, as the only run at
+    it; a warning where something was there.
+    """
     warning = ""
     try:
         _connection(path).close()
     except UnfitError as unfit:
         if os.path.lexists(path):
-            warning = f"{path}: {unfit}: set aside as {_set_aside(path)}, and begun anew"
+            warning = (
+                f"{path}: {unfit}: set aside as {_set_aside(path)}, and begun anew"
+            )
         _make(path)
     return warning
 
 
 def _set_aside(path: Path) -> str:
     """Give a file, and what SQLite has beside it, another name, which is returned."""
-    aside = next(f"{path}.damaged-{number}" for number in count(1) if not os.path.lexists(f"{path}.damaged-{number}"))
+    aside = next(
+        f"{path}.damaged-{number}"
+        for number in count(1)
+        if not os.path.lexists(f"{path}.damaged-{number}")
+    )
     os.rename(path, aside)
     for tail in TAILS:
         with suppress(FileNotFoundError):
@@ -164,12 +208,16 @@ def _set_aside(path: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Make an empty database beside its place, and move it there; a log without a database is not for it."""
+    """Make an empty database beside its place, and move it there; a log without a
+    database is not for it.
+    """
     new = f"{path}.new"
     for name in (new, *(f"{each}{tail}" for each in (new, path) for tail in TAILS)):
         with suppress(FileNotFoundError):
             os.unlink(name)
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(new, timeout=_PATIENCE, isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(new, timeout=_PATIENCE, isolation_level=None)
+    ) as connection:
         connection.executescript(_MAKE)
     os.replace(new, path)

@@ -1,4 +1,7 @@
-"""DOIs: whether doi.org has them. Publishers shut programs out, and are not asked; what they show at a DOI is theirs."""
+"""DOIs: whether doi.org has them.
+
+Publishers shut programs out, and are not asked; what they show at a DOI is theirs.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from notelint.links.web import Asking, judged, sent, unverified
 from notelint.rules.context import Verdict
 
 _MOST = 64 << 10
-_EXISTS = {1, 200}  # of the handle system's codes: found, and found without an address among its values
+_EXISTS = {
+    1,
+    200,
+}  # of the handle system's codes: found, and found without an address among its values
 _UNKNOWN = 100
 _HOST = "doi.org"
 
@@ -20,22 +26,35 @@ _HOST = "doi.org"
 def ask_doi(question: Question) -> Inquiry:
     """Answer a question about a DOI, or about a publisher's page that has one in its address.
 
-    Where that is no DOI that there is, it may have been more of the address than the DOI: then the page itself is asked.
+    Where that is no DOI that there is, it may have been more of the address than the DOI:
+    then the page itself is asked.
     """
     assert question.paper
     is_page = not question.key.startswith("doi:")
     verdict = yield from _by_handle(question.paper.key)
     if is_page and verdict.state == "missing":
         verdict = yield from judged(question.url, question.host)
-    yield Answer(question.key, "web" if is_page and verdict.state != "ok" else "doi", verdict)
+    yield Answer(
+        question.key, "web" if is_page and verdict.state != "ok" else "doi", verdict
+    )
 
 
 def _by_handle(name: str) -> Asking[Verdict]:
-    """Ask the handle system, whose codes are in the DOI handbook (REST API, response format); once more where it is in disorder."""
+    """Ask the handle system, whose codes are in the DOI handbook (REST API, response
+    format); once more where it is in disorder.
+    """
     is_path = not {".", ".."} & set(name.split("/"))  # else another page would be asked
-    request = Request(f"https://doi.org/api/handles/{quote(name, safe='/' if is_path else '')}?type=URL", "GET", most=_MOST)
+    request = Request(
+        f"https://doi.org/api/handles/{quote(name, safe='/' if is_path else '')}?type=URL",
+        "GET",
+        most=_MOST,
+    )
     reply = yield from sent(request)
-    if reply.fault in {"slow", "connection"} or (reply.status or 0) >= 500 or reply.status == 429:
+    if (
+        reply.fault in {"slow", "connection"}
+        or (reply.status or 0) >= 500
+        or reply.status == 429
+    ):
         reply = yield from sent(request)
     code = _code(reply)
     if reply.status in {200, 404} and code in _EXISTS:

@@ -17,7 +17,9 @@ _MOST = 40  # authors that are kept: a collaboration has thousands
 
 
 class Item(NamedTuple):
-    """A paper, or one version of it, as arXiv tells of it; `id` and `version` are what it was found by."""
+    """A paper, or one version of it, as arXiv tells of it; `id` and `version` are what
+    it was found by.
+    """
 
     id: str
     version: int
@@ -30,7 +32,9 @@ class Item(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """What came: the items, how many the feed says there are, and the complaint that stands in their place where it is one."""
+    """What came: the items, how many the feed says there are, and the complaint that
+    stands in their place where it is one.
+    """
 
     items: tuple[Item, ...]
     total: int
@@ -47,18 +51,25 @@ def read_feed(body: bytes) -> Feed | None:
         return None
     entries = root.findall(f"{_ATOM}entry")
     for entry in entries:
-        if "/api/errors" in _text(entry, f"{_ATOM}id"):  # a paper may well be called Error, and has another address
+        if "/api/errors" in _text(
+            entry, f"{_ATOM}id"
+        ):  # a paper may well be called Error, and has another address
             return Feed((), 0, _text(entry, f"{_ATOM}summary") or "error")
     items = tuple(item for item in map(_item, entries) if item)
     total = _text(root, f"{_SEARCH}totalResults")
-    return Feed(items, int(total) if re.fullmatch("[0-9]{1,9}", total) else len(entries))
+    return Feed(
+        items, int(total) if re.fullmatch("[0-9]{1,9}", total) else len(entries)
+    )
 
 
 def _item(entry: Element) -> Item | None:
     match = re.fullmatch(_ADDRESS, _text(entry, f"{_ATOM}id"))
     if not match:
         return None
-    names = (_text(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")[:_MOST])
+    names = (
+        _text(author, f"{_ATOM}name")
+        for author in entry.findall(f"{_ATOM}author")[:_MOST]
+    )
     return Item(
         match[1],
         int(match[2] or 0),

@@ -1,4 +1,6 @@
-"""The folder that the answers of the network are kept in: where it is, and whether it is fit for that."""
+"""The folder that the answers of the network are kept in: where it is, and whether it is
+fit for that.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from notelint.errors import NotelintError
 PREFIX = "notelint-"  # of the name of every file that is ours
 TAGS = {
     "CACHEDIR.TAG": (
-        "Signature: 8a477f597d28d172789f06886806bc55\n"  # as bford.info/cachedir has it: backups leave such a folder out
+        # As bford.info/cachedir has it: backups leave such a folder out
+        "Signature: 8a477f597d28d172789f06886806bc55\n"
         "# What notelint was told about links. `notelint clean` removes it.\n"
     ),
     ".gitignore": "# Made by notelint.\n*\n",
@@ -19,13 +22,17 @@ TAGS = {
 
 
 class CacheError(NotelintError):
-    """The cache folder, or the file with the answers in it, cannot be used; the message says which, and why."""
+    """The cache folder, or the file with the answers in it, cannot be used; the message
+    says which, and why.
+    """
 
 
 def cache_folder(named: str | None = None) -> Path | None:
-    """The folder that somebody names, else the user's own for notelint, as the system has it; None where the user has no home.
+    """The folder that somebody names, else the user's own for notelint, as the system has
+    it; None where the user has no home.
 
-    That is `$XDG_CACHE_HOME/notelint` or `~/.cache/notelint`, on macOS `~/Library/Caches/notelint`, on Windows below `%LOCALAPPDATA%`.
+    That is `$XDG_CACHE_HOME/notelint` or `~/.cache/notelint`, on macOS
+    `~/Library/Caches/notelint`, on Windows below `%LOCALAPPDATA%`.
     """
     if named:
         return Path(os.path.abspath(named))
@@ -35,13 +42,16 @@ def cache_folder(named: str | None = None) -> Path | None:
         folder = user_cache_path("notelint", appauthor=False)
     except RuntimeError:
         return None
-    return folder if folder.is_absolute() else None  # older ones of platformdirs answer with `~/.cache`
+    return (
+        folder if folder.is_absolute() else None
+    )  # older ones of platformdirs answer with `~/.cache`
 
 
 def prepare(folder: Path) -> None:
     """Make the folder, for the user alone, where it is not there.
 
-    Raises CacheError where it cannot be made or written, and where somebody else could put something into our files' places.
+    Raises CacheError where it cannot be made or written, and where somebody else could put
+    something into our files' places.
     """
     try:
         if not folder.is_dir():
@@ -71,4 +81,7 @@ def _make(folder: Path) -> None:
 
 def complaint(error: Exception) -> str:
     """What the system, or SQLite, says of a file, in lower case."""
-    return str((error.strerror if isinstance(error, OSError) else None) or error).lower() or "cannot be used"
+    return (
+        str((error.strerror if isinstance(error, OSError) else None) or error).lower()
+        or "cannot be used"
+    )

@@ -1,4 +1,6 @@
-"""GitHub's repositories, through its API, for who has a token: its pages are for people, and limited harder."""
+"""GitHub's repositories, through its API, for who has a token: its pages are for people,
+and limited harder.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +18,30 @@ _RENAMED = "it has another name now, and is not public"
 
 
 def ask_github(question: Question) -> Inquiry:
-    """Answer a question about the front page of a repository; by the page itself where the API does not tell.
+    """Answer a question about the front page of a repository; by the page itself where the
+    API does not tell.
 
-    The API redirects to what has another name now. It is not followed there, for a token goes with no redirect.
+    The API redirects to what has another name now. It is not followed there, for a token
+    goes with no redirect.
     """
-    reply = yield from sent(Request(f"{_API}/repos/{question.name}", "GET", most=_MOST, token="github"))
+    reply = yield from sent(
+        Request(f"{_API}/repos/{question.name}", "GET", most=_MOST, token="github")
+    )
     name = _name(reply)
     if name:
         is_renamed = name.lower() != question.name.lower()
         target = f"https://github.com/{name}" if is_renamed else ""
-        verdict = Verdict("moved" if is_renamed else "ok", 200, target=target, host="github.com")
+        verdict = Verdict(
+            "moved" if is_renamed else "ok", 200, target=target, host="github.com"
+        )
     else:
         verdict = yield from judged(question.url, "github.com")
-        if reply.is_redirect and verdict.state == "dead":  # it is private, and shown to who has a token
-            verdict = Verdict("unverified", reply.status, reason=_RENAMED, host="github.com")
+        if (
+            reply.is_redirect and verdict.state == "dead"
+        ):  # it is private, and shown to who has a token
+            verdict = Verdict(
+                "unverified", reply.status, reason=_RENAMED, host="github.com"
+            )
     yield Answer(question.key, "github", verdict)
 
 
@@ -40,4 +52,8 @@ def _name(reply: Reply) -> str:
     except (ValueError, RecursionError):
         return ""
     name = said.get("full_name") if isinstance(said, dict) else None
-    return name if isinstance(name, str) and name.count("/") == 1 and name.isprintable() else ""
+    return (
+        name
+        if isinstance(name, str) and name.count("/") == 1 and name.isprintable()
+        else ""
+    )

@@ -1,4 +1,5 @@
-"""What a lane does: an inquiry is a generator that yields requests, for each of which it is sent the reply, and answers.
+"""What a lane does: an inquiry is a generator that yields requests, for each of which it is
+sent the reply, and answers.
 
 It reads as if it were alone.
 """

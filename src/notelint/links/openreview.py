@@ -1,6 +1,10 @@
-"""OpenReview: its two APIs, of which one has the papers since 2023 and the other those before. Its pages tell a program nothing.
+"""OpenReview: its two APIs, of which one has the papers since 2023 and the other those
+before.
 
-Since June 2026 it wants to see a person first, or an account: a guest's first question is also the last, where it is answered so.
+Its pages tell a program nothing.
+
+Since June 2026 it wants to see a person first, or an account: a guest's first question is
+also the last, where it is answered so.
 """
 
 from __future__ import annotations
@@ -27,7 +31,9 @@ _MUTE = "openreview.net tells programs nothing of this page"
 
 
 def ask_openreview(questions: Sequence[Question], clock: Clock) -> Inquiry:
-    """Answer questions about notes, one by one, until OpenReview answers no more; pages that are no notes are not asked at all."""
+    """Answer questions about notes, one by one, until OpenReview answers no more; pages
+    that are no notes are not asked at all.
+    """
     shut = ""
     for question in questions:
         if not question.paper:
@@ -44,16 +50,26 @@ def _answer(question: Question, verdict: Verdict) -> Answer:
 
 
 def _note(name: str, clock: Clock) -> Asking[tuple[Verdict, str]]:
-    """The verdict on a note, and why nothing more is to be asked, if so. It is missing where neither API has it."""
+    """The verdict on a note, and why nothing more is to be asked, if so.
+
+    It is missing where neither API has it.
+    """
     verdict = Verdict("missing", 404, host=_HOST)
     for api in _APIS:
-        request = Request(f"{api}/notes?id={name}", "GET", most=_MOST, token="openreview")
+        request = Request(
+            f"{api}/notes?id={name}", "GET", most=_MOST, token="openreview"
+        )
         reply = yield from sent(request)
         if reply.status == 429 and (pause := _pause(reply, clock.now())):
             reply = yield from sent(request._replace(after=pause))
         said = _said(reply)
         notes = said.get("notes")
-        if reply.status == 200 and isinstance(notes, list) and notes and isinstance(notes[0], dict):
+        if (
+            reply.status == 200
+            and isinstance(notes, list)
+            and notes
+            and isinstance(notes[0], dict)
+        ):
             return _verdict(notes[0]), ""
         if reply.status == 404 or (reply.status == 200 and notes == []):
             continue
@@ -63,8 +79,16 @@ def _note(name: str, clock: Clock) -> Asking[tuple[Verdict, str]]:
 
 def _unknown(reply: Reply, name: str) -> tuple[Verdict, str]:
     if reply.status == 403 and name == "ForbiddenError":
-        return Verdict("unverified", 403, reason="it is there, but not public", host=_HOST), ""
-    shut = _GATE if reply.status == 403 else _LIMIT if reply.status == 429 or reply.fault == "closed" else ""
+        return Verdict(
+            "unverified", 403, reason="it is there, but not public", host=_HOST
+        ), ""
+    shut = (
+        _GATE
+        if reply.status == 403
+        else _LIMIT
+        if reply.status == 429 or reply.fault == "closed"
+        else ""
+    )
     if reply.status == 401:
         shut = "openreview.net does not take OPENREVIEW_TOKEN"
     verdict = unverified(reply, _HOST)
@@ -73,11 +97,24 @@ def _unknown(reply: Reply, name: str) -> tuple[Verdict, str]:
 
 def _verdict(note: dict[str, Any]) -> Verdict:
     content = note.get("content") if isinstance(note.get("content"), dict) else {}
-    fields = {name: _plain(content, name) for name in ("title", "authors", "venue", "venueid")}
-    authors = tuple(each for each in fields["authors"] if isinstance(each, str)) if isinstance(fields["authors"], list) else ()
+    fields = {
+        name: _plain(content, name) for name in ("title", "authors", "venue", "venueid")
+    }
+    authors = (
+        tuple(each for each in fields["authors"] if isinstance(each, str))
+        if isinstance(fields["authors"], list)
+        else ()
+    )
     title, place = (_words(fields[name]) for name in ("title", "venueid"))
     if note.get("ddate"):
-        return Verdict("missing", 200, title=title, authors=authors, reason="it was deleted", host=_HOST)
+        return Verdict(
+            "missing",
+            200,
+            title=title,
+            authors=authors,
+            reason="it was deleted",
+            host=_HOST,
+        )
     state = "withdrawn" if "withdrawn" in place.lower() else "ok"
     return Verdict(state, 200, title=title, authors=authors, host=_HOST)
 
@@ -104,7 +141,11 @@ def _pause(reply: Reply, now: float) -> float:
     """The seconds until OpenReview answers again, where that is soon; else 0.0."""
     details = _said(reply).get("details")
     try:
-        moment = datetime.fromisoformat(str(details["resetTime"])).timestamp() if isinstance(details, dict) else 0.0
+        moment = (
+            datetime.fromisoformat(str(details["resetTime"])).timestamp()
+            if isinstance(details, dict)
+            else 0.0
+        )
     except (ValueError, KeyError, OverflowError):
         return 0.0
     return max(1.0, moment - now) if 0.0 < moment - now <= LONGEST_PAUSE else 0.0

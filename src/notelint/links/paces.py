@@ -19,10 +19,12 @@ _PLAIN = r"(?i)https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.?(?::[0-9]*)?(?=[/?#]|\Z)
 
 
 class Pace(NamedTuple):
-    """The pace of the hosts that share a name: seconds between two requests, and how many may be under way at once.
+    """The pace of the hosts that share a name: seconds between two requests, and how many
+    may be under way at once.
 
-    A pace that is `shared` is kept by all processes of the user together, from the end of one request to the start of the next.
-    `penalty`: seconds to wait after a 429 that does not say how long. `is_known`: its owner says what is polite, wherever its servers are.
+    A pace that is `shared` is kept by all processes of the user together, from the end of
+    one request to the start of the next. `penalty`: seconds to wait after a 429 that does
+    not say how long. `is_known`: its owner says what is polite, wherever its servers are.
     """
 
     name: str
@@ -33,18 +35,23 @@ class Pace(NamedTuple):
     is_known: bool = False
 
 
-# arXiv's terms of use of its API: one request in three seconds, one connection, over all machines of a user; its pages' robots rules ask
-# no less. OpenReview lets guests ask 20 times a minute. GitHub asks for one request after the other.
+# arXiv's terms of use of its API: one request in three seconds, one connection, over all
+# machines of a user; its pages' robots rules ask no less. OpenReview lets guests ask 20
+# times a minute. GitHub asks for one request after the other.
 _PACES = {
     "arxiv.org": Pace("arxiv-api", 3.0, 1, shared=True, penalty=30.0, is_known=True),
-    "openreview.net": Pace("openreview-api", 3.0, 1, shared=True, penalty=60.0, is_known=True),
+    "openreview.net": Pace(
+        "openreview-api", 3.0, 1, shared=True, penalty=60.0, is_known=True
+    ),
     "doi.org": Pace("doi.org", 1.0, 1, is_known=True),
     "api.github.com": Pace("api.github.com", 1.0, 1, is_known=True),
 }
 
 
 def pace_of(url: str) -> Pace:
-    """The pace for an address, which all hosts of a registered domain share; what is no address that can be asked has one, too."""
+    """The pace for an address, which all hosts of a registered domain share; what is no
+    address that can be asked has one, too.
+    """
     return pace_for(host_of(url))
 
 
@@ -55,7 +62,9 @@ def pace_for(host: str) -> Pace:
 
 
 def host_of(url: str) -> str:
-    """The host of an address as it is looked up: in lower case, without a dot at its end, in ASCII; empty where there is none."""
+    """The host of an address as it is looked up: in lower case, without a dot at its
+    end, in ASCII; empty where there is none.
+    """
     if match := re.match(_PLAIN, url):
         return match[1].lower()
     prepared = PreparedRequest()
@@ -69,9 +78,11 @@ def host_of(url: str) -> str:
 
 @cache
 def domain_of(host: str) -> str:
-    """The domain that somebody has registered, to which a host belongs; an IP address is one, with those beside it.
+    """The domain that somebody has registered, to which a host belongs; an IP address is
+    one, with those beside it.
 
-    Whoever gives domains away keeps them apart: `a.github.io` and `b.github.io` are two (publicsuffix.org, with its private part).
+    Whoever gives domains away keeps them apart: `a.github.io` and `b.github.io` are two
+    (publicsuffix.org, with its private part).
     """
     if not host:
         return ""

@@ -1,6 +1,8 @@
-"""Which servers are busy: many domains at one IP address are one server, whose name is whatever its owner likes.
+"""Which servers are busy: many domains at one IP address are one server, whose name is
+whatever its owner likes.
 
-The limit is wider than that of a domain, for the hosts of other people's pages have thousands of them at one address.
+The limit is wider than that of a domain, for the hosts of other people's pages have
+thousands of them at one address.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ class _Place:
 
 
 class Places:
-    """The addresses that requests are under way to. Any number of threads may ask; nobody waits in here."""
+    """The addresses that requests are under way to.
+
+    Any number of threads may ask; nobody waits in here.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -38,11 +43,18 @@ class Places:
         self._refused: dict[int, str] = {}
 
     def admit(self, number: int, addresses: Sequence[str]) -> bool:
-        """Whether the request of a number may go to any of these addresses now: to each of them it then counts, until it leaves."""
+        """Whether the request of a number may go to any of these addresses now: to each
+        of them it then counts, until it leaves.
+        """
         with self._lock:
             now = self._clock.monotonic()
-            places = {block: self._places.setdefault(block, _Place()) for block in map(block_of, addresses)}
-            if busy := next((block for block, place in places.items() if place.is_busy(now)), None):
+            places = {
+                block: self._places.setdefault(block, _Place())
+                for block in map(block_of, addresses)
+            }
+            if busy := next(
+                (block for block, place in places.items() if place.is_busy(now)), None
+            ):
                 self._refused[number] = busy
                 return False
             for place in places.values():
@@ -58,12 +70,22 @@ class Places:
                 place.running -= 1
 
     def refused(self, number: int) -> str:
-        """The address for which the request of a number was not admitted: as `busy_until` knows it. To be asked once."""
+        """The address for which the request of a number was not admitted: as `busy_until`
+        knows it.
+
+        To be asked once.
+        """
         with self._lock:
             return self._refused.pop(number, "")
 
     def busy_until(self, block: str) -> float:
-        """When an address can take another request, by the monotonic clock, at the soonest: 0.0 now."""
+        """When an address can take another request, by the monotonic clock, at the
+        soonest: 0.0 now.
+        """
         with self._lock:
             now, place = self._clock.monotonic(), self._places.get(block) or _Place()
-            return max(place.free_at, now + GAP if place.running >= AT_ONCE else 0.0) if place.is_busy(now) else 0.0
+            return (
+                max(place.free_at, now + GAP if place.running >= AT_ONCE else 0.0)
+                if place.is_busy(now)
+                else 0.0
+            )

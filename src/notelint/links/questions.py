@@ -9,16 +9,27 @@ from notelint.papers import Page, PaperId, impossible_id, is_dead_host, read_url
 from notelint.papers.addresses import Address, read_address
 from notelint.papers.hosts.arxiv import LIVE, versioned
 
-_FILES = frozenset({"html", "asset"})  # of arXiv's, which need not be there for a paper that is
-_NOTES = {"forum", "pdf", "attachment", "revisions"}  # of OpenReview's, at addresses whose `id` is a note's own
+_FILES = frozenset(
+    {"html", "asset"}
+)  # of arXiv's, which need not be there for a paper that is
+_NOTES = {
+    "forum",
+    "pdf",
+    "attachment",
+    "revisions",
+}  # of OpenReview's, at addresses whose `id` is a note's own
 _REPOSITORY = r"/([A-Za-z0-9-]+)/([A-Za-z0-9._-]+?)(?:\.git)?/?"
 
 
 class Question(NamedTuple):
-    """One thing to ask. `key` is what the answer is stored by; all addresses with the same key have the same answer.
+    """One thing to ask.
 
-    `lane`: arxiv, openreview, doi, github or web. `url` is the page that it is about, without its fragment; `paper` is the paper that the
-    lane's service knows, and `name` a repository at GitHub, where there is one.
+    `key` is what the answer is stored by; all addresses with the same key have the same
+    answer.
+
+    `lane`: arxiv, openreview, doi, github or web. `url` is the page that it is about,
+    without its fragment; `paper` is the paper that the lane's service knows, and `name` a
+    repository at GitHub, where there is one.
     """
 
     key: str
@@ -30,14 +41,18 @@ class Question(NamedTuple):
     @property
     def host(self) -> str:
         """Who is asked, for readers."""
-        return _SERVICES.get(self.lane) or self.url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
+        return (
+            _SERVICES.get(self.lane)
+            or self.url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
+        )
 
 
 _SERVICES = {"arxiv": "arxiv.org", "openreview": "openreview.net"}
 
 
 def question_of(url: str, *, asks_github: bool = False) -> Question | None:
-    """What to ask about an address; None where nothing is: no web address, an id that cannot exist, a host that is known to be gone.
+    """What to ask about an address; None where nothing is: no web address, an id that
+    cannot exist, a host that is known to be gone.
 
     `asks_github`: whether GitHub's API may be asked about repositories.
     """
@@ -55,7 +70,12 @@ def question_of(url: str, *, asks_github: bool = False) -> Question | None:
     if address and address.site == "openreview.net":
         return Question(f"web:{text}", "openreview", text)
     if asks_github and address and (match := _repository(address)):
-        return Question(f"github:{match[1]}/{match[2]}".lower(), "github", text, name=f"{match[1]}/{match[2]}")
+        return Question(
+            f"github:{match[1]}/{match[2]}".lower(),
+            "github",
+            text,
+            name=f"{match[1]}/{match[2]}",
+        )
     return Question(f"web:{text}", "web", text)
 
 
@@ -64,15 +84,35 @@ def _of_paper(page: Page, url: str) -> Question | None:
     if paper.host == "arxiv":
         if page.form in _FILES and page.url:
             place = page.url.partition("#")[0]
-            return Question(f"arxiv-page:{place.partition('.org')[2]}", "arxiv", place, paper)
-        return Question(f"arxiv:{versioned(paper)}", "arxiv", f"https://arxiv.org/abs/{versioned(paper)}", paper)
+            return Question(
+                f"arxiv-page:{place.partition('.org')[2]}", "arxiv", place, paper
+            )
+        return Question(
+            f"arxiv:{versioned(paper)}",
+            "arxiv",
+            f"https://arxiv.org/abs/{versioned(paper)}",
+            paper,
+        )
     if paper.host == "openreview":
         address = read_address(url)
-        is_note = page.form in _NOTES and bool(address) and "/".join(address.segments if address else ()) in _NOTES
-        return Question(f"openreview:{paper.key}", "openreview", url, paper) if is_note else None
+        is_note = (
+            page.form in _NOTES
+            and bool(address)
+            and "/".join(address.segments if address else ()) in _NOTES
+        )
+        return (
+            Question(f"openreview:{paper.key}", "openreview", url, paper)
+            if is_note
+            else None
+        )
     if paper.host == "doi":
         key = f"doi:{paper.key}" if page.form == "doi" else f"web:{url}"
-        return Question(key, "doi", f"https://doi.org/{paper.key}" if page.form == "doi" else url, paper)
+        return Question(
+            key,
+            "doi",
+            f"https://doi.org/{paper.key}" if page.form == "doi" else url,
+            paper,
+        )
     return None
 
 
@@ -81,7 +121,13 @@ def _repository(address: Address) -> re.Match[str] | None:
     match = re.fullmatch(_REPOSITORY, address.path)
     if not match or not match[2].strip("."):  # `..` is the way to another page
         return None
-    return match if address.site == "github.com" and match[1].lower() not in _NO_OWNERS else None
+    return (
+        match
+        if address.site == "github.com" and match[1].lower() not in _NO_OWNERS
+        else None
+    )
 
 
-_NO_OWNERS = frozenset("about apps collections explore features marketplace orgs search settings sponsors topics trending users".split())
+_NO_OWNERS = frozenset(
+    "about apps collections explore features marketplace orgs search settings sponsors topics trending users".split()
+)

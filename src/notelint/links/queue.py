@@ -1,4 +1,7 @@
-"""Who is asked next: many inquiries side by side, each host at its pace. No thread waits for a host that wants to be left alone."""
+"""Who is asked next: many inquiries side by side, each host at its pace.
+
+No thread waits for a host that wants to be left alone.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,20 @@ from notelint.links.places import Places
 from notelint.links.spacing import Spacing, Turn
 from notelint.links.waiting import Host, Job, Line, wait_of
 
-LONGEST_PAUSE = 60.0  # seconds that a host is waited for: who asks for more is not asked again in this run
+# Seconds that a host is waited for: who asks for more is not asked again in this run
+LONGEST_PAUSE = 60.0
 HOSTS_AT_ONCE = 8
-_GRACE = 15.0  # seconds beyond a request's own time after which it is given up: resolvers cannot be stopped
+# Seconds beyond a request's own time after which it is given up: resolvers cannot be
+# stopped
+_GRACE = 15.0
 _SHORTEST = 0.0625  # a power of two: sums of such times are exact
 _CLOSED = "it wants no more requests for now"
 
 
 class State(NamedTuple):
-    """What is to be said of a queue while it runs: how many requests were sent, how many wait, and for how long nothing happens."""
+    """What is to be said of a queue while it runs: how many requests were sent, how many
+    wait, and for how long nothing happens.
+    """
 
     sent: int
     waiting: int
@@ -43,19 +51,35 @@ class _Flight(NamedTuple):
 
 
 class Queue:
-    """Inquiries side by side; their answers go to `take` as they come. `watch` is told how it goes."""
+    """Inquiries side by side; their answers go to `take` as they come.
+
+    `watch` is told how it goes.
+    """
 
     def __init__(
-        self, client: Client, clock: Clock, spacing: Spacing, take: Callable[[Answer], None], watch: Callable[[State], None] | None = None
+        self,
+        client: Client,
+        clock: Clock,
+        spacing: Spacing,
+        take: Callable[[Answer], None],
+        watch: Callable[[State], None] | None = None,
     ) -> None:
-        self._client, self._clock, self._spacing, self._take, self._watch = client, clock, spacing, take, watch
+        self._client, self._clock, self._spacing, self._take, self._watch = (
+            client,
+            clock,
+            spacing,
+            take,
+            watch,
+        )
         self._hosts: dict[str, Host] = {}
         self._places = Places(clock)
         self._lines: dict[str, Line] = {}
         self._due: list[tuple[float, int, Host | Line]] = []
         self._held: deque[Host] = deque()
         self._flights: dict[int, _Flight] = {}
-        self._done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = (
+            queue.SimpleQueue()
+        )
         self._numbers = count()
         self._waiting = 0
         self.sent = 0
@@ -65,7 +89,10 @@ class Queue:
         self._advance(inquiry, None)
 
     def run(self, until: float) -> None:
-        """Ask until all inquiries are over, or it is `until` by the monotonic clock. What is under way then is ended."""
+        """Ask until all inquiries are over, or it is `until` by the monotonic clock.
+
+        What is under way then is ended.
+        """
         try:
             while self._flights or self._waiting:
                 now = self._clock.monotonic()
@@ -120,7 +147,9 @@ class Queue:
                 self._ask(host, now)
 
     def _next(self, now: float) -> Host | None:
-        """A host whose time has come: those first who were held up, as soon as there is room for one."""
+        """A host whose time has come: those first who were held up, as soon as there is
+        room for one.
+        """
         if self._held and self._has_room():
             return self._held.popleft()
         while self._due and self._due[0][0] <= now:
@@ -144,17 +173,31 @@ class Queue:
         self._line_up(line, now)
 
     def _line_up(self, line: Line, now: float) -> None:
-        """Let a line come up when its address can take another request; a moment later, for one may be on its way there."""
+        """Let a line come up when its address can take another request; a moment later,
+        for one may be on its way there.
+        """
         if line.jobs and not line.is_listed:
             line.is_listed = True
-            heapq.heappush(self._due, (max(self._places.busy_until(line.block), now + _SHORTEST), next(self._numbers), line))
+            heapq.heappush(
+                self._due,
+                (
+                    max(self._places.busy_until(line.block), now + _SHORTEST),
+                    next(self._numbers),
+                    line,
+                ),
+            )
 
     def _has_room(self) -> bool:
-        return len({flight.host.pace.name for flight in self._flights.values()}) < HOSTS_AT_ONCE
+        return (
+            len({flight.host.pace.name for flight in self._flights.values()})
+            < HOSTS_AT_ONCE
+        )
 
     def _ask(self, host: Host, now: float) -> None:
         turn = None
-        if host.pace.shared and not (turn := self._spacing.take(host.pace.name, host.pace.gap)):
+        if host.pace.shared and not (
+            turn := self._spacing.take(host.pace.name, host.pace.gap)
+        ):
             host.free_at = now + max(self._spacing.wait_for(host.pace.name), _SHORTEST)
             self._list(host)
             return
@@ -165,11 +208,18 @@ class Queue:
         host.free_at = now + host.pace.gap
         flight = _Flight(next(self._numbers), host, job, now, turn)
         self._flights[flight.number] = flight
-        threading.Thread(target=self._fetch, args=(flight.number, host.pace, job.request), daemon=True).start()
+        threading.Thread(
+            target=self._fetch,
+            args=(flight.number, host.pace, job.request),
+            daemon=True,
+        ).start()
         self._list(host)
 
     def _fetch(self, number: int, pace: Pace, request: Request) -> None:
-        """In a thread of its own. Known services keep their own pace, wherever their servers are."""
+        """In a thread of its own.
+
+        Known services keep their own pace, wherever their servers are.
+        """
         admit = _anywhere if pace.is_known else partial(self._places.admit, number)
         reply: Reply | BaseException
         try:
@@ -182,7 +232,9 @@ class Queue:
     def _wait(self, pause: float) -> None:
         """Let time pass until something is due, or take what has come back."""
         if self._watch:
-            self._watch(State(self.sent, self._waiting, 0.0 if self._flights else pause))
+            self._watch(
+                State(self.sent, self._waiting, 0.0 if self._flights else pause)
+            )
         if not self._flights:
             self._clock.sleep(pause)
             return
@@ -235,7 +287,9 @@ class Queue:
         return wait
 
     def _close(self, host: Host, name: str = "") -> None:
-        """Whoever still waits for a host, or any of its domain, is told that it is not asked."""
+        """Whoever still waits for a host, or any of its domain, is told that it is not
+        asked.
+        """
         host.closed.add(name)
         over = [job for job in host.jobs if host.is_closed(job.name)]
         host.jobs = deque(job for job in host.jobs if not host.is_closed(job.name))
@@ -246,10 +300,21 @@ class Queue:
     def _give_up(self) -> None:
         """What does not come back, as names do that nobody resolves, is not waited for."""
         now = self._clock.monotonic()
-        late = [flight for flight in self._flights.values() if now - flight.started > self._client.limit(flight.job.request) + _GRACE]
+        late = [
+            flight
+            for flight in self._flights.values()
+            if now - flight.started > self._client.limit(flight.job.request) + _GRACE
+        ]
         for flight in late:
             del self._flights[flight.number]
-            self._land(flight, Reply(flight.job.request.url, fault="slow", reason="it takes too long to answer"))
+            self._land(
+                flight,
+                Reply(
+                    flight.job.request.url,
+                    fault="slow",
+                    reason="it takes too long to answer",
+                ),
+            )
 
     def _stop(self) -> None:
         """Leave nothing under way: turns are given back, threads end by themselves."""

@@ -1,4 +1,5 @@
-"""Requests of one kind, one at a time and spaced, over all processes of the user: arXiv and OpenReview count by the machine.
+"""Requests of one kind, one at a time and spaced, over all processes of the user: arXiv and
+OpenReview count by the machine.
 
     if turn := spacing.take("arxiv-api", 3.0):
         with turn:
@@ -6,8 +7,9 @@
     else:
         ...  # and again in spacing.wait_for("arxiv-api") seconds
 
-Each name has a small file in the cache folder. Who has the turn holds it locked, and writes into it when the request ended, from where
-the next one is spaced. The lock ends with its process: who is killed keeps nobody waiting for longer than the spacing.
+Each name has a small file in the cache folder. Who has the turn holds it locked, and writes
+into it when the request ended, from where the next one is spaced. The lock ends with its
+process: who is killed keeps nobody waiting for longer than the spacing.
 """
 
 from __future__ import annotations
@@ -29,13 +31,17 @@ from notelint.links.locks import locked
 from notelint.text import disk
 
 ENDING = ".turn"
-_LENGTH = 64  # of a record, in bytes: always the same, so that one write puts it down whole
+_LENGTH = (
+    64  # of a record, in bytes: always the same, so that one write puts it down whole
+)
 _LONGEST = 600.0  # seconds that a record may keep others waiting, whoever wrote it
 _UNKNOWN = 3.0  # seconds to wait where a record cannot be read: what arXiv asks for
 
 
 class Record(NamedTuple):
-    """When the last request of a name ended, in unix seconds (None while it runs), and how many seconds the next one keeps from it."""
+    """When the last request of a name ended, in unix seconds (None while it runs), and
+    how many seconds the next one keeps from it.
+    """
 
     ended: float | None
     gap: float
@@ -50,23 +56,39 @@ class Turn:
     def __enter__(self) -> Turn:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.end()
 
     def end(self, pause: float = 0.0) -> None:
-        """The request is over. The next keeps the spacing from it, or a longer `pause` in seconds (a Retry-After), ten minutes at most."""
+        """The request is over.
+
+        The next keeps the spacing from it, or a longer `pause` in seconds (a Retry-After),
+        ten minutes at most.
+        """
         end, self._end = self._end, None
         if end:
             end(pause)
 
 
 class Spacing:
-    """Turns by name (`arxiv-api`). Without a folder, or where it cannot be used, they are spaced within this process alone.
+    """Turns by name (`arxiv-api`).
+
+    Without a folder, or where it cannot be used, they are spaced within this process alone.
 
     That the folder cannot be used is told to `warn`, once.
     """
 
-    def __init__(self, folder: Path | None, clock: Clock, warn: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        clock: Clock,
+        warn: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._folder, self._clock, self._warn = folder, clock, warn
         self._memory = _Memory({}, set(), Lock())
         if folder:
@@ -76,7 +98,10 @@ class Spacing:
                 self._give_up(str(error))
 
     def wait_for(self, name: str) -> float:
-        """The seconds until a request of this name may start, at the soonest: 0.0 now. Where one runs, as many as are kept from its end."""
+        """The seconds until a request of this name may start, at the soonest: 0.0 now.
+
+        Where one runs, as many as are kept from its end.
+        """
         slot = self._slot(name)
         if slot is None:
             return self._recorded(name).gap
@@ -86,7 +111,11 @@ class Spacing:
             slot.release()
 
     def take(self, name: str, spacing: float) -> Turn | None:
-        """The turn, if it is free and due: the next one keeps `spacing` seconds from its end. None otherwise. Who takes it ends it."""
+        """The turn, if it is free and due: the next one keeps `spacing` seconds from its
+        end.
+
+        None otherwise. Who takes it ends it.
+        """
         slot = self._slot(name)
         if slot is None:
             return None
@@ -107,11 +136,16 @@ class Spacing:
             slot.release()
 
     def _remaining(self, slot: _Slot) -> float:
-        """The seconds that are left of the spacing. It begins now where the last request ended nobody knows when, or later than now."""
+        """The seconds that are left of the spacing.
+
+        It begins now where the last request ended nobody knows when, or later than now.
+        """
         now, record = self._clock.now(), slot.read()
         if record is None:
             return 0.0
-        if record.ended is None or record.ended > now:  # its process was killed; the clock was set back
+        if (
+            record.ended is None or record.ended > now
+        ):  # its process was killed; the clock was set back
             slot.write(record := Record(now, record.gap))
         return max(0.0, (record.ended or now) + record.gap - now)
 
@@ -131,7 +165,9 @@ class Spacing:
         """What is on record, by whoever holds it."""
         if self._folder:
             try:
-                return _read(disk.read(_path(self._folder, name), _LENGTH)) or Record(None, _UNKNOWN)
+                return _read(disk.read(_path(self._folder, name), _LENGTH)) or Record(
+                    None, _UNKNOWN
+                )
             except (OSError, UnreadableError):
                 return Record(None, _UNKNOWN)
         return self._memory.records.get(name) or Record(None, _UNKNOWN)
@@ -152,7 +188,10 @@ class _File(NamedTuple):
 
     def write(self, record: Record) -> None:
         os.lseek(self.number, 0, os.SEEK_SET)
-        os.write(self.number, f"{record.ended!r} {record.gap!r}".ljust(_LENGTH - 1).encode() + b"\n")
+        os.write(
+            self.number,
+            f"{record.ended!r} {record.gap!r}".ljust(_LENGTH - 1).encode() + b"\n",
+        )
 
     def release(self) -> None:
         os.close(self.number)
@@ -193,9 +232,13 @@ _Slot = _File | _Kept
 
 
 def is_due(number: int, now: float) -> bool:
-    """Whether nobody would have to wait for the name whose file is open and locked: it may be removed."""
+    """Whether nobody would have to wait for the name whose file is open and locked: it
+    may be removed.
+    """
     record = _File(number).read()
-    return record is None or (record.ended is not None and not now - record.gap < record.ended <= now)
+    return record is None or (
+        record.ended is not None and not now - record.gap < record.ended <= now
+    )
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -207,9 +250,15 @@ def _read(data: bytes) -> Record | None:
     if not data:
         return None
     try:
-        ended, gap = (None if word == "None" else float(word) for word in data.decode().split())
+        ended, gap = (
+            None if word == "None" else float(word) for word in data.decode().split()
+        )
     except ValueError:
         return Record(None, _UNKNOWN)
-    if gap is None or not 0 <= gap < math.inf or (ended is not None and not math.isfinite(ended)):
+    if (
+        gap is None
+        or not 0 <= gap < math.inf
+        or (ended is not None and not math.isfinite(ended))
+    ):
         return Record(None, _UNKNOWN)
     return Record(ended, min(gap, _LONGEST))

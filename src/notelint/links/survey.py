@@ -1,4 +1,6 @@
-"""All links of a run: each thing is asked once, whatever leads to it, and every answer is kept as it comes."""
+"""All links of a run: each thing is asked once, whatever leads to it, and every answer
+is kept as it comes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ TOO_MANY = f"there are more than {MOST} links"
 
 
 class Progress(NamedTuple):
-    """How a survey goes: how many things there are to ask, how many are answered, and by whom (`stored`: from earlier runs).
+    """How a survey goes: how many things there are to ask, how many are answered, and by
+    whom (`stored`: from earlier runs).
 
     `pause`: the seconds for which nothing happens now.
     """
@@ -43,7 +46,11 @@ class Survey:
     """The links of a run and the verdicts on them, as far as they are known at any moment."""
 
     def __init__(self, urls: Iterable[str], *, asks_github: bool = False) -> None:
-        self._questions = {url: question for url in dict.fromkeys(urls) if (question := question_of(url, asks_github=asks_github))}
+        self._questions = {
+            url: question
+            for url in dict.fromkeys(urls)
+            if (question := question_of(url, asks_github=asks_github))
+        }
         self.by_key: dict[str, Question] = {}
         for question in self._questions.values():
             self.by_key.setdefault(question.key, question)
@@ -57,7 +64,11 @@ class Survey:
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known of each link, by its address as it was given."""
-        return {url: self.known[question.key] for url, question in self._questions.items() if question.key in self.known}
+        return {
+            url: self.known[question.key]
+            for url, question in self._questions.items()
+            if question.key in self.known
+        }
 
     def recall(self, store: Store, *, stale: bool = False) -> None:
         """Take what earlier runs were told; with `stale`, however long ago."""
@@ -83,14 +94,26 @@ class Survey:
         def take(answer: Answer) -> None:
             verdict = answer.verdict._replace(asked=clock.now())
             self.known[answer.key] = verdict
-            store.put(answer.key, verdict, seconds_for(answer.lane, verdict, answer.key))
+            store.put(
+                answer.key, verdict, seconds_for(answer.lane, verdict, answer.key)
+            )
 
         def tell(state: State) -> None:
             self.sent = state.sent
             if watch:
-                watch(Progress(self.total, len(self.known), state.sent, self.stored, state.pause))
+                watch(
+                    Progress(
+                        self.total,
+                        len(self.known),
+                        state.sent,
+                        self.stored,
+                        state.pause,
+                    )
+                )
 
-        left = [question for key, question in self.by_key.items() if key not in self.known]
+        left = [
+            question for key, question in self.by_key.items() if key not in self.known
+        ]
         queue = Queue(client, clock, spacing, take, tell)
         until = clock.monotonic() + seconds
         for inquiry in _inquiries(left[:MOST], clock):
@@ -104,7 +127,9 @@ class Survey:
 
     def _leave(self, questions: Iterable[Question], reason: str) -> None:
         for question in questions:
-            self.known.setdefault(question.key, Verdict("unverified", reason=reason, host=question.host))
+            self.known.setdefault(
+                question.key, Verdict("unverified", reason=reason, host=question.host)
+            )
 
     def by_host(self) -> Mapping[str, Counter[str]]:
         """How often there is each verdict, by who was asked; `unasked` where none is known."""
@@ -112,7 +137,9 @@ class Survey:
         for key, question in self.by_key.items():
             verdict = self.known.get(key)
             host = (verdict.host if verdict else "") or question.host
-            counts.setdefault(host, Counter())[verdict.state if verdict else "unasked"] += 1
+            counts.setdefault(host, Counter())[
+                verdict.state if verdict else "unasked"
+            ] += 1
         return counts
 
 
@@ -121,6 +148,14 @@ def _inquiries(questions: Sequence[Question], clock: Clock) -> list[Inquiry]:
     for question in questions:
         lanes.setdefault(question.lane, []).append(question)
     found = [ask_arxiv(lanes["arxiv"])] if "arxiv" in lanes else []
-    found += [ask_openreview(lanes["openreview"], clock)] if "openreview" in lanes else []
-    one_by_one: Sequence[tuple[str, Callable[[Question], Inquiry]]] = (("doi", ask_doi), ("github", ask_github), ("web", ask_web))
-    return found + [ask(question) for lane, ask in one_by_one for question in lanes.get(lane, ())]
+    found += (
+        [ask_openreview(lanes["openreview"], clock)] if "openreview" in lanes else []
+    )
+    one_by_one: Sequence[tuple[str, Callable[[Question], Inquiry]]] = (
+        ("doi", ask_doi),
+        ("github", ask_github),
+        ("web", ask_web),
+    )
+    return found + [
+        ask(question) for lane, ask in one_by_one for question in lanes.get(lane, ())
+    ]

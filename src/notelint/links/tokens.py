@@ -1,6 +1,8 @@
-"""Tokens, and the only requests that they go with: those that a lane makes from an id, to one host, in one form of address.
+"""Tokens, and the only requests that they go with: those that a lane makes from an id, to
+one host, in one form of address.
 
-What stands in a notebook, and what a redirect leads to, is never asked with a token, on whatever host.
+What stands in a notebook, and what a redirect leads to, is never asked with a token, on
+whatever host.
 """
 
 from __future__ import annotations
@@ -25,10 +27,14 @@ def tokens_of(environ: Mapping[str, str]) -> dict[str, str]:
     found = {service: environ.get(name, "").strip() for service, name in _NAMES.items()}
     for service, token in found.items():
         if token and not re.fullmatch("[!-~]+", token):
-            raise NotelintError(f"{_NAMES[service]}: has spaces or other letters in it that no token has: set it again, or unset it")
+            raise NotelintError(
+                f"{_NAMES[service]}: has spaces or other letters in it that no token has: set it again, or unset it"
+            )
     return {service: token for service, token in found.items() if token}
 
 
 def takes_token(service: str, url: str) -> bool:
-    """Whether the token of a service goes with a request for an address, which is given as it is sent."""
+    """Whether the token of a service goes with a request for an address, which is given
+    as it is sent.
+    """
     return service in _FORMS and re.fullmatch(_FORMS[service], url) is not None

@@ -1,4 +1,6 @@
-"""What waits in the queue: requests before their host, or before an IP address; and for how long a host wants to be left alone."""
+"""What waits in the queue: requests before their host, or before an IP address; and for
+how long a host wants to be left alone.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,11 @@ class Line:
 
 
 def wait_of(reply: Reply, now: float) -> float | None:
-    """The seconds that a Retry-After asks for: a number, or a date by the host's own clock, else ours. None where it says neither."""
+    """The seconds that a Retry-After asks for: a number, or a date by the host's own clock,
+    else ours.
+
+    None where it says neither.
+    """
     text = reply.headers.get("retry-after", "").strip()
     if re.fullmatch("[0-9]+", text):
         return float(text[:12])

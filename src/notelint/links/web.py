@@ -1,4 +1,7 @@
-"""Any page of the web: whether it is there, and where it is now. No body is read, for most of them are long PDFs."""
+"""Any page of the web: whether it is there, and where it is now.
+
+No body is read, for most of them are long PDFs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,11 @@ from notelint.rules.context import Verdict
 
 MOST_HOPS = 10
 _DOORS = frozenset({"captcha", "challenge", "login", "signin", "sign_in", "sorry"})
-_WHY = {401: "it wants a password (401)", 403: "it shuts programs out (403)", 429: "it wants fewer requests (429)"}
+_WHY = {
+    401: "it wants a password (401)",
+    403: "it shuts programs out (403)",
+    429: "it wants fewer requests (429)",
+}
 _NEITHER = frozenset({202})  # publishers send it with a page that is none
 
 _Said = TypeVar("_Said")
@@ -23,7 +30,9 @@ Asking = Generator[Request | Answer, Reply | None, _Said]
 
 
 class Trail(NamedTuple):
-    """Where a chain of redirects ended: the last reply, the address that was asked first, and whether every hop was for good."""
+    """Where a chain of redirects ended: the last reply, the address that was asked
+    first, and whether every hop was for good.
+    """
 
     reply: Reply
     first: str
@@ -44,7 +53,9 @@ def sent(request: Request) -> Asking[Reply]:
 
 
 def judged(url: str, host: str) -> Asking[Verdict]:
-    """The verdict on a page: by HEAD, and where that says no, by a GET of one byte, for many servers know no HEAD."""
+    """The verdict on a page: by HEAD, and where that says no, by a GET of one byte, for
+    many servers know no HEAD.
+    """
     head = yield from followed(Request(url))
     if _is_settled(head.reply):
         return verdict_of(head, host)
@@ -63,23 +74,41 @@ def followed(request: Request) -> Asking[Trail]:
     while reply.is_redirect:
         place = reply.location
         if not place or len(place) > LONGEST:
-            return Trail(Reply(reply.url, fault="lost", reason="it redirects nowhere"), first)
+            return Trail(
+                Reply(reply.url, fault="lost", reason="it redirects nowhere"), first
+            )
         if not place.lower().startswith(("http://", "https://")):
-            return Trail(Reply(reply.url, fault="refused", reason="it redirects to what is no web page"), first)
+            return Trail(
+                Reply(
+                    reply.url,
+                    fault="refused",
+                    reason="it redirects to what is no web page",
+                ),
+                first,
+            )
         hops, is_permanent = hops + 1, is_permanent and reply.is_permanent
         reply = yield from sent(request._replace(url=place, token=""))
         name = reply.url.partition("#")[0]
         if name in seen or hops > MOST_HOPS:
-            return Trail(Reply(reply.url, fault="lost", reason="it redirects in circles"), first)
+            return Trail(
+                Reply(reply.url, fault="lost", reason="it redirects in circles"), first
+            )
         seen.add(name)
         if reply.fault == "refused":
-            return Trail(reply._replace(reason=f"it redirects there, but {reply.reason}"), first)
+            return Trail(
+                reply._replace(reason=f"it redirects there, but {reply.reason}"), first
+            )
     return Trail(reply, first, hops, is_permanent)
 
 
 def is_there(reply: Reply) -> bool:
     """Whether an answer means that the page is there."""
-    return reply.status is not None and 200 <= reply.status < 300 and reply.status not in _NEITHER and not reply.is_gate
+    return (
+        reply.status is not None
+        and 200 <= reply.status < 300
+        and reply.status not in _NEITHER
+        and not reply.is_gate
+    )
 
 
 def is_gone(reply: Reply) -> bool:
@@ -88,7 +117,11 @@ def is_gone(reply: Reply) -> bool:
 
 
 def _is_settled(reply: Reply) -> bool:
-    return is_there(reply) or (reply.status == 410 and not reply.is_gate) or reply.fault in {"refused", "closed", "certificate", "lost"}
+    return (
+        is_there(reply)
+        or (reply.status == 410 and not reply.is_gate)
+        or reply.fault in {"refused", "closed", "certificate", "lost"}
+    )
 
 
 def verdict_of(trail: Trail, host: str) -> Verdict:
@@ -96,9 +129,21 @@ def verdict_of(trail: Trail, host: str) -> Verdict:
     reply = trail.reply
     if is_there(reply):
         if trail.hops and _is_door(reply.url):
-            return Verdict("unverified", reply.status, reason="it wants a person to log in", host=host)
-        is_elsewhere = trail.hops > 0 and trail.is_permanent and _is_better(reply.url, trail.first)
-        return Verdict("moved" if is_elsewhere else "ok", reply.status, target=reply.url if is_elsewhere else "", host=host)
+            return Verdict(
+                "unverified",
+                reply.status,
+                reason="it wants a person to log in",
+                host=host,
+            )
+        is_elsewhere = (
+            trail.hops > 0 and trail.is_permanent and _is_better(reply.url, trail.first)
+        )
+        return Verdict(
+            "moved" if is_elsewhere else "ok",
+            reply.status,
+            target=reply.url if is_elsewhere else "",
+            host=host,
+        )
     if is_gone(reply):
         return Verdict("dead", reply.status, host=host)
     if reply.fault == "nobody" and not trail.hops:
@@ -119,7 +164,11 @@ def why(reply: Reply) -> str:
         return reply.reason
     if reply.headers.get("cf-mitigated"):
         return "it wants to see a person first"
-    default = f"it is in disorder ({reply.status})" if 500 <= reply.status < 600 else f"it answers {reply.status}"
+    default = (
+        f"it is in disorder ({reply.status})"
+        if 500 <= reply.status < 600
+        else f"it answers {reply.status}"
+    )
     return _WHY.get(reply.status, default)
 
 
@@ -128,6 +177,12 @@ def _is_door(url: str) -> bool:
 
 
 def _is_better(url: str, than: str) -> bool:
-    """Whether an address is another, to be written down: no step back from https to http, and nothing secret in it."""
+    """Whether an address is another, to be written down: no step back from https to
+    http, and nothing secret in it.
+    """
     is_back = url.startswith("http:") and than.startswith("https:")
-    return url.partition("#")[0] != than.partition("#")[0] and not is_back and not secret_in(url)
+    return (
+        url.partition("#")[0] != than.partition("#")[0]
+        and not is_back
+        and not secret_in(url)
+    )

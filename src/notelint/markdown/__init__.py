@@ -1,4 +1,6 @@
-"""Markdown, read as GitHub reads it, with exact positions. The only room that imports mistletoe.
+"""Markdown, read as GitHub reads it, with exact positions.
+
+The only room that imports mistletoe.
 
 `parse` is a pure function: no state is kept between calls or shared between threads.
 Imports `text`.
@@ -25,7 +27,8 @@ _FENCE_END = r"(?:---|\.\.\.)[ \t]*$"
 def parse(text: str | Source) -> tree.Document:
     """The tree of a text, front matter included.
 
-    Raises UnreadableError, with the line, for a text whose blocks or inlines are nested too deep to be read.
+    Raises UnreadableError, with the line, for a text whose blocks or inlines are nested too
+    deep to be read.
     """
     source = text if isinstance(text, Source) else Source(text)
     front = _front_matter_lines(source)
@@ -39,7 +42,9 @@ def parse(text: str | Source) -> tree.Document:
 
 
 def _front_matter_lines(source: Source) -> int:
-    """How many lines of front matter a text begins with: YAML keys between fences; words between rules are text."""
+    """How many lines of front matter a text begins with: YAML keys between fences; words
+    between rules are text.
+    """
     if not source.text.startswith("---") or not re.match(_FENCE, source.line(1)):
         return 0
     for number in range(2, len(source.line_starts) + 1):

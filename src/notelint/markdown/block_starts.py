@@ -17,7 +17,8 @@ FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 
 
 def interrupts(line: Line, *, in_paragraph: bool) -> bool:
-    """Whether a line begins another block: in the middle of a paragraph, or (lazy) outside of the container whose paragraph is open.
+    """Whether a line begins another block: in the middle of a paragraph, or (lazy) outside
+    of the container whose paragraph is open.
 
     There cmark-gfm lets any list item, and even a lone tag, begin a block.
     """
@@ -43,7 +44,10 @@ def _begins_item(line: Line, *, in_paragraph: bool) -> bool:
     match = MARKER.match(line)
     if match is None:
         return False
-    return not in_paragraph or (match[2] in {"-", "+", "*", "1.", "1)"} and line[match.end() :].strip(" \t\n") != "")
+    return not in_paragraph or (
+        match[2] in {"-", "+", "*", "1.", "1)"}
+        and line[match.end() :].strip(" \t\n") != ""
+    )
 
 
 def is_thematic(body: str) -> bool:

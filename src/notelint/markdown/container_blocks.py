@@ -1,8 +1,10 @@
-"""The blocks that hold blocks, and the tokenizer: mistletoe's loop over token classes that GitHub would agree with.
+"""The blocks that hold blocks, and the tokenizer: mistletoe's loop over token classes that
+GitHub would agree with.
 
-mistletoe's own readers lose positions and differ from cmark-gfm in small things: ghost code blocks of blanks, headings in quotes,
-lazy lines that go on what is no paragraph, tables. Each class keeps in `lines` what it consumed; none keeps state outside of the
-tokens, so that any number of threads may parse.
+mistletoe's own readers lose positions and differ from cmark-gfm in small things: ghost code
+blocks of blanks, headings in quotes, lazy lines that go on what is no paragraph, tables.
+Each class keeps in `lines` what it consumed; none keeps state outside of the tokens, so
+that any number of threads may parse.
 """
 
 from __future__ import annotations
@@ -12,17 +14,38 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from notelint.errors import UnreadableError
-from notelint.markdown.block_starts import FOOTNOTE, MARKER, MAX_DEPTH, is_quoted, is_thematic
+from notelint.markdown.block_starts import (
+    FOOTNOTE,
+    MARKER,
+    MAX_DEPTH,
+    is_quoted,
+    is_thematic,
+)
 from notelint.markdown.html_grammar import is_lone_tag
 from notelint.markdown.lazy_continuation import Inside, behind_marker, unquoted
-from notelint.markdown.leaf_blocks import Blanks, BlockCode, CodeFence, Heading, HtmlBlock, Leaf, Paragraph, ThematicBreak
+from notelint.markdown.leaf_blocks import (
+    Blanks,
+    BlockCode,
+    CodeFence,
+    Heading,
+    HtmlBlock,
+    Leaf,
+    Paragraph,
+    ThematicBreak,
+)
 from notelint.markdown.lines import Line
-from notelint.markdown.mistletoe_blocks import Lines, block_token, block_tokenizer, taken
+from notelint.markdown.mistletoe_blocks import (
+    Lines,
+    block_token,
+    block_tokenizer,
+    taken,
+)
 
 
 class Found(NamedTuple):
-    """What `read` hands to a container's constructor: its lines, the same lines as they are inside, and of an item how wide its marker
-    is and the column of its text."""
+    """What `read` hands to a container's constructor: its lines, the same lines as they are
+    inside, and of an item how wide its marker is and the column of its text.
+    """
 
     lines: list[Line]
     inner: list[Line]
@@ -36,8 +59,12 @@ def tokenize(lines: list[Line]) -> Sequence[Token]:
     Raises UnreadableError where containers are nested deeper than MAX_DEPTH.
     """
     if lines and lines[0].depth > MAX_DEPTH:
-        raise UnreadableError(f"lists and quotes nested more than {MAX_DEPTH} deep", lines[0].number)
-    tokens: Sequence[Token] = block_tokenizer.make_tokens(block_tokenizer.tokenize_block(lines, TOKEN_TYPES))
+        raise UnreadableError(
+            f"lists and quotes nested more than {MAX_DEPTH} deep", lines[0].number
+        )
+    tokens: Sequence[Token] = block_tokenizer.make_tokens(
+        block_tokenizer.tokenize_block(lines, TOKEN_TYPES)
+    )
     return tokens
 
 
@@ -77,14 +104,18 @@ class FootnoteDefinition(block_token.BlockToken):
         first = lines.get_pos()
         line: Line = next(lines)
         match = FOOTNOTE.match(line)
-        inner = _read_item(lines, Inside(line.after(match.end() if match else 0, deeper=1), 4))
+        inner = _read_item(
+            lines, Inside(line.after(match.end() if match else 0, deeper=1), 4)
+        )
         return Found(taken(lines, first), inner)
 
 
 def _read(lines: Lines, inside: Inside) -> list[Line]:
     for line in lines:
         if line.lazy:
-            inside.lines.append(line)  # as `take` would, but sooner: there are as many of them at each level
+            inside.lines.append(
+                line
+            )  # as `take` would, but sooner: there are as many of them at each level
         elif not inside.take(line):
             lines.backstep()
             break
@@ -101,13 +132,25 @@ def _read_item(lines: Lines, inside: Inside) -> list[Line]:
 
 
 class ListItem(block_token.ListItem):
-    """One item of a list. `cuts`: numbers of the lines at which GitHub ends the list though they go on a paragraph: lone tags."""
+    """One item of a list.
+
+    `cuts`: numbers of the lines at which GitHub ends the list though they go on a
+    paragraph: lone tags.
+    """
 
     def __init__(self, found: Found) -> None:
         self.lines = found.lines
         self.column, self.marker_width = found.column, found.marker_width
-        newly_lazy = (line for line, own in zip(found.lines, found.inner, strict=True) if own.lazy and not line.lazy)
-        self.list_interruptions = tuple(line.number for line in newly_lazy if line.indent < 4 and is_lone_tag(line.body))
+        newly_lazy = (
+            line
+            for line, own in zip(found.lines, found.inner, strict=True)
+            if own.lazy and not line.lazy
+        )
+        self.list_interruptions = tuple(
+            line.number
+            for line in newly_lazy
+            if line.indent < 4 and is_lone_tag(line.body)
+        )
         self.blocks = tokenize(found.inner)
 
     @classmethod
@@ -147,10 +190,27 @@ class List(block_token.List):
 
 
 def _marker(line: Line, kind: str) -> re.Match[str] | None:
-    """The marker of an item that belongs to a list of this kind (its marker's last character, or nothing for any)."""
+    """The marker of an item that belongs to a list of this kind (its marker's last
+    character, or nothing for any).
+    """
     marker = None if line.lazy else MARKER.match(line)
-    return marker if marker and kind in {"", marker[2][-1]} and not is_thematic(line.body) else None
+    return (
+        marker
+        if marker and kind in {"", marker[2][-1]} and not is_thematic(line.body)
+        else None
+    )
 
 
 Token: TypeAlias = Leaf | Quote | FootnoteDefinition | List
-TOKEN_TYPES = (Blanks, BlockCode, Heading, Quote, CodeFence, HtmlBlock, ThematicBreak, FootnoteDefinition, List, Paragraph)
+TOKEN_TYPES = (
+    Blanks,
+    BlockCode,
+    Heading,
+    Quote,
+    CodeFence,
+    HtmlBlock,
+    ThematicBreak,
+    FootnoteDefinition,
+    List,
+    Paragraph,
+)

@@ -1,4 +1,6 @@
-"""Which stars, underscores and tildes pair up: the delimiter algorithm of CommonMark, in linear time."""
+"""Which stars, underscores and tildes pair up: the delimiter algorithm of CommonMark, in
+linear time.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,25 @@ _RUN = re.compile(r"\*+|_+|~+")
 
 
 class Delimiter:
-    """A run of one delimiter character, `start` to `end`; what is matched is taken off its inner side."""
+    """A run of one delimiter character, `start` to `end`; what is matched is taken off
+    its inner side.
+    """
 
-    __slots__ = ("above", "below", "char", "closes", "end", "opens", "order", "size", "start")
+    __slots__ = (
+        "above",
+        "below",
+        "char",
+        "closes",
+        "end",
+        "opens",
+        "order",
+        "size",
+        "start",
+    )
 
-    def __init__(self, char: str, start: int, end: int, *, opens: bool, closes: bool) -> None:
+    def __init__(
+        self, char: str, start: int, end: int, *, opens: bool, closes: bool
+    ) -> None:
         self.char, self.start, self.end, self.size = char, start, end, end - start
         self.opens, self.closes = opens, closes
         self.below: Delimiter | None = None
@@ -34,22 +50,34 @@ class Delimiter:
 
 
 def run_at(text: str, start: int) -> tuple[int, Delimiter | None]:
-    """Where the run of delimiter characters ends, and its delimiter where it can open or close anything."""
+    """Where the run of delimiter characters ends, and its delimiter where it can open or
+    close anything.
+    """
     match = _RUN.match(text, start)
     end = match.end() if match else start + 1
     char = text[start]
     before, after = _neighbours(text, start, end)
-    left = not is_blank(after) and (not is_punctuation(after) or is_blank(before) or is_punctuation(before))
-    right = not is_blank(before) and (not is_punctuation(before) or is_blank(after) or is_punctuation(after))
+    left = not is_blank(after) and (
+        not is_punctuation(after) or is_blank(before) or is_punctuation(before)
+    )
+    right = not is_blank(before) and (
+        not is_punctuation(before) or is_blank(after) or is_punctuation(after)
+    )
     if char == "_":
-        left, right = left and (not right or is_punctuation(before)), right and (not left or is_punctuation(after))
+        left, right = (
+            left and (not right or is_punctuation(before)),
+            right and (not left or is_punctuation(after)),
+        )
     if not (left or right) or (char == "~" and end - start > 2):
         return end, None
     return end, Delimiter(char, start, end, opens=left, closes=right)
 
 
 def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
-    """The characters around a run, empty at the text's ends. As in cmark-gfm, tildes do not count for what stands next to them."""
+    """The characters around a run, empty at the text's ends.
+
+    As in cmark-gfm, tildes do not count for what stands next to them.
+    """
     while start and text[start - 1] == "~":
         start -= 1
     while text.startswith("~", end):
@@ -98,7 +126,10 @@ class Delimiters:
             if not closer.closes:
                 closer = closer.above
                 continue
-            key = (closer.char, closer.size % 3)  # cmark-gfm does not tell openers from others here, as later CommonMark does
+            key = (
+                closer.char,
+                closer.size % 3,
+            )  # cmark-gfm does not tell openers from others here, as later CommonMark does
             opener = self._opener(closer, max(bottom, searched.get(key, 0)))
             if opener is None:
                 searched[key] = closer.below.order if closer.below else 0
@@ -120,7 +151,9 @@ class Delimiters:
             opener = opener.below
         return None
 
-    def _match(self, opener: Delimiter, closer: Delimiter) -> Generator[Pair, None, Delimiter | None]:
+    def _match(
+        self, opener: Delimiter, closer: Delimiter
+    ) -> Generator[Pair, None, Delimiter | None]:
         while closer.below is not opener and closer.below:
             self._remove(closer.below)
         if closer.char == "~":
@@ -130,8 +163,16 @@ class Delimiters:
             after = closer.above
             self._remove(closer)
             return after
-        width = 2 if min(opener.end - opener.start, closer.end - closer.start) >= 2 else 1
-        yield "strong" if width == 2 else "em", opener.end - width, closer.start + width, opener.end, closer.start
+        width = (
+            2 if min(opener.end - opener.start, closer.end - closer.start) >= 2 else 1
+        )
+        yield (
+            "strong" if width == 2 else "em",
+            opener.end - width,
+            closer.start + width,
+            opener.end,
+            closer.start,
+        )
         opener.end -= width
         closer.start += width
         if opener.start == opener.end:

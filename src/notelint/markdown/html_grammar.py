@@ -10,10 +10,14 @@ from notelint.markdown.text import unescape_entities
 from notelint.markdown.tree import Attribute, RawHtml, Tag
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
-_ATTRIBUTE = r"""[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?"""
+_ATTRIBUTE = (
+    r"""[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?"""
+)
 OPEN_TAG = re.compile(rf"<{_NAME}(?:\s++{_ATTRIBUTE})*+\s*+/?>", re.ASCII)
 CLOSE_TAG = re.compile(rf"</{_NAME}\s*+>", re.ASCII)
-_LOOSE_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
+_LOOSE_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII
+)
 _LOOSE_TAG = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 _PART = re.compile(r"<!--|<[/A-Za-z]")
 
@@ -39,9 +43,11 @@ NEVER = re.compile(r"(?!)")  # the end of a block that goes on to the next blank
 
 
 def block_end(stripped: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
-    """What ends the HTML block that this line (without leading blanks) begins, or None where it begins none.
+    """What ends the HTML block that this line (without leading blanks) begins, or None
+    where it begins none.
 
-    NEVER stands for "up to the next blank line". A lone tag of any name cannot begin a block in a paragraph.
+    NEVER stands for "up to the next blank line". A lone tag of any name cannot begin a
+    block in a paragraph.
     """
     if not stripped.startswith("<"):
         return None
@@ -55,7 +61,9 @@ def block_end(stripped: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
 
 
 def is_lone_tag(stripped: str) -> bool:
-    """Whether a line holds one complete tag and nothing else (CommonMark's seventh kind of HTML block)."""
+    """Whether a line holds one complete tag and nothing else (CommonMark's seventh kind
+    of HTML block).
+    """
     match = OPEN_TAG.match(stripped) or CLOSE_TAG.match(stripped)
     return match is not None and stripped[match.end() :].strip(" \t\n") == ""
 
@@ -83,7 +91,15 @@ def read_tag(content: Content, start: int, end: int) -> Tag:
     name = re.match(_NAME, raw[2 if closing else 1 :])
     word = name[0] if name else ""
     form = "close" if closing else "empty" if raw.endswith("/>") else "open"
-    attributes = () if closing else tuple(_attributes(content, start + 1 + len(word), end - (2 if form == "empty" else 1)))
+    attributes = (
+        ()
+        if closing
+        else tuple(
+            _attributes(
+                content, start + 1 + len(word), end - (2 if form == "empty" else 1)
+            )
+        )
+    )
     return Tag(content.span(start, end), word.lower(), form, attributes)
 
 
@@ -96,4 +112,10 @@ def _attributes(content: Content, start: int, end: int) -> Iterator[Attribute]:
         quote = match[2][0] if match[2][0] in "\"'" else ""
         first, last = match.span(2)
         inner = (first + len(quote), last - len(quote))
-        yield Attribute(span, match[1].lower(), unescape_entities(content.text[inner[0] : inner[1]]), content.span(*inner), quote)
+        yield Attribute(
+            span,
+            match[1].lower(),
+            unescape_entities(content.text[inner[0] : inner[1]]),
+            content.span(*inner),
+            quote,
+        )

@@ -1,7 +1,10 @@
-"""What is where in one block's text: code, math, tags, links, emphasis, breaks. One walk from special character to special character.
+"""What is where in one block's text: code, math, tags, links, emphasis, breaks.
 
-mistletoe looks for each kind of inline on its own and sorts out afterwards; that costs positions, linear time and a dozen differences
-from GitHub. Here each kind binds as tightly as cmark-gfm has it: escapes, code, math, tags and addresses before brackets, brackets
+One walk from special character to special character.
+
+mistletoe looks for each kind of inline on its own and sorts out afterwards; that costs
+positions, linear time and a dozen differences from GitHub. Here each kind binds as tightly
+as cmark-gfm has it: escapes, code, math, tags and addresses before brackets, brackets
 before emphasis.
 """
 
@@ -19,7 +22,9 @@ from notelint.markdown.link_targets import MAX_LABEL, Target, inline_target, lab
 from notelint.markdown.text import ESCAPE, normalise_label
 from notelint.markdown.tree import Definition
 
-_SPECIAL = re.compile(rf"(?=[\\`<\[\]*_~\n$!{autolinks.FIRST}])(?:[\\`<\[\]*_~\n$]|!\[|{autolinks.START})")
+_SPECIAL = re.compile(
+    rf"(?=[\\`<\[\]*_~\n$!{autolinks.FIRST}])(?:[\\`<\[\]*_~\n$]|!\[|{autolinks.START})"
+)
 _BACKTICKS = re.compile("`+")
 # What few texts need is compiled by `re` where it is met.
 _AUTOLINK = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+)>"
@@ -29,13 +34,21 @@ _EMAIL = (
 )
 _MATH = r"(?s)\$`([^`\n]+)`\$|\$\$(?=[^$])((?:[^$\\]|\\.|\$(?!\$))+?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\.)*?[^\s$\\])\$(?![0-9A-Za-z$])"
 _EMPTY_LABEL = r"\[[ \t\n]*+\]"
-_RAW = (("<!--", "-->", "comment"), ("<?", "?>", "instruction"), ("<![CDATA[", "]]>", "cdata"), ("<!", ">", "declaration"))
+_RAW = (
+    ("<!--", "-->", "comment"),
+    ("<?", "?>", "instruction"),
+    ("<![CDATA[", "]]>", "cdata"),
+    ("<!", ">", "declaration"),
+)
 _DECLARATION = r"<![A-Z]+\s"
 _COMMENT = r"(?s)<!--(?:>|->|(?:[^-]++|-[^-]|--[^>])*+-->)"
 
 
 class Match(NamedTuple):
-    """Something found: `start` to `end`; what stands in `inner` may hold further finds. Finds nest, they never cross."""
+    """Something found: `start` to `end`; what stands in `inner` may hold further finds.
+
+    Finds nest, they never cross.
+    """
 
     kind: str
     start: int
@@ -51,13 +64,20 @@ class Bracket:
 
     def __init__(self, start: int, text: int, bottom: int, *, image: bool) -> None:
         self.start, self.text, self.bottom, self.image = start, text, bottom, image
-        self.followed = False  # another bracket has opened inside: this text can be no label
+        self.followed = (
+            False  # another bracket has opened inside: this text can be no label
+        )
 
 
 class Scanner:
     """One walk over one text."""
 
-    def __init__(self, text: str, definitions: Mapping[str, Definition], footnotes: Collection[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        definitions: Mapping[str, Definition],
+        footnotes: Collection[str],
+    ) -> None:
         self.text = text
         self.definitions = definitions
         self.footnotes = footnotes
@@ -66,7 +86,8 @@ class Scanner:
         self._delimiters = Delimiters()
         self._ticks: dict[int, list[int]] | None = None
         self._never: set[str] = set()
-        self._linked = 0  # so many of the open brackets stand around a link already: no link in a link
+        # So many of the open brackets stand around a link already: no link in a link
+        self._linked = 0
         self._broken = 0  # where the last line break ended
 
     def scan(self) -> list[Match]:
@@ -78,7 +99,9 @@ class Scanner:
         self.found.sort(key=_outer_first)
         return self.found
 
-    def _add(self, kind: str, start: int, end: int, inner: tuple[int, int] | None = None) -> int:
+    def _add(
+        self, kind: str, start: int, end: int, inner: tuple[int, int] | None = None
+    ) -> int:
         self.found.append(Match(kind, start, end, inner))
         return end
 
@@ -89,13 +112,21 @@ class Scanner:
     def _backslash(self, start: int) -> int:
         if self.text.startswith("\n", start + 1):
             return self._end_of_line(start, start + 1, "backslash")
-        return self._add("escape", start, start + 2) if ESCAPE.match(self.text, start) else start + 1
+        return (
+            self._add("escape", start, start + 2)
+            if ESCAPE.match(self.text, start)
+            else start + 1
+        )
 
     def _newline(self, start: int) -> int:
         blanks = start
         while blanks > self._broken and self.text[blanks - 1] in " \t":
             blanks -= 1
-        return self._end_of_line(blanks, start, "two-spaces" if self.text.endswith("  ", blanks, start) else "soft")
+        return self._end_of_line(
+            blanks,
+            start,
+            "two-spaces" if self.text.endswith("  ", blanks, start) else "soft",
+        )
 
     def _end_of_line(self, start: int, newline: int, style: str) -> int:
         self._broken = newline + 1
@@ -112,11 +143,17 @@ class Scanner:
         index = bisect_left(starts, start + size)
         if index == len(starts):
             return start + size
-        return self._add("code", start, starts[index] + size, (start + size, starts[index]))
+        return self._add(
+            "code", start, starts[index] + size, (start + size, starts[index])
+        )
 
     def _dollar(self, start: int) -> int:
         before = self.text[start - 1 : start]
-        match = None if before and (before.isalnum() or before == "$") and before.isascii() else re.compile(_MATH).match(self.text, start)
+        match = (
+            None
+            if before and (before.isalnum() or before == "$") and before.isascii()
+            else re.compile(_MATH).match(self.text, start)
+        )
         if match is None:
             return start + 1
         return self._add("math", start, match.end(), match.span(match.lastindex or 0))
@@ -125,20 +162,29 @@ class Scanner:
         text = self.text
         if tag := OPEN_TAG.match(text, start) or CLOSE_TAG.match(text, start):
             return self._add("tag", start, tag.end())
-        if link := re.compile(_AUTOLINK).match(text, start) or re.compile(_EMAIL).match(text, start):
+        if link := re.compile(_AUTOLINK).match(text, start) or re.compile(_EMAIL).match(
+            text, start
+        ):
             return self._add("autolink", start, link.end(), link.span(1))
         for opening, closing, kind in _RAW:
             if text.startswith(opening, start):
-                if kind == "declaration" and not re.compile(_DECLARATION).match(text, start):
+                if kind == "declaration" and not re.compile(_DECLARATION).match(
+                    text, start
+                ):
                     return start + 1
                 return self._raw(start, opening, closing, kind)
         return start + 1
 
     def _raw(self, start: int, opening: str, closing: str, kind: str) -> int:
         if closing not in self._never:
-            if kind == "comment" and (comment := re.compile(_COMMENT).match(self.text, start)):
+            if kind == "comment" and (
+                comment := re.compile(_COMMENT).match(self.text, start)
+            ):
                 return self._add(kind, start, comment.end())
-            if kind != "comment" and (end := self.text.find(closing, start + len(opening))) >= 0:
+            if (
+                kind != "comment"
+                and (end := self.text.find(closing, start + len(opening))) >= 0
+            ):
                 return self._add(kind, start, end + len(closing))
             self._never.add(closing)
         return start + 1
@@ -154,7 +200,9 @@ class Scanner:
         if self._brackets:
             self._brackets[-1].followed = True
         top = self._delimiters.top
-        self._brackets.append(Bracket(start, start + 1 + image, top.order if top else 0, image=image))
+        self._brackets.append(
+            Bracket(start, start + 1 + image, top.order if top else 0, image=image)
+        )
         return start + 1 + image
 
     def _close_bracket(self, start: int) -> int:
@@ -170,13 +218,19 @@ class Scanner:
             return self._footnote(bracket, start)
         self._pair(bracket.bottom)
         kind = "image" if bracket.image else "link"
-        self.found.append(Match(f"{kind}-{form}", bracket.start, end, (bracket.text, start), target))
+        self.found.append(
+            Match(f"{kind}-{form}", bracket.start, end, (bracket.text, start), target)
+        )
         if not bracket.image:
             self._linked = len(self._brackets)
         return end
 
-    def _target_behind(self, bracket: Bracket, close: int) -> tuple[str, Target | Definition | None, int]:
-        if self.text.startswith("(", close + 1) and (target := inline_target(self.text, close + 2)):
+    def _target_behind(
+        self, bracket: Bracket, close: int
+    ) -> tuple[str, Target | Definition | None, int]:
+        if self.text.startswith("(", close + 1) and (
+            target := inline_target(self.text, close + 2)
+        ):
             return "inline", target, target.end
         if not self.definitions:
             return "", None, 0
@@ -187,10 +241,18 @@ class Scanner:
             return "", None, 0
         own = self.definitions.get(normalise_label(self.text[bracket.text : close]))
         collapsed = re.compile(_EMPTY_LABEL).match(self.text, close + 1)
-        return ("collapsed", own, collapsed.end()) if collapsed else ("shortcut", own, close + 1)
+        return (
+            ("collapsed", own, collapsed.end())
+            if collapsed
+            else ("shortcut", own, close + 1)
+        )
 
     def _footnote(self, bracket: Bracket, close: int) -> int:
-        if not self.footnotes or close - bracket.text > MAX_LABEL or not self.text.startswith("^", bracket.text):
+        if (
+            not self.footnotes
+            or close - bracket.text > MAX_LABEL
+            or not self.text.startswith("^", bracket.text)
+        ):
             return close + 1
         label = self.text[bracket.text + 1 : close]
         if "\n" not in label and normalise_label(label) in self.footnotes:

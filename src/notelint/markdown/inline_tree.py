@@ -1,4 +1,6 @@
-"""From the scanner's finds to inline nodes: what lies in what, the text between, and every range in the source."""
+"""From the scanner's finds to inline nodes: what lies in what, the text between, and
+every range in the source.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,13 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 
 
 class Nester:
-    """Makes nodes of finds, which nest but never cross, with the text that is left between them."""
+    """Makes nodes of finds, which nest but never cross, with the text that is left
+    between them.
+    """
 
-    def __init__(self, content: Content, found: Sequence[Match], source: Source) -> None:
+    def __init__(
+        self, content: Content, found: Sequence[Match], source: Source
+    ) -> None:
         self.content = content
         self.found = found
         self.source = source
@@ -34,7 +40,10 @@ class Nester:
         Raises UnreadableError where emphasis and links are nested deeper than MAX_INLINE_DEPTH.
         """
         if depth > MAX_INLINE_DEPTH:
-            raise UnreadableError(f"emphasis nested more than {MAX_INLINE_DEPTH} deep", self.source.line_of(self.content.offset(start)))
+            raise UnreadableError(
+                f"emphasis nested more than {MAX_INLINE_DEPTH} deep",
+                self.source.line_of(self.content.offset(start)),
+            )
         nodes: list[tree.Inline] = []
         place = start
         while self._next < len(self.found) and self.found[self._next].start < end:
@@ -51,7 +60,10 @@ class Nester:
         return tuple(nodes)
 
     def _text(self, start: int, end: int) -> tree.Text:
-        return tree.Text(self.content.span(start, end), unescape_entities(self.content.text[start:end]))
+        return tree.Text(
+            self.content.span(start, end),
+            unescape_entities(self.content.text[start:end]),
+        )
 
     def _node(self, match: Match, depth: int) -> tree.Inline:
         content, (kind, start, end, inner, _) = self.content, match
@@ -69,7 +81,16 @@ class Nester:
         if kind == "autolink":
             scheme = "" if _SCHEME.match(text) else "mailto:"
             words = self._text(first, last)
-            return tree.Link(span, "autolink", scheme + words.text, words.span, "", None, words.span, (words,))
+            return tree.Link(
+                span,
+                "autolink",
+                scheme + words.text,
+                words.span,
+                "",
+                None,
+                words.span,
+                (words,),
+            )
         return self._link(match, span, (first, last), depth)
 
     def _leaf(self, kind: str, span: Span, start: int, end: int) -> tree.Inline:
@@ -82,28 +103,65 @@ class Nester:
             return read_tag(self.content, start, end)
         if kind == "bare":
             scheme = "http://" if text.startswith("www") else ""
-            return tree.Link(span, "bare", scheme + text, span, "", None, span, (tree.Text(span, text),))
+            return tree.Link(
+                span,
+                "bare",
+                scheme + text,
+                span,
+                "",
+                None,
+                span,
+                (tree.Text(span, text),),
+            )
         if kind == "footnote":
             return tree.FootnoteReference(span, normalise_label(text[2:-1]))
         return tree.RawHtml(span, kind)
 
     def _through_line_end(self, span: Span) -> Span:
-        """A break's range with all of its line end: CRLF counts as one character to the parser."""
-        return Span(span.start, span.end + 1) if self.source.text.startswith("\r\n", span.end - 1) else span
+        """A break's range with all of its line end: CRLF counts as one character to the
+        parser.
+        """
+        return (
+            Span(span.start, span.end + 1)
+            if self.source.text.startswith("\r\n", span.end - 1)
+            else span
+        )
 
-    def _link(self, match: Match, span: Span, inner: tuple[int, int], depth: int) -> tree.Link | tree.Image:
+    def _link(
+        self, match: Match, span: Span, inner: tuple[int, int], depth: int
+    ) -> tree.Link | tree.Image:
         content, target = self.content, match.target
         children = self.nest(*inner, depth + 1)
         make = tree.Image if match.kind.startswith("image-") else tree.Link
         form, text_span = match.kind.partition("-")[2], content.span(*inner)
         if isinstance(target, Target):
-            title = unescape_all(content.text[slice(*target.title)]) if target.title else ""
+            title = (
+                unescape_all(content.text[slice(*target.title)]) if target.title else ""
+            )
             url = unescape_all(content.text[slice(*target.destination)])
             title_span = content.span(*target.title) if target.title else None
-            return make(span, form, url, content.span(*target.destination), title, title_span, text_span, children)
+            return make(
+                span,
+                form,
+                url,
+                content.span(*target.destination),
+                title,
+                title_span,
+                text_span,
+                children,
+            )
         if not isinstance(target, tree.Definition):
             raise TypeError(f"a {match.kind} without a target")
-        return make(span, form, target.target, target.target_span, target.title, target.title_span, text_span, children)
+        return make(
+            span,
+            form,
+            target.target,
+            target.target_span,
+            target.title,
+            target.title_span,
+            text_span,
+            children,
+        )
 
 
 def _code_text(text: str) -> str:

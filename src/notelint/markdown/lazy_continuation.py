@@ -1,7 +1,9 @@
-"""What belongs to a container (a quote, a list item, a footnote): which lines, and how they read inside of it.
+"""What belongs to a container (a quote, a list item, a footnote): which lines, and how they
+read inside of it.
 
-The hard part is the lazy line, which goes on a paragraph from outside of the containers around that paragraph. So a container must know
-whether the last of its lines left a paragraph open, at whatever depth; it finds out only when there is a line to ask about.
+The hard part is the lazy line, which goes on a paragraph from outside of the containers
+around that paragraph. So a container must know whether the last of its lines left a
+paragraph open, at whatever depth; it finds out only when there is a line to ask about.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from notelint.markdown.tables import begins_table, is_row
 
 
 class Inside:
-    """The lines of one container as they read inside, as far as they are taken: `column` is how far they are indented, 0 in a quote."""
+    """The lines of one container as they read inside, as far as they are taken: `column`
+    is how far they are indented, 0 in a quote.
+    """
 
     def __init__(self, opening: Line, column: int = 0) -> None:
         self.lines = [opening]
@@ -39,7 +43,9 @@ class Inside:
         self._nested: Inside | None = None
 
     def take(self, line: Line) -> bool:
-        """Take the next line, unless the container ends before it. (One that is lazy further out is so here: it needs no asking.)"""
+        """Take the next line, unless the container ends before it. (One that is lazy
+        further out is so here: it needs no asking.)
+        """
         own = self._own(line)
         if own is None:
             return False
@@ -58,7 +64,12 @@ class Inside:
             return unquoted(line)
         elif is_lone_tag(line.body):
             return None
-        return line.lazily() if not interrupts(line, in_paragraph=False) and self._leaves_paragraph_open() else None
+        return (
+            line.lazily()
+            if not interrupts(line, in_paragraph=False)
+            and self._leaves_paragraph_open()
+            else None
+        )
 
     def _leaves_paragraph_open(self) -> bool:
         if self.lines[-1].lazy:
@@ -68,7 +79,9 @@ class Inside:
                 self._nested = None
                 self._read(line)
         self._seen = len(self.lines)
-        return self._nested._leaves_paragraph_open() if self._nested else self._paragraph
+        return (
+            self._nested._leaves_paragraph_open() if self._nested else self._paragraph
+        )
 
     def _read(self, line: Line) -> None:
         if self._fence:
@@ -115,7 +128,9 @@ def unquoted(line: Line) -> Line:
 
 
 def behind_marker(line: Line, marker: re.Match[str]) -> tuple[Line, int]:
-    """The text behind a list item's marker, and how far lines below must be indented to stand under it."""
+    """The text behind a list item's marker, and how far lines below must be indented to
+    stand under it.
+    """
     rest = line.after(marker.end(), deeper=1)
     if rest.blank:
         return Line.make("\n", line.number, rest.column, rest.depth), marker.end() + 1

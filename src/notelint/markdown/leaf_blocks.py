@@ -1,10 +1,19 @@
-"""The blocks that hold no blocks: mistletoe's tokens, reading lines as GitHub does and keeping in `lines` what they read."""
+"""The blocks that hold no blocks: mistletoe's tokens, reading lines as GitHub does and
+keeping in `lines` what they read.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from notelint.markdown.block_starts import FENCE, HEADING, SETEXT, closes, interrupts, is_thematic
+from notelint.markdown.block_starts import (
+    FENCE,
+    HEADING,
+    SETEXT,
+    closes,
+    interrupts,
+    is_thematic,
+)
 from notelint.markdown.html_grammar import NEVER, block_end
 from notelint.markdown.lines import Line
 from notelint.markdown.link_targets import definitions_in
@@ -20,7 +29,10 @@ class Leaf:
 
 
 class Blanks:
-    """Blank lines between blocks. No token is made of them: mistletoe leaves out what comes out as None."""
+    """Blank lines between blocks.
+
+    No token is made of them: mistletoe leaves out what comes out as None.
+    """
 
     def __new__(cls, _lines: list[Line]) -> Any:
         """Nothing."""
@@ -63,7 +75,10 @@ class ThematicBreak(Leaf, block_token.ThematicBreak):
 
 
 class BlockCode(Leaf, block_token.BlockCode):
-    """Indented code. A line of blanks alone begins none, so blank lines must have been asked for before."""
+    """Indented code.
+
+    A line of blanks alone begins none, so blank lines must have been asked for before.
+    """
 
     @staticmethod
     def start(line: Line) -> bool:
@@ -121,7 +136,9 @@ class HtmlBlock(Leaf, block_token.HtmlBlock):
 
 
 class Paragraph(Leaf, block_token.Paragraph):
-    """Running text; on the way it may prove to be a heading or a table, or to end before a table."""
+    """Running text; on the way it may prove to be a heading or a table, or to end before
+    a table.
+    """
 
     def __new__(cls, found: list[Line] | Leaf) -> Any:
         """A paragraph, or the heading or table that its lines turned out to be."""
@@ -158,7 +175,9 @@ class SetextHeading(Leaf, block_token.SetextHeading):
 
 
 def _has_text(lines: list[Line]) -> bool:
-    """Whether something is left of a paragraph's lines once its link definitions are taken off."""
+    """Whether something is left of a paragraph's lines once its link definitions are
+    taken off.
+    """
     if not lines[0].body.startswith("["):
         return True
     text = "".join(line.body for line in lines)

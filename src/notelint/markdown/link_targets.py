@@ -1,4 +1,7 @@
-"""Where a link leads: labels, destinations and titles, each found at a place in a text. All of it takes linear time."""
+"""Where a link leads: labels, destinations and titles, each found at a place in a text.
+
+All of it takes linear time.
+"""
 
 import re
 from typing import NamedTuple
@@ -7,14 +10,20 @@ MAX_PARENTHESES = 32  # as many levels in a destination as cmark-gfm follows
 MAX_LABEL = 999  # characters in a label, as CommonMark has it
 
 _BLANKS = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
-_ANGLE = r"<((?:[^<>\\\n]|\\.)*+)>"  # this, titles and labels are compiled by `re` where one is met
-_BARE_PIECE = re.compile(r"[^\\()\s\x00-\x1f\x7f]++|\\[!-/:-@\[-`{-~]|[\\()]|[^\S \t\n\x0b\x0c\r\x1c-\x1f]")
+# This, titles and labels are compiled by `re` where one is met
+_ANGLE = r"<((?:[^<>\\\n]|\\.)*+)>"
+_BARE_PIECE = re.compile(
+    r"[^\\()\s\x00-\x1f\x7f]++|\\[!-/:-@\[-`{-~]|[\\()]|[^\S \t\n\x0b\x0c\r\x1c-\x1f]"
+)
 _TITLE = r'(?s)"((?:[^"\\]|\\.)*+)"|\'((?:[^\'\\]|\\.)*+)\'|\(((?:[^()\\]|\\.)*+)\)'
 _LABEL = rf"(?s)\[((?:[^\[\]\\]|\\.){{1,{MAX_LABEL}}}+)\]"
 
 
 class Target(NamedTuple):
-    """A destination and a title: ranges within the text, `title` None where there is none. `end` is where they end."""
+    """A destination and a title: ranges within the text, `title` None where there is none.
+
+    `end` is where they end.
+    """
 
     destination: tuple[int, int]
     title: tuple[int, int] | None
@@ -22,7 +31,9 @@ class Target(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A link reference definition that begins at a place in a text and ends, line end included, at `end`."""
+    """A link reference definition that begins at a place in a text and ends, line end
+    included, at `end`.
+    """
 
     label: str
     target: Target
@@ -67,7 +78,9 @@ def label_at(text: str, place: int) -> tuple[str, int] | None:
 
 
 def inline_target(text: str, place: int) -> Target | None:
-    """What follows `](`: destination, title and the closing parenthesis; `end` lies behind it."""
+    """What follows `](`: destination, title and the closing parenthesis; `end` lies
+    behind it.
+    """
     found = destination_at(text, skip_blanks(text, place))
     if found is None:
         return None
@@ -95,7 +108,11 @@ def definition_at(text: str, place: int) -> Definition | None:
     if title and (line_end := _line_end(text, title[2])) is not None:
         return Definition(label[0], Target((start, end), title[:2], title[2]), line_end)
     line_end = _line_end(text, place)
-    return Definition(label[0], Target((start, end), None, place), line_end) if line_end is not None else None
+    return (
+        Definition(label[0], Target((start, end), None, place), line_end)
+        if line_end is not None
+        else None
+    )
 
 
 def _line_end(text: str, place: int) -> int | None:

@@ -1,9 +1,12 @@
-"""mistletoe's block tokens, imported in a fraction of its time; the one room that names its modules.
+"""mistletoe's block tokens, imported in a fraction of its time; the one room that names its
+modules.
 
-Nearly all of `import mistletoe` goes into one set of Unicode's punctuation, made by asking about 1,114,112 code points, and most of
-the rest into its HTML renderer and its patterns. Here the import sees fewer code points, an object that asks about a character when it
-is met stands in the set's place, patterns are compiled when they are asked (ours has its own, so none is), and the package's own
-`__init__`, which takes the renderer along, is left for whoever imports mistletoe itself.
+Nearly all of `import mistletoe` goes into one set of Unicode's punctuation, made by asking
+about 1,114,112 code points, and most of the rest into its HTML renderer and its patterns.
+Here the import sees fewer code points, an object that asks about a character when it is met
+stands in the set's place, patterns are compiled when they are asked (ours has its own, so
+none is), and the package's own `__init__`, which takes the renderer along, is left for
+whoever imports mistletoe itself.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class Punctuation:
-    """The set of ASCII and Unicode punctuation characters, as CommonMark 0.30 defines it, without listing it."""
+    """The set of ASCII and Unicode punctuation characters, as CommonMark 0.30 defines
+    it, without listing it.
+    """
 
     def __contains__(self, char: str) -> bool:
         return char in "$+<=>^`|~" or _is_punctuation(char)
@@ -46,7 +51,9 @@ class Pattern:
 
 @contextmanager
 def _lightly() -> Iterator[None]:
-    """Let submodules of mistletoe be imported alone and soon, where nobody has imported mistletoe before."""
+    """Let submodules of mistletoe be imported alone and soon, where nobody has imported
+    mistletoe before.
+    """
     spec = find_spec("mistletoe") if "mistletoe" not in sys.modules else None
     if spec is None:
         yield

@@ -1,4 +1,6 @@
-"""What written characters mean: entities, backslash escapes, labels, and which characters part words."""
+"""What written characters mean: entities, backslash escapes, labels, and which
+characters part words.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from html import unescape
 from html.entities import html5
 from unicodedata import category
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPE_OR_ENTITY = f"{ESCAPE.pattern}|({ENTITY.pattern})"
 
@@ -19,7 +23,9 @@ def _decoded(entity: str) -> str:
 
 
 def unescape_entities(text: str) -> str:
-    """The text with its entities decoded, HTML 5's and numeric ones, and only those that end in a semicolon."""
+    """The text with its entities decoded, HTML 5's and numeric ones, and only those that
+    end in a semicolon.
+    """
     return ENTITY.sub(lambda match: _decoded(match[0]), text) if "&" in text else text
 
 
@@ -41,5 +47,7 @@ def is_blank(char: str) -> bool:
 
 
 def is_punctuation(char: str) -> bool:
-    """ASCII punctuation or Unicode's P categories, as cmark-gfm has it; CommonMark 0.31 adds symbols, GitHub does not."""
+    """ASCII punctuation or Unicode's P categories, as cmark-gfm has it; CommonMark 0.31
+    adds symbols, GitHub does not.
+    """
     return char != "" and (char in "$+<=>^`|~" or category(char)[0] == "P")

@@ -1,7 +1,8 @@
 """The tree that `parse` returns: blocks and inlines, each with its exact range in the source.
 
-Every `span` counts code points of the text that was parsed. A block's span runs from its first character (marker included) to the
-end of its last line, without that line's end. Everything is a NamedTuple: frozen, small, safe to share between threads.
+Every `span` counts code points of the text that was parsed. A block's span runs from its
+first character (marker included) to the end of its last line, without that line's end.
+Everything is a NamedTuple: frozen, small, safe to share between threads.
 """
 
 from typing import NamedTuple, TypeAlias
@@ -12,14 +13,19 @@ from notelint.text.source import Span
 
 
 class Text(NamedTuple):
-    """Words as they are read: entities and backslash escapes are decoded in `text`, not in the span."""
+    """Words as they are read: entities and backslash escapes are decoded in `text`, not
+    in the span.
+    """
 
     span: Span
     text: str
 
 
 class LineBreak(NamedTuple):
-    """The end of a line inside a paragraph. `style`: soft, backslash or two-spaces; the span covers marker and line end."""
+    """The end of a line inside a paragraph.
+
+    `style`: soft, backslash or two-spaces; the span covers marker and line end.
+    """
 
     span: Span
     style: str
@@ -33,7 +39,9 @@ class InlineCode(NamedTuple):
 
 
 class Math(NamedTuple):
-    """`$…$`, `$$…$$` or ``$`…`$``, as GitHub renders them; `text` is everything between the dollars."""
+    """`$…$`, `$$…$$` or ``$`…`$``, as GitHub renders them; `text` is everything between
+    the dollars.
+    """
 
     span: Span
     text: str
@@ -50,8 +58,9 @@ class Styled(NamedTuple):
 class Link(NamedTuple):
     """A link. `form`: inline, full, collapsed, shortcut, autolink (`<url>`) or bare.
 
-    `target` and `title` are decoded. `target_span` is the destination as written, without angle brackets: in the link itself, or in
-    its definition where the link is a reference. `text_span` is what stands between the brackets.
+    `target` and `title` are decoded. `target_span` is the destination as written, without
+    angle brackets: in the link itself, or in its definition where the link is a reference.
+    `text_span` is what stands between the brackets.
     """
 
     span: Span
@@ -85,7 +94,9 @@ class FootnoteReference(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """`name="value"` in a tag. `span`: all of it; `value_span`: the value without quotes, None where there is no `=`.
+    """`name="value"` in a tag.
+
+    `span`: all of it; `value_span`: the value without quotes, None where there is no `=`.
 
     `value` has its entities decoded. `quote` is `"`, `'` or empty.
     """
@@ -98,7 +109,10 @@ class Attribute(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """An HTML tag, inline or in an HTML block. `name` is in lower case; `form`: open, empty (`<x/>`) or close."""
+    """An HTML tag, inline or in an HTML block.
+
+    `name` is in lower case; `form`: open, empty (`<x/>`) or close.
+    """
 
     span: Span
     name: str
@@ -117,13 +131,27 @@ class RawHtml(NamedTuple):
     kind: str
 
 
-Inline: TypeAlias = Text | LineBreak | InlineCode | Math | Styled | Link | Image | FootnoteReference | Tag | RawHtml
+Inline: TypeAlias = (
+    Text
+    | LineBreak
+    | InlineCode
+    | Math
+    | Styled
+    | Link
+    | Image
+    | FootnoteReference
+    | Tag
+    | RawHtml
+)
 
 # Blocks
 
 
 class Paragraph(NamedTuple):
-    """Running text. `task` is the range of `[ ]` or `[x]` where the paragraph opens a task item."""
+    """Running text.
+
+    `task` is the range of `[ ]` or `[x]` where the paragraph opens a task item.
+    """
 
     span: Span
     children: "tuple[Inline, ...]"
@@ -131,7 +159,9 @@ class Paragraph(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """`# Title` or an underlined one; `text_span` is the title without marks, empty where there is none."""
+    """`# Title` or an underlined one; `text_span` is the title without marks, empty
+    where there is none.
+    """
 
     span: Span
     level: int
@@ -148,7 +178,10 @@ class CodeBlock(NamedTuple):
 
 
 class HtmlBlock(NamedTuple):
-    """An HTML block: Markdown is not read in it. `parts` are its tags and comments, in order; `text` has its lines without indent."""
+    """An HTML block: Markdown is not read in it.
+
+    `parts` are its tags and comments, in order; `text` has its lines without indent.
+    """
 
     span: Span
     parts: tuple[Tag | RawHtml, ...]
@@ -162,7 +195,11 @@ class ThematicBreak(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A block quote. `alert` is `note`, `tip`, `important`, `warning` or `caution` where GitHub shows it as one."""
+    """A block quote.
+
+    `alert` is `note`, `tip`, `important`, `warning` or `caution` where GitHub shows it as
+    one.
+    """
 
     span: Span
     children: "tuple[Block, ...]"
@@ -170,9 +207,13 @@ class Quote(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A list item. `marker` is `-`, `+`, `*`, `1.` or `1)` as written; `column` is where its text stands (from 0, tabs as 4).
+    """A list item.
 
-    `cuts` are the lines (from 1) in it at which GitHub ends the list, though CommonMark does not: a lone tag left of the text.
+    `marker` is `-`, `+`, `*`, `1.` or `1)` as written; `column` is where its text stands
+    (from 0, tabs as 4).
+
+    `cuts` are the lines (from 1) in it at which GitHub ends the list, though CommonMark
+    does not: a lone tag left of the text.
     """
 
     span: Span
@@ -189,7 +230,10 @@ class Item(NamedTuple):
 
 
 class ListBlock(NamedTuple):
-    """A list: items of one kind of marker. `loose`: shown with paragraphs, because a blank line parts its items or their blocks."""
+    """A list: items of one kind of marker.
+
+    `loose`: shown with paragraphs, because a blank line parts its items or their blocks.
+    """
 
     span: Span
     ordered: bool
@@ -205,7 +249,9 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A table row, its cells as many as the header's; those that are not written stand, empty, at its end."""
+    """A table row, its cells as many as the header's; those that are not written stand,
+    empty, at its end.
+    """
 
     span: Span
     children: tuple[Cell, ...]

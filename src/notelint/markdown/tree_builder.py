@@ -1,4 +1,6 @@
-"""From mistletoe's tokens and the scanner's finds to the tree, every node with its range in the source."""
+"""From mistletoe's tokens and the scanner's finds to the tree, every node with its range
+in the source.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _ALERT = r"(?i)[ \t]*\[!(note|tip|important|warning|caution)\][ \t]*$"
 _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _ESCAPED_PIPE = re.compile(r"\\\|")
 
-MAX_MISSING_CELLS = 100_000  # made up in a text; a wide header with many short rows would take all memory (cmark-gfm has a limit too)
+# Made up in a text; a wide header with many short rows would take all memory (cmark-gfm has
+# a limit too)
+MAX_MISSING_CELLS = 100_000
 
 
 class Builder:
@@ -34,7 +38,9 @@ class Builder:
         self._missing_cells = 0
         self._contents: dict[int, tuple[list[tree.Definition], Content | None]] = {}
 
-    def document(self, tokens: Sequence[container_blocks.Token]) -> tuple[tree.Block, ...]:
+    def document(
+        self, tokens: Sequence[container_blocks.Token]
+    ) -> tuple[tree.Block, ...]:
         """The blocks of a whole text."""
         self._collect(tokens)
         return self._blocks(tokens)
@@ -55,9 +61,15 @@ class Builder:
                     self.footnotes.add(normalise_label(token.label))
                     self._collect(token.blocks)
 
-    def _defined(self, token: leaf_blocks.Leaf) -> tuple[list[tree.Definition], Content | None]:
+    def _defined(
+        self, token: leaf_blocks.Leaf
+    ) -> tuple[list[tree.Definition], Content | None]:
         """The definitions at the head of a paragraph, and what is left of it."""
-        lines = token.lines[:-1] if isinstance(token, leaf_blocks.SetextHeading) else token.lines
+        lines = (
+            token.lines[:-1]
+            if isinstance(token, leaf_blocks.SetextHeading)
+            else token.lines
+        )
         content = trimmed(joined(self.source, lines))
         nodes = []
         start = 0
@@ -83,7 +95,9 @@ class Builder:
 
     # blocks
 
-    def _blocks(self, tokens: Sequence[container_blocks.Token]) -> tuple[tree.Block, ...]:
+    def _blocks(
+        self, tokens: Sequence[container_blocks.Token]
+    ) -> tuple[tree.Block, ...]:
         built: list[tree.Block] = []
         for token in tokens:
             if isinstance(token, leaf_blocks.Paragraph | leaf_blocks.SetextHeading):
@@ -96,15 +110,21 @@ class Builder:
         if isinstance(token, container_blocks.List):
             items = tuple(map(self._item, token.items))
             span = Span(items[0].span.start, items[-1].span.end)
-            return tree.ListBlock(span, len(items[0].marker) > 1, self._is_loose(items), items)
+            return tree.ListBlock(
+                span, len(items[0].marker) > 1, self._is_loose(items), items
+            )
         span = self._span(token.lines)
         match token:
             case leaf_blocks.Heading():
                 return self._heading(span)
             case container_blocks.Quote():
-                return tree.Quote(span, self._blocks(token.blocks), self._alert(token.lines[0]))
+                return tree.Quote(
+                    span, self._blocks(token.blocks), self._alert(token.lines[0])
+                )
             case container_blocks.FootnoteDefinition():
-                return tree.FootnoteDefinition(span, normalise_label(token.label), self._blocks(token.blocks))
+                return tree.FootnoteDefinition(
+                    span, normalise_label(token.label), self._blocks(token.blocks)
+                )
             case leaf_blocks.Table():
                 return self._table(token, span)
             case leaf_blocks.HtmlBlock():
@@ -118,7 +138,10 @@ class Builder:
                 return tree.ThematicBreak(span)
 
     def _span(self, lines: Sequence[Line]) -> Span:
-        return Span(line_body(self.source, lines[0]).start, self.source.line_span(lines[-1].number).end)
+        return Span(
+            line_body(self.source, lines[0]).start,
+            self.source.line_span(lines[-1].number).end,
+        )
 
     def _info(self, line: Line) -> str:
         text = self.source.slice(line_body(self.source, line))
@@ -134,7 +157,13 @@ class Builder:
         if isinstance(token, leaf_blocks.SetextHeading):
             span = Span(own.start, self._span(token.lines).end)
             return [*blocks, tree.Heading(span, token.outline_level, own, children)]
-        return [*blocks, tree.Paragraph(Span(own.start, self.source.line_span(token.lines[-1].number).end), children)]
+        return [
+            *blocks,
+            tree.Paragraph(
+                Span(own.start, self.source.line_span(token.lines[-1].number).end),
+                children,
+            ),
+        ]
 
     def _heading(self, span: Span) -> tree.Heading:
         text = self.source.slice(span)
@@ -142,29 +171,56 @@ class Builder:
         inner = _CLOSING.sub("", text[level:]).strip(" \t")
         start = span.start + (text.index(inner, level) if inner else level)
         text_span = Span(start, start + len(inner))
-        return tree.Heading(span, level, text_span, self.inlines(Content(inner, [0], [start])))
+        return tree.Heading(
+            span, level, text_span, self.inlines(Content(inner, [0], [start]))
+        )
 
     def _item(self, token: container_blocks.ListItem) -> tree.Item:
         start, first_end = line_body(self.source, token.lines[0])
         marker = Span(start, start + token.marker_width)
         children = self._blocks(token.blocks)
-        if children and isinstance(children[0], tree.Paragraph) and (task := self._task(marker, first_end)):
+        if (
+            children
+            and isinstance(children[0], tree.Paragraph)
+            and (task := self._task(marker, first_end))
+        ):
             children = (children[0]._replace(task=task), *children[1:])
-        end = self.source.line_span(token.lines[-1].number).end if children else marker.end
-        return tree.Item(Span(start, end), self.source.slice(marker), marker, token.column, children, token.list_interruptions)
+        end = (
+            self.source.line_span(token.lines[-1].number).end
+            if children
+            else marker.end
+        )
+        return tree.Item(
+            Span(start, end),
+            self.source.slice(marker),
+            marker,
+            token.column,
+            children,
+            token.list_interruptions,
+        )
 
     def _task(self, marker: Span, end: int) -> Span | None:
-        """The box behind a marker. cmark-gfm asks that nothing but blanks stand before the marker: `> - [ ] a` is no task."""
+        """The box behind a marker. cmark-gfm asks that nothing but blanks stand before
+        the marker: `> - [ ] a` is no task.
+        """
         text = self.source.text
         box = _TASK.match(text, marker.end, end)
-        before = text[self.source.line_starts[self.source.line_of(marker.start) - 1] : marker.start]
+        before = text[
+            self.source.line_starts[
+                self.source.line_of(marker.start) - 1
+            ] : marker.start
+        ]
         return Span(*box.span(1)) if box and not before.strip(" \t") else None
 
     def _is_loose(self, items: Sequence[tree.Item]) -> bool:
-        """Whether a blank line parts two items, or two blocks of one item; not a definition from what follows."""
+        """Whether a blank line parts two items, or two blocks of one item; not a
+        definition from what follows.
+        """
         groups: list[Sequence[tree.Block]] = [items, *(item.children for item in items)]
         return any(
-            self.source.line_of(two.span.start) - self.source.line_of(max(one.span.start, one.span.end - 1)) > 1
+            self.source.line_of(two.span.start)
+            - self.source.line_of(max(one.span.start, one.span.end - 1))
+            > 1
             for group in groups
             for one, two in pairwise(group)
             if not isinstance(one, tree.Definition)
@@ -178,16 +234,23 @@ class Builder:
     def _table(self, token: leaf_blocks.Table, span: Span) -> tree.Table:
         head = self._row(token.lines[0], None)
         delimiters = self.source.slice(line_body(self.source, token.lines[1]))
-        align = tuple(_alignment(delimiters[start:end].strip(" \t")) for start, end in cell_edges(delimiters))
+        align = tuple(
+            _alignment(delimiters[start:end].strip(" \t"))
+            for start, end in cell_edges(delimiters)
+        )
         rows = tuple(self._row(line, len(align)) for line in token.lines[2:])
         return tree.Table(span, align, head, rows)
 
     def _row(self, line: Line, width: int | None) -> tree.Row:
         body = line_body(self.source, line)
         text = self.source.slice(body).rstrip(" \t")
-        cells = [self._cell(text, body.start, *edges) for edges in cell_edges(text)[:width]]
+        cells = [
+            self._cell(text, body.start, *edges) for edges in cell_edges(text)[:width]
+        ]
         end = body.start + len(text)
-        missing = min((width or 0) - len(cells), MAX_MISSING_CELLS - self._missing_cells)
+        missing = min(
+            (width or 0) - len(cells), MAX_MISSING_CELLS - self._missing_cells
+        )
         if missing > 0:
             self._missing_cells += missing
             cells += [tree.Cell(Span(end, end), ())] * missing
@@ -205,7 +268,9 @@ class Builder:
             starts.append(length)
             sources.append(offset + start + place)
         content = Content("".join([*pieces, text[place:]]), starts, sources)
-        return tree.Cell(Span(offset + start, offset + start + len(text)), self.inlines(content))
+        return tree.Cell(
+            Span(offset + start, offset + start + len(text)), self.inlines(content)
+        )
 
     # inlines
 

@@ -1,9 +1,13 @@
-"""Three versions of a notebook made one: entries are merged as entries, and their numbers are put right. Pure: knows no disk and no git.
+"""Three versions of a notebook made one: entries are merged as entries, and their numbers
+are put right.
 
-Texts are cut into pieces (`pieces.py`), which get one name each in all versions (`versions.py`). What becomes of each piece is settled
-(`content.py`), then where it stands (`places.py`), what blank lines are between (`layout.py`), which number it has (`numbers.py`), and at
-last whether nothing is lost (`proof.py`).
-Imports `text`, `markdown`, `notebook`, `config`, and the fingerprints of `engine`.
+Pure: knows no disk and no git.
+
+Texts are cut into pieces (`pieces.py`), which get one name each in all versions
+(`versions.py`). What becomes of each piece is settled (`content.py`), then where it stands
+(`places.py`), what blank lines are between (`layout.py`), which number it has
+(`numbers.py`), and at last whether nothing is lost (`proof.py`). Imports `text`,
+`markdown`, `notebook`, `config`, and the fingerprints of `engine`.
 """
 
 from notelint.merge.content import MergeLines

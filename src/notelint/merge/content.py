@@ -1,4 +1,6 @@
-"""What becomes of one piece that three versions have, or not: taken from the side that changed it, merged by lines, or in conflict."""
+"""What becomes of one piece that three versions have, or not: taken from the side that
+changed it, merged by lines, or in conflict.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ Three = tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[Piece, ...]]
 
 
 class Slot(NamedTuple):
-    """A place in the merged text. `piece` is what stands there, None where it is gone, or in conflict and not on our side.
+    """A place in the merged text.
+
+    `piece` is what stands there, None where it is gone, or in conflict and not on our side.
 
     `versions` are ours, the base's and theirs where these are in conflict.
     """
@@ -29,7 +33,13 @@ class Slot(NamedTuple):
         return self.piece is None and self.versions is None
 
 
-def settled(name: int, base: Piece | None, ours: Piece | None, theirs: Piece | None, merge_lines: MergeLines) -> Slot:
+def settled(
+    name: int,
+    base: Piece | None,
+    ours: Piece | None,
+    theirs: Piece | None,
+    merge_lines: MergeLines,
+) -> Slot:
     """One piece of three versions, None in those that do not have it."""
     if ours and theirs:
         return _both(name, base, ours, theirs, merge_lines)
@@ -41,7 +51,9 @@ def settled(name: int, base: Piece | None, ours: Piece | None, theirs: Piece | N
     return Slot(name, ours, _three(base, ours, theirs))
 
 
-def _both(name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines: MergeLines) -> Slot:
+def _both(
+    name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines: MergeLines
+) -> Slot:
     if base is None:
         if ours.says(theirs) or holds(ours, theirs):
             return Slot(name, ours)
@@ -57,11 +69,17 @@ def _both(name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines
         return Slot(name, ours.under(head))
     if ours.says(base):
         return Slot(name, theirs.under(head))
-    return _by_lines(name, base.under(head), ours.under(head), theirs.under(head), merge_lines)
+    return _by_lines(
+        name, base.under(head), ours.under(head), theirs.under(head), merge_lines
+    )
 
 
-def _by_lines(name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines: MergeLines) -> Slot:
-    text, is_clean = merge_lines(*(written(each) for each in _three(base, ours, theirs)))
+def _by_lines(
+    name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines: MergeLines
+) -> Slot:
+    text, is_clean = merge_lines(
+        *(written(each) for each in _three(base, ours, theirs))
+    )
     lines = tuple(lines_of(text))
     if is_clean and lines and lines[0].startswith(ours.head):
         return Slot(name, ours._replace(lines=lines))
@@ -74,7 +92,11 @@ def _three(base: Piece | None, ours: Piece | None, theirs: Piece | None) -> Thre
 
 def written(pieces: tuple[Piece, ...]) -> str:
     """Pieces as text, each line ended; without the blank lines above the first."""
-    lines = [line for place, piece in enumerate(pieces) for line in (*(piece.before if place else ()), *piece.lines)]
+    lines = [
+        line
+        for place, piece in enumerate(pieces)
+        for line in (*(piece.before if place else ()), *piece.lines)
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 

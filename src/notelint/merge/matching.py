@@ -1,4 +1,6 @@
-"""Which piece of one version is which of another: by what it says, by its paper or title, by its place."""
+"""Which piece of one version is which of another: by what it says, by its paper or
+title, by its place.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -13,7 +15,9 @@ Matches = dict[int, int]
 
 
 def match(old: Sequence[Piece], new: Sequence[Piece]) -> Matches:
-    """The index of the old piece for each new one that is the same: moved, renumbered or reworded."""
+    """The index of the old piece for each new one that is the same: moved, renumbered or
+    reworded.
+    """
     found = _in_order(old, new)
     _by_name(found, old, new, _whole)
     _by_name(found, old, new, _named)
@@ -21,8 +25,12 @@ def match(old: Sequence[Piece], new: Sequence[Piece]) -> Matches:
     return found
 
 
-def added_on_both_sides(ours: Sequence[tuple[int, Piece]], theirs: Sequence[tuple[int, Piece]]) -> Iterator[tuple[int, int]]:
-    """The pieces that both sides added, each given with its section in the result: (one of ours, the same of theirs), as indexes."""
+def added_on_both_sides(
+    ours: Sequence[tuple[int, Piece]], theirs: Sequence[tuple[int, Piece]]
+) -> Iterator[tuple[int, int]]:
+    """The pieces that both sides added, each given with its section in the result: (one
+    of ours, the same of theirs), as indexes.
+    """
     paired: set[int] = set()
     free = set(range(len(ours)))
     for names in (_whole, _named):
@@ -33,7 +41,15 @@ def added_on_both_sides(ours: Sequence[tuple[int, Piece]], theirs: Sequence[tupl
         for place, (section, piece) in enumerate(theirs):
             if place in paired:
                 continue
-            one = next((each for name in names(piece) for each in known.get((section, name), ()) if each in free), None)
+            one = next(
+                (
+                    each
+                    for name in names(piece)
+                    for each in known.get((section, name), ())
+                    if each in free
+                ),
+                None,
+            )
             if one is not None:
                 free.discard(one)
                 paired.add(place)
@@ -49,19 +65,38 @@ def _named(piece: Piece) -> list[Hashable]:
 
 
 def _in_order(old: Sequence[Piece], new: Sequence[Piece]) -> Matches:
-    """The same pieces in the same order; prose, which may say the same in many places, under the same heading."""
+    """The same pieces in the same order; prose, which may say the same in many places,
+    under the same heading.
+    """
     found: Matches = {}
-    for start, other, length in SequenceMatcher(None, _placed(old), _placed(new), autojunk=False).get_matching_blocks():
+    for start, other, length in SequenceMatcher(
+        None, _placed(old), _placed(new), autojunk=False
+    ).get_matching_blocks():
         found.update((other + step, start + step) for step in range(length))
     return found
 
 
 def _placed(pieces: Sequence[Piece]) -> list[Hashable]:
-    headings: list[Hashable] = [(), *(piece.body for piece in pieces if piece.kind == "heading")]
-    return [(family(piece), piece.body, headings[piece.section] if piece.kind == "text" else ()) for piece in pieces]
+    headings: list[Hashable] = [
+        (),
+        *(piece.body for piece in pieces if piece.kind == "heading"),
+    ]
+    return [
+        (
+            family(piece),
+            piece.body,
+            headings[piece.section] if piece.kind == "text" else (),
+        )
+        for piece in pieces
+    ]
 
 
-def _by_name(found: Matches, old: Sequence[Piece], new: Sequence[Piece], names: Callable[[Piece], Sequence[Hashable]]) -> None:
+def _by_name(
+    found: Matches,
+    old: Sequence[Piece],
+    new: Sequence[Piece],
+    names: Callable[[Piece], Sequence[Hashable]],
+) -> None:
     """Pieces with a name in common, those of the same section first, then those of any."""
     for is_home in (True, False):
         taken = set(found.values())
@@ -70,12 +105,16 @@ def _by_name(found: Matches, old: Sequence[Piece], new: Sequence[Piece], names: 
         for place, piece in enumerate(old):
             if place not in taken:
                 for name in names(piece):
-                    known.setdefault((piece.section if is_home else 0, name), []).append(place)
+                    known.setdefault(
+                        (piece.section if is_home else 0, name), []
+                    ).append(place)
         for place, piece in enumerate(new):
             if place in found:
                 continue
             for name in names(piece):
-                places = known.get((homes.get(piece.section, -1) if is_home else 0, name), [])
+                places = known.get(
+                    (homes.get(piece.section, -1) if is_home else 0, name), []
+                )
                 free = next((each for each in places if each not in taken), None)
                 if free is not None:
                     found[place] = free
@@ -83,7 +122,9 @@ def _by_name(found: Matches, old: Sequence[Piece], new: Sequence[Piece], names: 
                     break
 
 
-def _homes(found: Matches, old: Sequence[Piece], new: Sequence[Piece]) -> dict[int, int]:
+def _homes(
+    found: Matches, old: Sequence[Piece], new: Sequence[Piece]
+) -> dict[int, int]:
     """The old section for each new one: the heading's, which is the same piece."""
     homes = {0: 0}
     for place, piece in enumerate(new):
@@ -106,13 +147,22 @@ def _by_place(found: Matches, old: Sequence[Piece], new: Sequence[Piece]) -> Non
         low = found[first - 1] + 1 if first else 0
         high = found[place] if place < len(new) else len(old)
         fresh = list(range(first, place))
-        free = [each for each in range(low, high) if each not in taken] if low <= high else []
+        free = (
+            [each for each in range(low, high) if each not in taken]
+            if low <= high
+            else []
+        )
         for one, other in _pairs(old, new, free, fresh):
             found[other] = one
             taken.add(one)
 
 
-def _pairs(old: Sequence[Piece], new: Sequence[Piece], free: Sequence[int], fresh: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    old: Sequence[Piece],
+    new: Sequence[Piece],
+    free: Sequence[int],
+    fresh: Sequence[int],
+) -> Iterator[tuple[int, int]]:
     """Pieces that are alike, in order."""
     start = 0
     for other in fresh:
@@ -124,7 +174,9 @@ def _pairs(old: Sequence[Piece], new: Sequence[Piece], free: Sequence[int], fres
 
 
 def _are_alike(one: Piece, two: Piece, *, alone: bool) -> bool:
-    """Whether two pieces in one place are the same: a heading in a heading's place is, and prose in that of prose, whatever it says."""
+    """Whether two pieces in one place are the same: a heading in a heading's place is,
+    and prose in that of prose, whatever it says.
+    """
     if family(one) != family(two):
         return False
     if one.kind == "heading":

@@ -1,7 +1,7 @@
 """Right numbers for the lists that a merge has changed; the others keep theirs.
 
-What is right is the business of the rule E101, whose fixes are made. Where it only reports, a list goes on as all versions of it
-do: down by one, up by one, or all alike.
+What is right is the business of the rule E101, whose fixes are made. Where it only reports,
+a list goes on as all versions of it do: down by one, up by one, or all alike.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from notelint.text.limits import Limit, seconds_for
 
 
 class Numbers(NamedTuple):
-    """A numbered list: the names of its pieces, the numbers as written, and what is wrong with them."""
+    """A numbered list: the names of its pieces, the numbers as written, and what is
+    wrong with them.
+    """
 
     names: tuple[int, ...]
     numbers: tuple[int, ...]
@@ -35,12 +37,17 @@ _Run = list[tuple[int, Piece]]
 
 
 def numbers_of(notebook: Notebook, names: Mapping[int, int]) -> Lists:
-    """The numbered lists of entries in a version. `names` are those of the pieces by their first lines.
+    """The numbered lists of entries in a version.
+
+    `names` are those of the pieces by their first lines.
 
     Raises UnreadableError where it takes too long to find wrong numbers.
     """
     source = notebook.source
-    config, seconds = Config(select=("E101",), notebook=notebook.preferences), seconds_for(source.text)
+    config, seconds = (
+        Config(select=("E101",), notebook=notebook.preferences),
+        seconds_for(source.text),
+    )
     with Limit(seconds) as limit:
         found, skipped = lint(notebook, config, None, limit=limit, seconds=seconds)
     if skipped:
@@ -48,17 +55,26 @@ def numbers_of(notebook: Notebook, names: Mapping[int, int]) -> Lists:
     lists = []
     for series in notebook.series:
         starts = {marker.start for _, marker in series.items}
-        own = [names.get(source.line_of(marker.start), -1) for _, marker in series.items]
-        wrong = tuple(each for each in found if each.code == "E101" and each.span.start in starts)
-        lists.append(Numbers(tuple(own), tuple(number for number, _ in series.items), wrong))
+        own = [
+            names.get(source.line_of(marker.start), -1) for _, marker in series.items
+        ]
+        wrong = tuple(
+            each for each in found if each.code == "E101" and each.span.start in starts
+        )
+        lists.append(
+            Numbers(tuple(own), tuple(number for number, _ in series.items), wrong)
+        )
     return lists
 
 
-def renumbered(text: str, lists: Iterable[Numbers], sides: tuple[Lists, Lists, Lists]) -> tuple[str, dict[int, int]]:
+def renumbered(
+    text: str, lists: Iterable[Numbers], sides: tuple[Lists, Lists, Lists]
+) -> tuple[str, dict[int, int]]:
     """The merged text with right numbers. `sides`: base, ours, theirs.
 
-    Besides, by name, the numbers that are right in lists for which E101 has no fix because their section cites entries by number: a
-    merge must number them all the same, and GitHub shows these numbers anyway.
+    Besides, by name, the numbers that are right in lists for which E101 has no fix because
+    their section cites entries by number: a merge must number them all the same, and GitHub
+    shows these numbers anyway.
     """
     wanted = [each for each in lists if each.wrong and _is_ours_to_mend(each, sides)]
     fixes = [each.fix for numbers in wanted for each in numbers.wrong if each.fix]
@@ -67,8 +83,13 @@ def renumbered(text: str, lists: Iterable[Numbers], sides: tuple[Lists, Lists, L
         if not any(each.fix for each in numbers.wrong) and -1 not in numbers.names:
             like = [each for each in _like(numbers, sides) if each]
             right = next((each for each in like if not each.wrong), numbers)
-            if not _counts_down(next((each.numbers for each in like if len(each.numbers) > 1), ())):
-                anew.update((name, right.numbers[0] + place) for place, name in enumerate(numbers.names))
+            if not _counts_down(
+                next((each.numbers for each in like if len(each.numbers) > 1), ())
+            ):
+                anew.update(
+                    (name, right.numbers[0] + place)
+                    for place, name in enumerate(numbers.names)
+                )
     return apply(text, (edit for fix in fixes for edit in fix.edits)), anew
 
 
@@ -77,18 +98,25 @@ def _counts_down(numbers: Sequence[int]) -> bool:
 
 
 def _is_ours_to_mend(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
-    """Whether a list with wrong numbers had right ones in some version, and no side wrote the wrong ones for the same entries."""
+    """Whether a list with wrong numbers had right ones in some version, and no side
+    wrote the wrong ones for the same entries.
+    """
     base, ours, theirs = _like(merged, sides)
     known = [each for each in (base, ours, theirs) if each]
     if known and all(each.wrong for each in known):
         return False
     if not base or base.names != merged.names:
         return True
-    return not any(each and each.wrong and each[:2] == merged[:2] and each.numbers != base.numbers for each in (ours, theirs))
+    return not any(
+        each and each.wrong and each[:2] == merged[:2] and each.numbers != base.numbers
+        for each in (ours, theirs)
+    )
 
 
 def _like(numbers: Numbers, sides: tuple[Lists, Lists, Lists]) -> list[Numbers | None]:
-    """The list in the base, ours and theirs that a merged one is made of; the base's is known by what the other two have of it."""
+    """The list in the base, ours and theirs that a merged one is made of; the base's is
+    known by what the other two have of it.
+    """
     names = set(numbers.names) - {-1}
     ours, theirs = (_most(names, lists) for lists in sides[1:])
     more = {name for each in (ours, theirs) if each for name in each.names if name >= 0}
@@ -104,25 +132,50 @@ def _most(names: set[int], lists: Lists) -> Numbers | None:
 # lists that E101 leaves as they are
 
 
-def counted(view: Sequence[tuple[int, Piece]], sides: Iterable[Sequence[tuple[int, Piece]]]) -> list[tuple[int, Piece]]:
-    """The pieces, numbered as their lists are in all versions where E101 does not mend them. `sides`: ours, theirs, base.
+def counted(
+    view: Sequence[tuple[int, Piece]], sides: Iterable[Sequence[tuple[int, Piece]]]
+) -> list[tuple[int, Piece]]:
+    """The pieces, numbered as their lists are in all versions where E101 does not mend
+    them.
 
-    So is a list of entries in which another one stands first now: with its number it may be no list at all.
+    `sides`: ours, theirs, base.
+
+    So is a list of entries in which another one stands first now: with its number it may be
+    no list at all.
     """
     habits = [list(_runs(side)) for side in sides]
-    usual = Counter(step for runs in habits for run in runs if len(run) > 1 and (step := _step(run)) is not None)
+    usual = Counter(
+        step
+        for runs in habits
+        for run in runs
+        if len(run) > 1 and (step := _step(run)) is not None
+    )
     new: dict[int, Piece] = {}
     for run in _runs(view):
         names = {name for name, _ in run}
         like = [_run_like(names, runs) for runs in habits]
-        like[-1] = like[-1] or _run_like({name for other in like for name, _ in other}, habits[-1])
-        steps = {_step(other) for other in like if len(other) > 1} or {step for step, _ in usual.most_common(1)} or {1}
+        like[-1] = like[-1] or _run_like(
+            {name for other in like for name, _ in other}, habits[-1]
+        )
+        steps = (
+            {_step(other) for other in like if len(other) > 1}
+            or {step for step, _ in usual.most_common(1)}
+            or {1}
+        )
         if len(steps) == 1 and (step := steps.pop()) is not None:
             numbers = _numbers(run, like, step)
-            is_for_e101 = run[0][1].series is not None and step >= 0 and run[0][1].number == numbers[0]
+            is_for_e101 = (
+                run[0][1].series is not None
+                and step >= 0
+                and run[0][1].number == numbers[0]
+            )
             if is_for_e101 and not (step and _are_mostly_ones(run)):
                 continue
-            new.update((name, piece.numbered(number)) for (name, piece), number in zip(run, numbers, strict=True) if piece.number != number)
+            new.update(
+                (name, piece.numbered(number))
+                for (name, piece), number in zip(run, numbers, strict=True)
+                if piece.number != number
+            )
     return [(name, new.get(name, piece)) for name, piece in view]
 
 
@@ -133,7 +186,9 @@ def _run_like(names: set[int], runs: Sequence[_Run]) -> _Run:
 
 
 def _runs(pieces: Sequence[tuple[int, Piece]]) -> Iterator[_Run]:
-    """The numbered lists, nested ones too: pieces with one kind of marker and one indent, with deeper ones between them at most."""
+    """The numbered lists, nested ones too: pieces with one kind of marker and one
+    indent, with deeper ones between them at most.
+    """
     open_runs: dict[int, _Run] = {}
     for name, piece in pieces:
         indent = len(piece.head) - len(piece.head.lstrip())
@@ -148,7 +203,9 @@ def _runs(pieces: Sequence[tuple[int, Piece]]) -> Iterator[_Run]:
 
 
 def _are_mostly_ones(run: Sequence[tuple[int, Piece]]) -> bool:
-    """Whether E101 would take a list for one whose items are all `1.`: it may be made of several that began with one each."""
+    """Whether E101 would take a list for one whose items are all `1.`: it may be made of
+    several that began with one each.
+    """
     return sum(piece.number == 1 for _, piece in run) * 2 > len(run)
 
 
@@ -163,12 +220,22 @@ def _step(run: Sequence[tuple[int, Piece]]) -> int | None:
 
 
 def _numbers(run: _Run, like: Sequence[_Run], step: int) -> list[int]:
-    """The numbers of a list that counts in steps, from where it starts, or down to where it ends. `like`: ours, theirs, base."""
+    """The numbers of a list that counts in steps, from where it starts, or down to where it
+    ends.
+
+    `like`: ours, theirs, base.
+    """
     place = -1 if step < 0 else 0
     base = like[-1][place] if like[-1] else None
     starts = [each[place] for each in like[:-1] if each]
-    if base:  # a side where another entry stands first now has not said that the list begins elsewhere
-        starts = [each for each in starts if each[0] == base[0] and each[1].number != base[1].number] or [base]
+    # A side where another entry stands first now has not said that the list begins
+    # elsewhere
+    if base:
+        starts = [
+            each
+            for each in starts
+            if each[0] == base[0] and each[1].number != base[1].number
+        ] or [base]
     start = next((each[1].number for each in starts if each[1].number is not None), 1)
     if step < 0:
         return [start + len(run) - 1 - each for each in range(len(run))]

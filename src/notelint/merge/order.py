@@ -1,4 +1,6 @@
-"""Two orders of one set of things, both made from a third, brought into one: what a side moved or added stands where that side has it."""
+"""Two orders of one set of things, both made from a third, brought into one: what a side
+moved or added stands where that side has it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,14 @@ from collections.abc import Collection, Sequence
 _HEAVY = 1000  # so many things are taken to have moved rather than a heading
 
 
-def longest_common_order(before: Sequence[int], after: Sequence[int], heads: Collection[int] = ()) -> set[int]:
-    """The most things that stand in the same order before and after; the others of both were moved. Each of the `heads` counts for many."""
+def longest_common_order(
+    before: Sequence[int], after: Sequence[int], heads: Collection[int] = ()
+) -> set[int]:
+    """The most things that stand in the same order before and after; the others of both
+    were moved.
+
+    Each of the `heads` counts for many.
+    """
     places = {each: place for place, each in enumerate(before)}
     best: list[
         tuple[int, int, int]
@@ -33,18 +41,35 @@ def longest_common_order(before: Sequence[int], after: Sequence[int], heads: Col
     return found
 
 
-def interleave(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int], heads: Collection[int] = ()) -> list[int]:
+def interleave(
+    base: Sequence[int],
+    ours: Sequence[int],
+    theirs: Sequence[int],
+    heads: Collection[int] = (),
+) -> list[int]:
     """All that is in ours or theirs, in one order.
 
-    What neither side moved keeps its order, and the rest follows what it follows on its own side: at one place ours stands first, then
-    theirs. What both sides moved or added stands where ours has it.
+    What neither side moved keeps its order, and the rest follows what it follows on its own
+    side: at one place ours stands first, then theirs. What both sides moved or added stands
+    where ours has it.
     """
     both = set(ours) & set(theirs)
     known = set(base)
     base = _with_common(base, ours, both)
-    our_kept, their_kept = longest_common_order(base, ours, heads), longest_common_order(base, theirs, heads)
-    stable = {each for each in base if each in both and each in our_kept and each in their_kept}
-    by_us = {each for each in ours if each not in both or each not in known or each not in our_kept}
+    our_kept, their_kept = (
+        longest_common_order(base, ours, heads),
+        longest_common_order(base, theirs, heads),
+    )
+    stable = {
+        each
+        for each in base
+        if each in both and each in our_kept and each in their_kept
+    }
+    by_us = {
+        each
+        for each in ours
+        if each not in both or each not in known or each not in our_kept
+    }
     runs: dict[int | None, list[int]] = {}
     for side, is_ours in ((ours, True), (theirs, False)):
         anchor = None
@@ -60,8 +85,12 @@ def interleave(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int], 
     return result
 
 
-def _with_common(base: Sequence[int], ours: Sequence[int], both: Collection[int]) -> list[int]:
-    """The base with what both sides added, which is as good as if it had been there: each behind what it follows in ours."""
+def _with_common(
+    base: Sequence[int], ours: Sequence[int], both: Collection[int]
+) -> list[int]:
+    """The base with what both sides added, which is as good as if it had been there:
+    each behind what it follows in ours.
+    """
     known = set(base)
     behind: dict[int | None, list[int]] = {}
     anchor = None

@@ -1,4 +1,6 @@
-"""A notebook cut into pieces, as they are merged: each entry whole, each heading, and each block between them."""
+"""A notebook cut into pieces, as they are merged: each entry whole, each heading, and
+each block between them.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,18 +12,23 @@ from notelint.text.source import Source, Span
 
 _GLUED = ""  # the kind of a block right under another one, with which it goes
 _HEAD = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
-_HEADING_NUMBER = re.compile(r"(#{1,6}[ \t]+)(?:\d+|\d+(?=\.\s))(?:[.)、]|\s*[-:：])?[ \t]+(?=\S)")
+_HEADING_NUMBER = re.compile(
+    r"(#{1,6}[ \t]+)(?:\d+|\d+(?=\.\s))(?:[.)、]|\s*[-:：])?[ \t]+(?=\S)"
+)
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 class Piece(NamedTuple):
     """Lines that go together.
 
-    `kind`: entry or item (of a list), row, table (its head), heading, definition, paragraph (an entry outside of lists) or text.
-    `lines` are without line ends; `before` are the blank ones above. `head` is the marker of a list item with the blanks around it,
-    which are as many columns as the text stands to the right. `keys` name it from one version of the notebook to the next: its paper,
-    its title, which `title` has as it is shown. `section` tells which heading it stands under (its place among the headings, from 1; 0
-    before the first), `series` which numbered list of entries it is in (its index in the notebook). `line` counts from 1.
+    `kind`: entry or item (of a list), row, table (its head), heading, definition, paragraph
+    (an entry outside of lists) or text. `lines` are without line ends; `before` are the
+    blank ones above. `head` is the marker of a list item with the blanks around it, which
+    are as many columns as the text stands to the right. `keys` name it from one version of
+    the notebook to the next: its paper, its title, which `title` has as it is shown.
+    `section` tells which heading it stands under (its place among the headings, from 1; 0
+    before the first), `series` which numbered list of entries it is in (its index in the
+    notebook). `line` counts from 1.
     """
 
     kind: str
@@ -36,13 +43,24 @@ class Piece(NamedTuple):
 
     @property
     def body(self) -> tuple[str, ...]:
-        """What it says, whatever its number: without marker, and without the indent that the marker makes."""
+        """What it says, whatever its number: without marker, and without the indent that
+        the marker makes.
+        """
         if self.kind in {"row", "table"}:
-            return tuple("|".join(cell.strip() for cell in line.strip().strip("|").split("|")) for line in self.lines)
+            return tuple(
+                "|".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+                for line in self.lines
+            )
         if self.kind == "heading":
             return (_HEADING_NUMBER.sub(r"\1", self.lines[0]), *self.lines[1:])
         width = len(self.head)
-        return (self.lines[0][width:], *(line[width:] if _is_below(line, width) else line for line in self.lines[1:]))
+        return (
+            self.lines[0][width:],
+            *(
+                line[width:] if _is_below(line, width) else line
+                for line in self.lines[1:]
+            ),
+        )
 
     @property
     def rest(self) -> tuple[str, ...]:
@@ -56,14 +74,21 @@ class Piece(NamedTuple):
 
     def says(self, other: "Piece") -> bool:
         """Whether two pieces differ in their numbers alone."""
-        return self.lines == other.lines or self.body == other.body or (self.head != "" != other.head and self.rest == other.rest)
+        return (
+            self.lines == other.lines
+            or self.body == other.body
+            or (self.head != "" != other.head and self.rest == other.rest)
+        )
 
     def under(self, head: str) -> "Piece":
         """The piece under another marker, the lines below it moved along."""
         if head == self.head or not self.head:
             return self
         width, blanks = len(self.head), " " * len(head)
-        below = (blanks + line[width:] if _is_below(line, width) else line for line in self.lines[1:])
+        below = (
+            blanks + line[width:] if _is_below(line, width) else line
+            for line in self.lines[1:]
+        )
         return self._replace(lines=(head + self.lines[0][width:], *below), head=head)
 
     @property
@@ -78,12 +103,17 @@ class Piece(NamedTuple):
 
 
 def family(piece: Piece) -> str:
-    """What kinds a piece may turn into from one version to the next: an item is an entry once it has its link, if most of its list are."""
+    """What kinds a piece may turn into from one version to the next: an item is an entry
+    once it has its link, if most of its list are.
+    """
     return {"item": "entry", "paragraph": "text"}.get(piece.kind, piece.kind)
 
 
 class Cut(NamedTuple):
-    """A text in pieces; `after` are the blank lines at its end. `is_ended` tells whether its last line has an end."""
+    """A text in pieces; `after` are the blank lines at its end.
+
+    `is_ended` tells whether its last line has an end.
+    """
 
     pieces: tuple[Piece, ...]
     after: tuple[str, ...]
@@ -110,7 +140,13 @@ def cut(notebook: Notebook) -> Cut:
         if start is None and number > last and not line.strip():
             blank.append(line)
             continue
-        if start and pieces and pieces[-1].kind not in {"heading", "table", "row"} and not blank and start.kind == _GLUED:
+        if (
+            start
+            and pieces
+            and pieces[-1].kind not in {"heading", "table", "row"}
+            and not blank
+            and start.kind == _GLUED
+        ):
             last, start = start.last, None
         if start is None and pieces and (number <= last or not blank):
             pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
@@ -118,7 +154,19 @@ def cut(notebook: Notebook) -> Cut:
         kind, end, keys, title, is_item, series = start or _Start("text", number)
         section += kind == "heading"
         match = _HEAD.match(line) if is_item else None
-        pieces.append(Piece(kind or "text", (line,), tuple(blank), match[0] if match else "", keys, title, section, number, series))
+        pieces.append(
+            Piece(
+                kind or "text",
+                (line,),
+                tuple(blank),
+                match[0] if match else "",
+                keys,
+                title,
+                section,
+                number,
+                series,
+            )
+        )
         blank, last = [], end
     return Cut(tuple(pieces), tuple(blank), notebook.source.text.endswith(("\n", "\r")))
 
@@ -136,8 +184,16 @@ def _is_below(line: str, width: int) -> bool:
 def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
     """The lines at which pieces start."""
     entries = {entry.span.start: entry for entry in notebook.entries}
-    markers = {entry.marker_span.start: entry for entry in notebook.entries if entry.marker_span}
-    headings = {section.heading.start: section.title for section in notebook.sections if section.heading}
+    markers = {
+        entry.marker_span.start: entry
+        for entry in notebook.entries
+        if entry.marker_span
+    }
+    headings = {
+        section.heading.start: section.title
+        for section in notebook.sections
+        if section.heading
+    }
     source, reach = notebook.source, 0
     for block in notebook.tree.children:
         first, last = _reach(source, block.span)
@@ -150,12 +206,22 @@ def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
             case _ if block.span.start in headings:
                 yield (
                     first,
-                    _Start("heading", last, (_words(_HEADING_NUMBER.sub("", source.line(first))), _words(headings[block.span.start]))),
+                    _Start(
+                        "heading",
+                        last,
+                        (
+                            _words(_HEADING_NUMBER.sub("", source.line(first))),
+                            _words(headings[block.span.start]),
+                        ),
+                    ),
                 )
             case tree.Definition() | tree.FootnoteDefinition():
                 yield first, _Start("definition", last, (_words(block.label),))
             case tree.Paragraph() if block.span.start in entries:
-                yield first, _Start("paragraph", last, *_named(entries[block.span.start]))
+                yield (
+                    first,
+                    _Start("paragraph", last, *_named(entries[block.span.start])),
+                )
             case _:
                 yield first, _Start("text" if is_apart else _GLUED, last)
         reach = last
@@ -166,42 +232,79 @@ def _reach(source: Source, span: Span) -> tuple[int, int]:
     return source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
 
 
-def _list(source: Source, block: tree.ListBlock, markers: Mapping[int, Entry]) -> Iterator[tuple[int, _Start]]:
+def _list(
+    source: Source, block: tree.ListBlock, markers: Mapping[int, Entry]
+) -> Iterator[tuple[int, _Start]]:
     """The items of a list; one that holds entries besides is cut at each of these."""
     for item in block.children:
         first, last = _reach(source, item.span)
         entry = markers.get(item.marker_span.start)
         keys, title = _named(entry) if entry else ((_words(source.line(first)),), "")
         kind, series = ("entry", entry.series) if entry else ("item", None)
-        inner = [each for each in item.children if isinstance(each, tree.ListBlock) and _holds_entries(each, markers)]
+        inner = [
+            each
+            for each in item.children
+            if isinstance(each, tree.ListBlock) and _holds_entries(each, markers)
+        ]
         inner = [each for each in inner if source.line_of(each.span.start) > first]
-        yield first, _Start(kind, min([last, *(source.line_of(each.span.start) - 1 for each in inner)]), keys, title, True, series)
+        yield (
+            first,
+            _Start(
+                kind,
+                min([last, *(source.line_of(each.span.start) - 1 for each in inner)]),
+                keys,
+                title,
+                True,
+                series,
+            ),
+        )
         for each in inner:
             yield from _list(source, each, markers)
             behind = min(
-                (other for other in item.children if other.span.start >= each.span.end), default=None, key=lambda other: other.span
+                (other for other in item.children if other.span.start >= each.span.end),
+                default=None,
+                key=lambda other: other.span,
             )
             if behind and not isinstance(behind, tree.ListBlock):
                 start, _ = _reach(source, behind.span)
-                later = [source.line_of(other.span.start) - 1 for other in inner if other.span.start > behind.span.start]
+                later = [
+                    source.line_of(other.span.start) - 1
+                    for other in inner
+                    if other.span.start > behind.span.start
+                ]
                 yield start, _Start("text", min([last, *later]))
 
 
 def _holds_entries(block: tree.ListBlock, markers: Mapping[int, Entry]) -> bool:
     return any(
         item.marker_span.start in markers
-        or any(isinstance(each, tree.ListBlock) and _holds_entries(each, markers) for each in item.children)
+        or any(
+            isinstance(each, tree.ListBlock) and _holds_entries(each, markers)
+            for each in item.children
+        )
         for item in block.children
     )
 
 
-def _table(source: Source, table: tree.Table, entries: Mapping[int, Entry]) -> Iterator[tuple[int, _Start]]:
+def _table(
+    source: Source, table: tree.Table, entries: Mapping[int, Entry]
+) -> Iterator[tuple[int, _Start]]:
     first, last = _reach(source, table.span)
     rows = [source.line_of(row.span.start) for row in table.children]
-    yield first, _Start("table", rows[0] - 1 if rows else last, (_words(source.line(first)),))
+    yield (
+        first,
+        _Start("table", rows[0] - 1 if rows else last, (_words(source.line(first)),)),
+    )
     for row, number in zip(table.children, rows, strict=True):
         entry = entries.get(row.span.start)
-        yield number, _Start("row", number, *(_named(entry) if entry else ((_words(source.line(number)),), "")))
+        yield (
+            number,
+            _Start(
+                "row",
+                number,
+                *(_named(entry) if entry else ((_words(source.line(number)),), "")),
+            ),
+        )
 
 
 def _named(entry: Entry) -> tuple[tuple[str, ...], str]:
@@ -212,14 +315,30 @@ def _named(entry: Entry) -> tuple[tuple[str, ...], str]:
 
 
 def _words(text: str) -> str:
-    """The words of a text and nothing else, for comparison; the text itself where it has none."""
+    """The words of a text and nothing else, for comparison; the text itself where it has
+    none.
+    """
     return " ".join(re.findall(r"\w+", text.casefold())) or text.strip()
 
 
 def unnumbered(notebook: Notebook) -> str:
-    """The text with `#` for the numbers at the heads of list items, and with indents as under that: renumbered texts are the same."""
+    """The text with `#` for the numbers at the heads of list items, and with indents as
+    under that: renumbered texts are the same.
+    """
     found = cut(notebook)
-    pieces = [piece if piece.number is None else piece.under(re.sub(r"\d+", "#", piece.head, count=1)) for piece in found.pieces]
-    lines = [line for piece in pieces for line in (*piece.before, *piece.lines)] + [*found.after]
-    ends = [line[len(line.rstrip("\r\n")) :] for line in _LINES.findall(notebook.source.text)]
-    return ("\ufeff" if notebook.source.bom else "") + "".join(line + end for line, end in zip(lines, ends, strict=True))
+    pieces = [
+        piece
+        if piece.number is None
+        else piece.under(re.sub(r"\d+", "#", piece.head, count=1))
+        for piece in found.pieces
+    ]
+    lines = [line for piece in pieces for line in (*piece.before, *piece.lines)] + [
+        *found.after
+    ]
+    ends = [
+        line[len(line.rstrip("\r\n")) :]
+        for line in _LINES.findall(notebook.source.text)
+    ]
+    return ("\ufeff" if notebook.source.bom else "") + "".join(
+        line + end for line, end in zip(lines, ends, strict=True)
+    )

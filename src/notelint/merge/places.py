@@ -16,7 +16,10 @@ class CannotError(Exception):
 
 
 class Places:
-    """The order of the slots that something stands in. Raises CannotError where a piece has no place any more."""
+    """The order of the slots that something stands in.
+
+    Raises CannotError where a piece has no place any more.
+    """
 
     def __init__(self, versions: Versions, slots: Mapping[int, Slot]) -> None:
         self.versions = versions
@@ -31,7 +34,9 @@ class Places:
     # headings
 
     def _torn_sections(self) -> dict[int, Version]:
-        """The sections whose heading one side took away and the other reworded, with the version that has them."""
+        """The sections whose heading one side took away and the other reworded, with the
+        version that has them.
+        """
         return {
             name: self._side_with(name)
             for name, slot in self._slots.items()
@@ -40,20 +45,31 @@ class Places:
 
     def _is_lost(self, name: int) -> bool:
         """Whether one side took a piece away."""
-        return (name in self.versions.ours.pieces) != (name in self.versions.theirs.pieces) and name in self.versions.base.pieces
+        return (name in self.versions.ours.pieces) != (
+            name in self.versions.theirs.pieces
+        ) and name in self.versions.base.pieces
 
     def _side_with(self, name: int) -> Version:
-        return self.versions.ours if name in self.versions.ours.pieces else self.versions.theirs
+        return (
+            self.versions.ours
+            if name in self.versions.ours.pieces
+            else self.versions.theirs
+        )
 
     def _is_heading(self, name: int) -> bool:
-        return any(name in each.pieces and each.pieces[name].kind == "heading" for each in self._all)
+        return any(
+            name in each.pieces and each.pieces[name].kind == "heading"
+            for each in self._all
+        )
 
     @cached_property
     def _all(self) -> tuple[Version, Version, Version]:
         return (self.versions.base, self.versions.ours, self.versions.theirs)
 
     def _stands(self, heading: int) -> bool:
-        return heading == TOP or (heading not in self._torn and not self._slots[heading].is_gone)
+        return heading == TOP or (
+            heading not in self._torn and not self._slots[heading].is_gone
+        )
 
     # which heading a piece stands under
 
@@ -65,7 +81,11 @@ class Places:
                 if name in homes or self._slots[name].is_gone or self._is_heading(name):
                     continue
                 known = base.section_of.get(name)
-                home = self._carried(name) if known is not None else self._beside(place, side, other, homes)
+                home = (
+                    self._carried(name)
+                    if known is not None
+                    else self._beside(place, side, other, homes)
+                )
                 if home is None or not self._stands(home):
                     self._tear(side.section_of[name])
                 else:
@@ -73,7 +93,9 @@ class Places:
         yield from ((name, home) for name, home in homes.items() if self._stands(home))
 
     def _carried(self, name: int) -> int:
-        """The section of a piece that the base has: where a side moved it, else where it was."""
+        """The section of a piece that the base has: where a side moved it, else where it
+        was.
+        """
         base, ours, theirs = (each.section_of.get(name) for each in self._all)
         assert base is not None
         moves = [each for each in (ours, theirs) if each is not None and each != base]
@@ -81,15 +103,22 @@ class Places:
             self.twice_moved.add(name)
         return next((each for each in moves if self._stands(each)), base)
 
-    def _beside(self, place: int, side: Version, other: Version, homes: Mapping[int, int]) -> int | None:
-        """The section of a piece that a side added: that of what it stands behind, else before, if that is there still."""
+    def _beside(
+        self, place: int, side: Version, other: Version, homes: Mapping[int, int]
+    ) -> int | None:
+        """The section of a piece that a side added: that of what it stands behind, else
+        before, if that is there still.
+        """
         for name in reversed(side.names[:place]):
             if self._is_heading(name):
                 if self._stands(name):
                     return name
                 break
             if self._is_anchor(name, other):
-                return homes.get(name, self._carried(name) if name in self.versions.base.pieces else None)
+                return homes.get(
+                    name,
+                    self._carried(name) if name in self.versions.base.pieces else None,
+                )
         else:
             return TOP
         for name in side.names[place + 1 :]:
@@ -100,23 +129,33 @@ class Places:
         return None
 
     def _is_anchor(self, name: int, other: Version) -> bool:
-        """Whether a piece says where its neighbour belongs: not one that the other side took away, or moved off to another section."""
+        """Whether a piece says where its neighbour belongs: not one that the other side
+        took away, or moved off to another section.
+        """
         if self._slots[name].is_gone:
             return False
         base = self.versions.base.section_of.get(name)
         if base is None or name not in other.pieces:
             return base is None
-        return other.section_of[name] == base or name not in self._moved[other is self.versions.ours]
+        return (
+            other.section_of[name] == base
+            or name not in self._moved[other is self.versions.ours]
+        )
 
     @cached_property
     def _moved(self) -> tuple[set[int], set[int]]:
         """What theirs moved, and what ours did."""
-        return (self.versions.moved_by(self.versions.theirs), self.versions.moved_by(self.versions.ours))
+        return (
+            self.versions.moved_by(self.versions.theirs),
+            self.versions.moved_by(self.versions.ours),
+        )
 
     # sections in conflict
 
     def _tear(self, heading: int) -> None:
-        """Leave it to the user what becomes of a section that one side took away while the other went on writing in it."""
+        """Leave it to the user what becomes of a section that one side took away while
+        the other went on writing in it.
+        """
         if heading == TOP or not self._is_lost(heading):
             raise CannotError
         self._torn[heading] = self._side_with(heading)
@@ -126,34 +165,61 @@ class Places:
         side = self._torn[heading]
         now = tuple(self._left(side, heading))
         base = tuple(self._left(self.versions.base, heading))
-        return Slot(heading, None, (now, base, ()) if side is self.versions.ours else ((), base, now))
+        return Slot(
+            heading,
+            None,
+            (now, base, ()) if side is self.versions.ours else ((), base, now),
+        )
 
     def _left(self, side: Version, heading: int) -> Iterator[Piece]:
-        return (piece for name, piece in side.pieces.items() if side.section_of[name] == heading and name not in self._homes)
+        return (
+            piece
+            for name, piece in side.pieces.items()
+            if side.section_of[name] == heading and name not in self._homes
+        )
 
     # the order
 
     def in_order(self) -> list[Slot]:
         """The slots, from top to bottom."""
-        headings = [name for name in self._slots if self._is_heading(name) and (name in self._torn or not self._slots[name].is_gone)]
+        headings = [
+            name
+            for name in self._slots
+            if self._is_heading(name)
+            and (name in self._torn or not self._slots[name].is_gone)
+        ]
         result = [self._slots[name] for name in self._members(TOP)]
         for heading in self._woven(headings):
-            result += [self._slots[heading], *(self._slots[name] for name in self._members(heading))]
+            result += [
+                self._slots[heading],
+                *(self._slots[name] for name in self._members(heading)),
+            ]
         return result
 
     def _woven(self, names: Iterable[int]) -> list[int]:
         wanted = set(names)
-        base, ours, theirs = ([name for name in side.names if name in wanted] for side in self._all)
+        base, ours, theirs = (
+            [name for name in side.names if name in wanted] for side in self._all
+        )
         return interleave(base, ours, theirs)
 
     def _members(self, heading: int) -> list[int]:
-        """The pieces under a heading; what a side moved there from elsewhere stands where that side has it."""
+        """The pieces under a heading; what a side moved there from elsewhere stands
+        where that side has it.
+        """
         _, ours, theirs = self._all
-        mine = {name for name, home in self._homes.items() if home == heading and not self._slots[name].is_gone}
+        mine = {
+            name
+            for name, home in self._homes.items()
+            if home == heading and not self._slots[name].is_gone
+        }
         come = [self._come(ours, mine), self._come(theirs, mine)]
         come[1] -= come[0]
         others = (come[0] | come[1], come[1], come[0])
-        names = [[name for name in side.names if name in mine and name not in each] for side, each in zip(self._all, others, strict=True)]
+        names = [
+            [name for name in side.names if name in mine and name not in each]
+            for side, each in zip(self._all, others, strict=True)
+        ]
         order = interleave(names[0], names[1], names[2], self.versions.heads)
         for name, double in self.versions.doubles:
             if name in mine and double in mine:
@@ -163,26 +229,51 @@ class Places:
 
     def _come(self, side: Version, mine: Iterable[int]) -> set[int]:
         base, moved = self.versions.base, self._moved[side is self.versions.ours]
-        return {name for name in mine if name in moved and side.section_of[name] != base.section_of[name]}
+        return {
+            name
+            for name in mine
+            if name in moved and side.section_of[name] != base.section_of[name]
+        }
 
     def _join_prose(self) -> None:
-        """Put in conflict what both sides wrote in one place outside of entries: nobody knows how the two go together."""
+        """Put in conflict what both sides wrote in one place outside of entries: nobody
+        knows how the two go together.
+        """
         for heading in [TOP, *filter(self._is_heading, self._slots)]:
             names = self._members(heading)
             for start, middle, end in self._meetings(names):
                 ours, theirs = names[start:middle], names[middle:end]
-                pieces = [tuple(piece for name in some if (piece := self._slots[name].piece)) for some in (ours, theirs)]
+                pieces = [
+                    tuple(piece for name in some if (piece := self._slots[name].piece))
+                    for some in (ours, theirs)
+                ]
                 for name in (*ours, *theirs):
                     self._slots[name] = Slot(name, None)
                 self._slots[ours[0]] = Slot(ours[0], None, (pieces[0], (), pieces[1]))
 
     def _meetings(self, names: list[int]) -> Iterator[tuple[int, int, int]]:
-        """Where prose that only we added is followed by prose that only they added, and nothing else was added: start, middle and end."""
+        """Where prose that only we added is followed by prose that only they added, and
+        nothing else was added: start, middle and end.
+        """
         by = [self._added_by(name) for name in names]
         for middle in range(1, len(names)):
             if by[middle - 1] == "ours" and by[middle] == "theirs":
-                start = next((each + 1 for each in reversed(range(middle)) if by[each] != "ours"), 0)
-                end = next((each for each in range(middle, len(names)) if by[each] != "theirs"), len(names))
+                start = next(
+                    (
+                        each + 1
+                        for each in reversed(range(middle))
+                        if by[each] != "ours"
+                    ),
+                    0,
+                )
+                end = next(
+                    (
+                        each
+                        for each in range(middle, len(names))
+                        if by[each] != "theirs"
+                    ),
+                    len(names),
+                )
                 if all(self._is_prose(name) for name in names[start:end]):
                     yield start, middle, end
 

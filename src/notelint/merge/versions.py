@@ -1,4 +1,6 @@
-"""Three versions of a notebook whose pieces have one name each: the same in every version that has them."""
+"""Three versions of a notebook whose pieces have one name each: the same in every
+version that has them.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,16 @@ class Version:
         self.cut = cut
         self.names = names
         self.pieces = dict(zip(names, cut.pieces, strict=True))
-        assert len(self.pieces) == len(names)  # a name given twice would lose a piece, and nobody would see it
-        headings = [TOP, *(name for name, piece in self.pieces.items() if piece.kind == "heading")]
-        self.section_of = {name: headings[piece.section] for name, piece in self.pieces.items()}
+        assert len(self.pieces) == len(
+            names
+        )  # a name given twice would lose a piece, and nobody would see it
+        headings = [
+            TOP,
+            *(name for name, piece in self.pieces.items() if piece.kind == "heading"),
+        ]
+        self.section_of = {
+            name: headings[piece.section] for name, piece in self.pieces.items()
+        }
 
     @cached_property
     def gaps(self) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -38,34 +47,68 @@ class Version:
 
 
 class Versions:
-    """The base, ours and theirs. `doubles` are entries that both sides added in their own words: (ours, theirs)."""
+    """The base, ours and theirs.
+
+    `doubles` are entries that both sides added in their own words: (ours, theirs).
+    """
 
     def __init__(self, base: Cut, ours: Cut, theirs: Cut) -> None:
         fresh = count(len(base.pieces))
         names = []
         for side in (ours, theirs):
             matches = match(base.pieces, side.pieces)
-            names.append([matches[place] if place in matches else next(fresh) for place in range(len(side.pieces))])
+            names.append(
+                [
+                    matches[place] if place in matches else next(fresh)
+                    for place in range(len(side.pieces))
+                ]
+            )
         self.doubles: list[tuple[int, int]] = []
         self._join(len(base.pieces), ours, theirs, *names)
         self.base = Version(base, list(range(len(base.pieces))))
-        self.ours, self.theirs = (Version(side, own) for side, own in zip((ours, theirs), names, strict=True))
+        self.ours, self.theirs = (
+            Version(side, own) for side, own in zip((ours, theirs), names, strict=True)
+        )
 
-    def _join(self, known: int, ours: Cut, theirs: Cut, our_names: list[int], their_names: list[int]) -> None:
-        """Give what both sides added one name: headings first, for they say where the rest stands."""
+    def _join(
+        self,
+        known: int,
+        ours: Cut,
+        theirs: Cut,
+        our_names: list[int],
+        their_names: list[int],
+    ) -> None:
+        """Give what both sides added one name: headings first, for they say where the
+        rest stands.
+        """
         for is_heading in (True, False):
             added = []
             for side, names in ((ours, our_names), (theirs, their_names)):
-                headings = [TOP, *(name for name, piece in zip(names, side.pieces, strict=True) if piece.kind == "heading")]
+                headings = [
+                    TOP,
+                    *(
+                        name
+                        for name, piece in zip(names, side.pieces, strict=True)
+                        if piece.kind == "heading"
+                    ),
+                ]
                 added.append(
                     [
                         (place, (TOP if is_heading else headings[piece.section], piece))
                         for place, piece in enumerate(side.pieces)
-                        if names[place] >= known and (piece.kind == "heading") == is_heading
+                        if names[place] >= known
+                        and (piece.kind == "heading") == is_heading
                     ]
                 )
-            for one, two in list(added_on_both_sides([each for _, each in added[0]], [each for _, each in added[1]])):
-                (place, (_, piece)), (other, (_, their_piece)) = added[0][one], added[1][two]
+            for one, two in list(
+                added_on_both_sides(
+                    [each for _, each in added[0]], [each for _, each in added[1]]
+                )
+            ):
+                (place, (_, piece)), (other, (_, their_piece)) = (
+                    added[0][one],
+                    added[1][two],
+                )
                 if _are_one(piece, their_piece):
                     their_names[other] = our_names[place]
                 else:
@@ -73,16 +116,24 @@ class Versions:
 
     def moved_by(self, side: Version) -> set[int]:
         """What a side moved against the order of the base."""
-        return set(side.names) & set(self.base.names) - longest_common_order(self.base.names, side.names, self.heads)
+        return set(side.names) & set(self.base.names) - longest_common_order(
+            self.base.names, side.names, self.heads
+        )
 
     @cached_property
     def heads(self) -> set[int]:
         """What others stand under: headings, and items that group the items below them."""
         found = set()
         for side in (self.base, self.ours, self.theirs):
-            found |= {name for name, piece in side.pieces.items() if piece.kind == "heading"}
+            found |= {
+                name for name, piece in side.pieces.items() if piece.kind == "heading"
+            }
             pairs = pairwise(side.pieces.items())
-            found |= {name for (name, one), (_, two) in pairs if one.head and two.head and _indent(two) > _indent(one)}
+            found |= {
+                name
+                for (name, one), (_, two) in pairs
+                if one.head and two.head and _indent(two) > _indent(one)
+            }
         return found
 
 
@@ -91,5 +142,12 @@ def _indent(piece: Piece) -> int:
 
 
 def _are_one(ours: Piece, theirs: Piece) -> bool:
-    """Whether of two pieces with one name one will do; what is not listed cannot stand there twice."""
-    return ours.says(theirs) or holds(ours, theirs) or holds(theirs, ours) or ours.kind in {"heading", "definition", "table"}
+    """Whether of two pieces with one name one will do; what is not listed cannot stand
+    there twice.
+    """
+    return (
+        ours.says(theirs)
+        or holds(ours, theirs)
+        or holds(theirs, ours)
+        or ours.kind in {"heading", "definition", "table"}
+    )

@@ -15,7 +15,9 @@ from notelint.text.source import Span
 ALIKE = 2  # a title that more sections have is a form's, as "Method" in notes on papers
 NEAR = 200  # code points between a heading and a tag that names it
 
-_CONTENTS = frozenset("content toc outline index overview catalog catalogue navigation 大纲 索引 导航 概览".split())
+_CONTENTS = frozenset(
+    "content toc outline index overview catalog catalogue navigation 大纲 索引 导航 概览".split()
+)
 _APART = frozenset(
     """
     license licence licensing contributing contribution contributions contribute contributors contributor howtocontribute getinvolved
@@ -28,7 +30,9 @@ _APART = frozenset(
 
 
 class ContentsLine(NamedTuple):
-    """An item of the contents: what it says without the lists in it, the link it begins with, and the list that it stands in."""
+    """An item of the contents: what it says without the lists in it, the link it begins
+    with, and the list that it stands in.
+    """
 
     item: tree.Item
     block: tree.ListBlock
@@ -37,7 +41,8 @@ class ContentsLine(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A section that the contents could name: `parent` tells which section it is a part of, `line` is the item that names it.
+    """A section that the contents could name: `parent` tells which section it is a part of,
+    `line` is the item that names it.
 
     `is_entry`: it is the heading of one paper. `is_apart`: no contents needs it.
     """
@@ -52,11 +57,15 @@ class Head(NamedTuple):
 
 
 def contents_of(notebook: Notebook) -> Iterator[ContentsLine]:
-    """The items of the first list that mostly links to anchors of this notebook, and of those like it in its section."""
+    """The items of the first list that mostly links to anchors of this notebook, and of
+    those like it in its section.
+    """
     home = None
     for block in notebook.tree.children:
         if isinstance(block, tree.ListBlock):
-            section = bisect_right(notebook.sections, block.span.start, key=lambda each: each.span.start)
+            section = bisect_right(
+                notebook.sections, block.span.start, key=lambda each: each.span.start
+            )
             if home not in {None, section}:
                 return
             lines = list(_lines(notebook, block))
@@ -68,21 +77,39 @@ def contents_of(notebook: Notebook) -> Iterator[ContentsLine]:
 def _lines(notebook: Notebook, block: tree.ListBlock) -> Iterator[ContentsLine]:
     for item in block.children:
         inner = [each for each in item.children if isinstance(each, tree.ListBlock)]
-        own = Span(item.marker_span.end, inner[0].span.start if inner else item.span.end)
-        links = [link for link in notebook.links_in(own) if link.url.startswith("#") and len(link.url) > 1]
+        own = Span(
+            item.marker_span.end, inner[0].span.start if inner else item.span.end
+        )
+        links = [
+            link
+            for link in notebook.links_in(own)
+            if link.url.startswith("#") and len(link.url) > 1
+        ]
         yield ContentsLine(item, block, own, links[0] if links else None)
         for each in inner:
             yield from _lines(notebook, each)
 
 
-def heads_of(notebook: Notebook, anchors: Sequence[Anchor], lines: Sequence[ContentsLine]) -> Iterator[Head]:
+def heads_of(
+    notebook: Notebook, anchors: Sequence[Anchor], lines: Sequence[ContentsLine]
+) -> Iterator[Head]:
     """The sections behind the contents, in order."""
     made = {anchor.span.start: anchor for anchor in anchors if not anchor.explicit}
     given = _given_names(notebook, anchors)
     by_key = {key: line for line in reversed(lines) for key in keys_of(notebook, line)}
-    beside = {key_of(decoded(link.url[1:])) for link in notebook.links_in(_home(notebook, lines[0]).span) if link.url.startswith("#")}
-    entries = {entry.span.start for entry in notebook.entries if entry.shape in {"heading", "titled"}}
-    counts = Counter((section.level, bare(section.title)) for section in notebook.sections)
+    beside = {
+        key_of(decoded(link.url[1:]))
+        for link in notebook.links_in(_home(notebook, lines[0]).span)
+        if link.url.startswith("#")
+    }
+    entries = {
+        entry.span.start
+        for entry in notebook.entries
+        if entry.shape in {"heading", "titled"}
+    }
+    counts = Counter(
+        (section.level, bare(section.title)) for section in notebook.sections
+    )
     top_levels = sum(section.level == 1 for section in notebook.sections)
     above: list[tuple[int, int]] = []
     for place, section in enumerate(notebook.sections):
@@ -95,15 +122,29 @@ def heads_of(notebook: Notebook, anchors: Sequence[Anchor], lines: Sequence[Cont
             continue
         title = bare(section.title)
         keys = names_of([anchor]) | given.get(anchor.span.start, set())
-        line = next((by_key[key] for key in [*sorted(keys), title] if key in by_key), None)
-        is_form = counts[section.level, title] > ALIKE or (section.level == 1 == top_levels)
+        line = next(
+            (by_key[key] for key in [*sorted(keys), title] if key in by_key), None
+        )
+        is_form = counts[section.level, title] > ALIKE or (
+            section.level == 1 == top_levels
+        )
         is_apart = not title or is_form or _is_apart(section.title)
         is_named = line is not None or not keys.isdisjoint(beside)
-        yield Head(anchor, section.level, parent, anchor.span.start in entries, is_apart, is_named, line)
+        yield Head(
+            anchor,
+            section.level,
+            parent,
+            anchor.span.start in entries,
+            is_apart,
+            is_named,
+            line,
+        )
 
 
 def keys_of(notebook: Notebook, line: ContentsLine) -> list[str]:
-    """What a heading may be called where an item names it, by a right link, a wrong one, or none."""
+    """What a heading may be called where an item names it, by a right link, a wrong one,
+    or none.
+    """
     if line.link is None:
         return [bare(notebook.source.slice(line.own))]
     fragment = decoded(line.link.url[1:])
@@ -112,23 +153,35 @@ def keys_of(notebook: Notebook, line: ContentsLine) -> list[str]:
 
 def _home(notebook: Notebook, line: ContentsLine) -> Section:
     """The section that holds the contents."""
-    return [section for section in notebook.sections if section.span.start <= line.item.span.start][-1]
+    return [
+        section
+        for section in notebook.sections
+        if section.span.start <= line.item.span.start
+    ][-1]
 
 
 def is_titled(notebook: Notebook, line: ContentsLine) -> bool:
-    """Whether the contents stands where a contents does: below a heading that says so, or at the head of the notebook."""
+    """Whether the contents stands where a contents does: below a heading that says so,
+    or at the head of the notebook.
+    """
     home = _home(notebook, line)
     return home.level <= 1 or _says_contents(_title(home.title))
 
 
 def _says_contents(title: str) -> bool:
-    return title in _CONTENTS or any(word in title for word in ("contents", "目录", "目錄"))
+    return title in _CONTENTS or any(
+        word in title for word in ("contents", "目录", "目錄")
+    )
 
 
 def _is_apart(words: str) -> bool:
-    """Whether a heading is none that a contents must name: `License`, `Citation & Contact`, `目录 | Contents`."""
+    """Whether a heading is none that a contents must name: `License`, `Citation &
+    Contact`, `目录 | Contents`.
+    """
     parts = [_title(part) for part in re.split(r"\b(?i:and|or)\b|[&/|与和及]", words)]
-    return _says_contents(_title(words)) or (any(parts) and all(part in _APART for part in parts if part))
+    return _says_contents(_title(words)) or (
+        any(parts) and all(part in _APART for part in parts if part)
+    )
 
 
 def _title(words: str) -> str:
@@ -138,24 +191,39 @@ def _title(words: str) -> str:
 
 
 def _given_names(notebook: Notebook, anchors: Sequence[Anchor]) -> dict[int, set[str]]:
-    """The names that tags in, right before or right behind a heading give it, by where the heading starts."""
+    """The names that tags in, right before or right behind a heading give it, by where
+    the heading starts.
+    """
     headings = [anchor.span for anchor in anchors if not anchor.explicit]
     found: dict[int, set[str]] = {}
     for anchor in anchors:
         if anchor.tag is None:
             continue
-        place = bisect_right(headings, anchor.tag.span.start, key=lambda span: span.start)
+        place = bisect_right(
+            headings, anchor.tag.span.start, key=lambda span: span.start
+        )
         before, after = headings[max(place - 1, 0) : place], headings[place : place + 1]
         near = [span for span in before if anchor.tag.span.start < span.end]
-        near = near or [span for span in after if _is_blank(notebook, Span(anchor.tag.span.end, span.start))]
-        near = near or [span for span in before if _is_blank(notebook, Span(span.end, anchor.tag.span.start))]
+        near = near or [
+            span
+            for span in after
+            if _is_blank(notebook, Span(anchor.tag.span.end, span.start))
+        ]
+        near = near or [
+            span
+            for span in before
+            if _is_blank(notebook, Span(span.end, anchor.tag.span.start))
+        ]
         for span in near:
             found.setdefault(span.start, set()).add(key_of(anchor.name))
     return found
 
 
 def _is_blank(notebook: Notebook, span: Span) -> bool:
-    return span.end - span.start < NEAR and re.fullmatch(r"(?:\s|<[^<>]*>)*", notebook.source.slice(span)) is not None
+    return (
+        span.end - span.start < NEAR
+        and re.fullmatch(r"(?:\s|<[^<>]*>)*", notebook.source.slice(span)) is not None
+    )
 
 
 def bare(words: str) -> str:

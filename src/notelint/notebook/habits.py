@@ -1,6 +1,9 @@
-"""What a notebook does most of the time, counted over its entries alone. Unsettled means None: then nobody is accused.
+"""What a notebook does most of the time, counted over its entries alone.
 
-And what its writer means by a line of plain text: words outside of links, a number that was to begin an item.
+Unsettled means None: then nobody is accused.
+
+And what its writer means by a line of plain text: words outside of links, a number that was
+to begin an item.
 """
 
 import re
@@ -27,7 +30,9 @@ _COMMENT, _TAG = r"<!--.*?-->", r"<[^<>]*>"
 
 
 def plurality(cases: Iterable[str], tie: str) -> str | None:
-    """The most frequent of the cases; `tie` where it is one of several that are, else the first met; None where there are no cases."""
+    """The most frequent of the cases; `tie` where it is one of several that are, else
+    the first met; None where there are no cases.
+    """
     counts = Counter(cases)
     if not counts:
         return None
@@ -51,7 +56,8 @@ def breaks_of_entries(notebook: Notebook) -> Iterator[Break]:
 
 
 def html_break(notebook: Notebook) -> str | None:
-    """The spelling of its HTML breaks: the one configured, else the most frequent in its entries, `<br/>` at a tie.
+    """The spelling of its HTML breaks: the one configured, else the most frequent in its
+    entries, `<br/>` at a tie.
 
     None where it has none, or where breaks are to be kept as they are.
     """
@@ -60,25 +66,52 @@ def html_break(notebook: Notebook) -> str | None:
         return wanted
     if wanted == "keep":
         return None
-    return plurality((each.text for each in breaks_of_entries(notebook) if each.text in HTML_BREAKS), "<br/>")
+    return plurality(
+        (each.text for each in breaks_of_entries(notebook) if each.text in HTML_BREAKS),
+        "<br/>",
+    )
 
 
 def break_text(notebook: Notebook) -> str:
-    """What to write where a break is missing: the notebook's own way, `<br/>` where it has none."""
+    """What to write where a break is missing: the notebook's own way, `<br/>` where it
+    has none.
+    """
     wanted = notebook.preferences.line_break
     if wanted in BREAK_TEXTS:
         return BREAK_TEXTS[wanted]
-    style = plurality((each.style for each in breaks_of_entries(notebook) if each.style != "malformed"), "html")
+    style = plurality(
+        (
+            each.style
+            for each in breaks_of_entries(notebook)
+            if each.style != "malformed"
+        ),
+        "html",
+    )
     if wanted in {"auto", "keep"} and style in BREAK_TEXTS:
         return BREAK_TEXTS[style]
     return html_break(notebook) or "<br/>"
 
 
 def attribute_style(notebook: Notebook) -> str | None:
-    """How the `<img>` attributes of its entries are spelled mostly: `double` (name="value"), `single`, `bare`, or None without any."""
+    """How the `<img>` attributes of its entries are spelled mostly: `double`
+    (name="value"), `single`, `bare`, or None without any.
+    """
     names = {'"': "double", "'": "single", "": "bare"}
-    tags = (figure.tag for entry in notebook.entries for figure in notebook.figures_in(entry.span) if figure.tag)
-    return plurality((names[each.quote] for tag in tags for each in tag.attributes if each.value_span), "double")
+    tags = (
+        figure.tag
+        for entry in notebook.entries
+        for figure in notebook.figures_in(entry.span)
+        if figure.tag
+    )
+    return plurality(
+        (
+            names[each.quote]
+            for tag in tags
+            for each in tag.attributes
+            if each.value_span
+        ),
+        "double",
+    )
 
 
 def title_links(notebook: Notebook) -> Iterator[tuple[Entry, Link]]:
@@ -95,7 +128,9 @@ def is_settled(cases: Iterable[bool]) -> bool:
 
 
 def shape_of(entry: Entry) -> str:
-    """An entry's shape as the config names it: nested items are bullets or ordered, a heading above its link is a heading."""
+    """An entry's shape as the config names it: nested items are bullets or ordered, a
+    heading above its link is a heading.
+    """
     if entry.shape == "nested":
         return "bullet" if entry.number is None else "ordered"
     return "heading" if entry.shape == "titled" else entry.shape
@@ -115,8 +150,9 @@ def outermost(entries: Sequence[Entry]) -> list[Entry]:
 class Passage(NamedTuple):
     """A paragraph outside of quotes, and where it stands.
 
-    `starts` are the places at which its lines begin, those that begin with plain words. `item` is the list item that it is in, `outer`
-    the column of the text around that item's list. `mark` is `.` or `)` where an ordered list is around it or beside it.
+    `starts` are the places at which its lines begin, those that begin with plain words.
+    `item` is the list item that it is in, `outer` the column of the text around that item's
+    list. `mark` is `.` or `)` where an ordered list is around it or beside it.
     """
 
     paragraph: tree.Paragraph
@@ -133,7 +169,11 @@ class Passage(NamedTuple):
     @property
     def start(self) -> int:
         """Where its text begins, behind the box of a task."""
-        return self.paragraph.task.end if self.paragraph.task else self.paragraph.span.start
+        return (
+            self.paragraph.task.end
+            if self.paragraph.task
+            else self.paragraph.span.start
+        )
 
 
 def passages(notebook: Notebook) -> list[Passage]:
@@ -143,13 +183,29 @@ def passages(notebook: Notebook) -> list[Passage]:
     return found
 
 
-def _gather(blocks: Sequence[tree.Block], item: tree.Item | None, outer: int, mark: str, found: list[Passage]) -> None:
+def _gather(
+    blocks: Sequence[tree.Block],
+    item: tree.Item | None,
+    outer: int,
+    mark: str,
+    found: list[Passage],
+) -> None:
     for index, block in enumerate(blocks):
         if isinstance(block, tree.Paragraph):
-            found.append(Passage(block, tuple(_starts(block.children)), item, outer, mark or _mark_beside(blocks, index)))
+            found.append(
+                Passage(
+                    block,
+                    tuple(_starts(block.children)),
+                    item,
+                    outer,
+                    mark or _mark_beside(blocks, index),
+                )
+            )
         elif isinstance(block, tree.ListBlock):
             for each in block.children:
-                _gather(each.children, each, item.column if item else 0, _mark(block), found)
+                _gather(
+                    each.children, each, item.column if item else 0, _mark(block), found
+                )
 
 
 def _starts(nodes: Sequence[tree.Inline], begins: bool = True) -> Iterator[int]:
@@ -162,32 +218,46 @@ def _starts(nodes: Sequence[tree.Inline], begins: bool = True) -> Iterator[int]:
 
 
 def _mark(block: tree.Block) -> str:
-    return block.children[0].marker[-1] if isinstance(block, tree.ListBlock) and block.ordered else ""
+    return (
+        block.children[0].marker[-1]
+        if isinstance(block, tree.ListBlock) and block.ordered
+        else ""
+    )
 
 
 def _mark_beside(blocks: Sequence[tree.Block], index: int) -> str:
-    return (_mark(blocks[index - 1]) if index else "") or (_mark(blocks[index + 1]) if index + 1 < len(blocks) else "")
+    return (_mark(blocks[index - 1]) if index else "") or (
+        _mark(blocks[index + 1]) if index + 1 < len(blocks) else ""
+    )
 
 
 def is_lone_tag(text: str) -> bool:
-    """Whether a line's text is one HTML tag, which Markdown takes for a block of HTML where a block may begin."""
+    """Whether a line's text is one HTML tag, which Markdown takes for a block of HTML
+    where a block may begin.
+    """
     return html_grammar.is_lone_tag(text.strip(" \t"))
 
 
 def would_cut(source: Source, passage: Passage, number: int) -> bool:
-    """Whether a line of a passage (from 1) would begin a block of HTML if it were one tag alone.
+    """Whether a line of a passage (from 1) would begin a block of HTML if it were one tag
+    alone.
 
-    So does the first one, and on GitHub one that stands left of its item's text. The others stay text.
+    So does the first one, and on GitHub one that stands left of its item's text. The others
+    stay text.
     """
     line = source.line(number)
     indent = len(line) - len(line.lstrip(" "))
-    return number <= source.line_of(passage.span.start) or (passage.item is not None and indent < passage.item.column)
+    return number <= source.line_of(passage.span.start) or (
+        passage.item is not None and indent < passage.item.column
+    )
 
 
 def unread_lines(notebook: Notebook) -> set[int]:
-    """The lines (from 1) that GitHub does not read as the tree does: in an item that a lone tag cuts, from the cut on.
+    """The lines (from 1) that GitHub does not read as the tree does: in an item that a lone
+    tag cuts, from the cut on.
 
-    Up to the next blank line they are shown raw, be it in the next item; behind it they are no longer the item's.
+    Up to the next blank line they are shown raw, be it in the next item; behind it they are
+    no longer the item's.
     """
     found: set[int] = set()
     source = notebook.source
@@ -195,7 +265,11 @@ def unread_lines(notebook: Notebook) -> set[int]:
         for item in block.children if isinstance(block, tree.ListBlock) else ():
             if number := min(_cuts(item), default=0):
                 last = source.line_of(item.span.end)
-                while number <= last or (number not in found and number <= len(source.line_starts) and source.line(number).strip(" \t")):
+                while number <= last or (
+                    number not in found
+                    and number <= len(source.line_starts)
+                    and source.line(number).strip(" \t")
+                ):
                     found.add(number)
                     number += 1
     return found
@@ -211,7 +285,8 @@ def _cuts(item: tree.Item) -> Iterator[int]:
 class IntendedItem(NamedTuple):
     """A line that was meant as a numbered item and is none.
 
-    `span` is its marker as written, `number` what it says, `column` (from 0) where it stands, `text` where the words behind it begin.
+    `span` is its marker as written, `number` what it says, `column` (from 0) where it
+    stands, `text` where the words behind it begin.
     """
 
     span: Span
@@ -222,7 +297,8 @@ class IntendedItem(NamedTuple):
 
 
 def intended_items(notebook: Notebook) -> list[IntendedItem]:
-    """The lines of running text that begin with a number, in any style, and name a paper behind it; in order.
+    """The lines of running text that begin with a number, in any style, and name a paper
+    behind it; in order.
 
     None is in them that opens an item, which has a marker already.
     """
@@ -231,22 +307,37 @@ def intended_items(notebook: Notebook) -> list[IntendedItem]:
     for passage in passages(notebook):
         for start in passage.starts:
             match = marker.match(source.text, start)
-            opens_item = passage.item is not None and start == passage.item.children[0].span.start
+            opens_item = (
+                passage.item is not None
+                and start == passage.item.children[0].span.start
+            )
             if match and not opens_item and _names_paper(notebook, match.end()):
                 column = source.position(start).column - 1
-                found.append(IntendedItem(Span(start, match.end(1)), int(match[2] or match[3]), column, match.end(), passage))
+                found.append(
+                    IntendedItem(
+                        Span(start, match.end(1)),
+                        int(match[2] or match[3]),
+                        column,
+                        match.end(),
+                        passage,
+                    )
+                )
     return found
 
 
 def _names_paper(notebook: Notebook, start: int) -> bool:
-    """Whether the rest of a line opens with a paper's title: a link, or words before a badge."""
+    """Whether the rest of a line opens with a paper's title: a link, or words before a
+    badge.
+    """
     source = notebook.source
     line = Span(start, source.line_span(source.line_of(start)).end)
     links = [link for link in notebook.links_in(line) if link.form != "definition"]
     if not any(is_paper_page(link.url) for link in links):
         return False
     before = source.slice(Span(start, links[0].span.start))
-    return is_trimming(before) or (links[0].is_badge and _is_title(before.strip(" \t[(（【")))
+    return is_trimming(before) or (
+        links[0].is_badge and _is_title(before.strip(" \t[(（【"))
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -254,7 +345,9 @@ def _is_title(text: str) -> bool:
     if len(text) > _LONGEST_TITLE or re.search(_CLAUSE, text):
         return False
     words = re.findall(r"[A-Za-z]{4,}", text)
-    return text.startswith(_OPENS_TITLE) or sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return text.startswith(_OPENS_TITLE) or sum(
+        word[0].isupper() for word in words
+    ) * 2 >= len(words)
 
 
 class Words(NamedTuple):
@@ -287,5 +380,7 @@ def _collect(nodes: Sequence[tree.Node], found: list[Words]) -> None:
 
 def _without_html(text: str) -> str:
     """The text without tags and comments."""
-    head, end, tail = text.rpartition("-->")  # behind the last one no comment is closed, however many begin there
+    head, end, tail = text.rpartition(
+        "-->"
+    )  # behind the last one no comment is closed, however many begin there
     return re.sub(f"(?s){_COMMENT}|{_TAG}", "", head + end) + re.sub(_TAG, "", tail)

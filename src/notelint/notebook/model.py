@@ -1,4 +1,7 @@
-"""The model: a notebook, its sections, entries, figures and links. Frozen; made by the reader, judged by the rules."""
+"""The model: a notebook, its sections, entries, figures and links.
+
+Frozen; made by the reader, judged by the rules.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -15,7 +18,9 @@ HTML_BREAKS = ("<br/>", "<br>", "<br />")
 
 
 class Preferences(NamedTuple):
-    """What the config says of a notebook (`notebook:`); `auto` and `keep` leave it to the notebook's own habit."""
+    """What the config says of a notebook (`notebook:`); `auto` and `keep` leave it to
+    the notebook's own habit.
+    """
 
     entry: str = "auto"
     line_break: str = "auto"
@@ -29,8 +34,9 @@ class Preferences(NamedTuple):
 class Link(NamedTuple):
     """A link that readers can follow.
 
-    `form`: inline, full, collapsed, shortcut, autolink, bare, html or definition (one that nothing uses).
-    `url` is decoded, `url_span` is where it is written (in the definition for references), `text` what readers see.
+    `form`: inline, full, collapsed, shortcut, autolink, bare, html or definition (one that
+    nothing uses). `url` is decoded, `url_span` is where it is written (in the definition
+    for references), `text` what readers see.
     """
 
     span: Span
@@ -43,12 +49,18 @@ class Link(NamedTuple):
 
     @property
     def is_badge(self) -> bool:
-        """Whether the text says what kind of page it is (`paper`, `PDF`, `code`, an id), and is no title."""
+        """Whether the text says what kind of page it is (`paper`, `PDF`, `code`, an id),
+        and is no title.
+        """
         return is_badge(self.text)
 
 
 class Figure(NamedTuple):
-    """A picture. `syntax`: markdown or html; `tag` is the `<img>`; `target` is decoded; `alt` what stands in for it."""
+    """A picture.
+
+    `syntax`: markdown or html; `tag` is the `<img>`; `target` is decoded; `alt` what stands
+    in for it.
+    """
 
     span: Span
     syntax: str
@@ -59,7 +71,10 @@ class Figure(NamedTuple):
 
 
 class Break(NamedTuple):
-    """A break in a line, as written. `style`: html, backslash, two-spaces, or malformed (`</br>`, `<\\br>`, `<br>/`)."""
+    """A break in a line, as written.
+
+    `style`: html, backslash, two-spaces, or malformed (`</br>`, `<\\br>`, `<br>/`).
+    """
 
     span: Span
     style: str
@@ -69,9 +84,9 @@ class Break(NamedTuple):
 class Line(NamedTuple):
     """One line of an entry as it was written; a title over two lines is one.
 
-    `span` has no blanks at its ends. `text` is its words, without pictures. `breaks_before` and `breaks_after` count the breaks it
-    begins and ends with on the page. `end` is its line end with the blanks or backslash before it, None for the last line of a
-    paragraph.
+    `span` has no blanks at its ends. `text` is its words, without pictures. `breaks_before`
+    and `breaks_after` count the breaks it begins and ends with on the page. `end` is its
+    line end with the blanks or backslash before it, None for the last line of a paragraph.
     """
 
     span: Span
@@ -93,7 +108,9 @@ class Line(NamedTuple):
 
 
 class Title(NamedTuple):
-    """An entry's title: a link's text, or the plain or bold words before its badges (`link` is None then)."""
+    """An entry's title: a link's text, or the plain or bold words before its badges
+    (`link` is None then).
+    """
 
     span: Span
     text: str
@@ -103,10 +120,12 @@ class Title(NamedTuple):
 class Entry(NamedTuple):
     """The notes on one paper.
 
-    `shape`: ordered, bullet, nested, table, heading, titled (a heading, then a paragraph with the link) or paragraph. `span` reaches to
-    the next entry or heading. `number` is as written, `shown` as GitHub shows it; both None where there is no number. `series` tells
-    which list it stands in (its index in the notebook), None outside of lists. `group` is where the marker ends of the item that groups
-    it with others, 0 without one. `lines` are those of its first paragraph.
+    `shape`: ordered, bullet, nested, table, heading, titled (a heading, then a paragraph
+    with the link) or paragraph. `span` reaches to the next entry or heading. `number` is as
+    written, `shown` as GitHub shows it; both None where there is no number. `series` tells
+    which list it stands in (its index in the notebook), None outside of lists. `group` is
+    where the marker ends of the item that groups it with others, 0 without one. `lines` are
+    those of its first paragraph.
     """
 
     shape: str
@@ -133,7 +152,10 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands under one heading; `level` 0 for what comes before the first. `span` reaches to the next heading of any level."""
+    """What stands under one heading; `level` 0 for what comes before the first.
+
+    `span` reaches to the next heading of any level.
+    """
 
     title: str
     level: int
@@ -142,7 +164,8 @@ class Section(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The items of one ordered list of entries, in order: (number as written, range of the marker), and the section it stands in.
+    """The items of one ordered list of entries, in order: (number as written, range of the
+    marker), and the section it stands in.
 
     Lines that were meant as items (`2.Title`) are in it with an empty marker range.
     """
@@ -152,7 +175,9 @@ class Series(NamedTuple):
 
 
 class Empty(NamedTuple):
-    """A number or bullet with nothing behind it; `is_item` tells whether Markdown takes it for a list item."""
+    """A number or bullet with nothing behind it; `is_item` tells whether Markdown takes
+    it for a list item.
+    """
 
     span: Span
     is_item: bool
@@ -175,7 +200,9 @@ class Notebook(NamedTuple):
     @property
     def has_front_matter(self) -> bool:
         """Whether the text begins with YAML, as the pages do of which a web site is made."""
-        return any(isinstance(block, tree.FrontMatter) for block in self.tree.children[:1])
+        return any(
+            isinstance(block, tree.FrontMatter) for block in self.tree.children[:1]
+        )
 
     @property
     def addresses(self) -> list[Link]:
@@ -206,15 +233,23 @@ class Notebook(NamedTuple):
         return _inside(self.breaks, span)
 
     def lead(self, entry: Entry) -> Span:
-        """Where an entry names its paper: the address of the first link that leads there, else the title, else the first line."""
+        """Where an entry names its paper: the address of the first link that leads
+        there, else the title, else the first line.
+        """
         for link in self.links_in(entry.span):
             if link.paper and entry.paper and link.paper.paper == entry.paper.paper:
                 return link.span
-        return entry.title.span if entry.title else Span(entry.span.start, entry.span.start)
+        return (
+            entry.title.span
+            if entry.title
+            else Span(entry.span.start, entry.span.start)
+        )
 
     def entry_at(self, offset: int) -> Entry | None:
         """The innermost entry that an offset lies in; entries lie within their sections."""
-        place = bisect_right(self.entries, offset, key=lambda entry: entry.span.start) - 1
+        place = (
+            bisect_right(self.entries, offset, key=lambda entry: entry.span.start) - 1
+        )
         section = self.entries[place].section if place >= 0 else -1
         while place >= 0 and self.entries[place].section == section:
             span = self.entries[place].span
@@ -225,30 +260,45 @@ class Notebook(NamedTuple):
 
 
 def readdressed(notebook: Notebook, link: Link, url: str) -> Fix | None:
-    """The fix that gives a link another address: layout where both are spellings of one page, else safe.
+    """The fix that gives a link another address: layout where both are spellings of one
+    page, else safe.
 
-    It edits the parts of the address that differ. Shown text that is the address goes along. None where the address is not written
-    plainly (escapes, entities other than `&amp;`), could not be written so, or may hold words that ran into it.
+    It edits the parts of the address that differ. Shown text that is the address goes
+    along. None where the address is not written plainly (escapes, entities other than
+    `&amp;`), could not be written so, or may hold words that ran into it.
     """
     written = notebook.source.slice(link.url_span)
     amp = "&amp;" if "&amp;" in written else "&"
-    if written.strip().replace("&amp;", "&") != link.url or any(char in url for char in ' <>"'):
+    if written.strip().replace("&amp;", "&") != link.url or any(
+        char in url for char in ' <>"'
+    ):
         return None
-    if _is_open(notebook, link) and not is_closed(written, url, notebook.source.text[link.url_span.end : link.url_span.end + 1]):
+    if _is_open(notebook, link) and not is_closed(
+        written, url, notebook.source.text[link.url_span.end : link.url_span.end + 1]
+    ):
         return None
     parts = part_edits(written.strip(), url.replace("&", amp), amp)
     if parts is None:
         return None
     start = link.url_span.start + len(written) - len(written.lstrip())
-    edits = [Edit(Span(start + first, start + last), text) for first, last, text in parts]
+    edits = [
+        Edit(Span(start + first, start + last), text) for first, last, text in parts
+    ]
     if link.form == "inline" and notebook.source.slice(link.text_span) == link.url:
         start = link.text_span.start
-        edits += [Edit(Span(start + first, start + last), text) for first, last, text in part_edits(link.url, url) or ()]
-    return Fix.layout(*edits) if page_key(link.url) == page_key(url) else Fix.safe(*edits)
+        edits += [
+            Edit(Span(start + first, start + last), text)
+            for first, last, text in part_edits(link.url, url) or ()
+        ]
+    return (
+        Fix.layout(*edits) if page_key(link.url) == page_key(url) else Fix.safe(*edits)
+    )
 
 
 def _is_open(notebook: Notebook, link: Link) -> bool:
-    """Whether nothing marks the end of an address: one in running text, or the value of an attribute without quotes."""
+    """Whether nothing marks the end of an address: one in running text, or the value of
+    an attribute without quotes.
+    """
     if link.form != "html":
         return link.form == "bare"
     start = link.url_span.start

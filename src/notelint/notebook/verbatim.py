@@ -1,4 +1,6 @@
-"""Where a block ends on GitHub and where in the tree, and what Jekyll takes word for word: what keeps white space from being touched."""
+"""Where a block ends on GitHub and where in the tree, and what Jekyll takes word for
+word: what keeps white space from being touched.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,20 @@ from collections.abc import Iterator
 from notelint.markdown import tree
 from notelint.text.source import Source, Span
 
-VERBATIM = r"(?s)\{%-?\s*(highlight|raw|comment)\b.*?(?:\{%-?\s*end\1\b|\Z)"  # what Jekyll takes word for word
+# What Jekyll takes word for word
+VERBATIM = r"(?s)\{%-?\s*(highlight|raw|comment)\b.*?(?:\{%-?\s*end\1\b|\Z)"
 _TEMPLATE = r"\{\{|\{%"
 
 
 def templates_in(text: str) -> Iterator[Span]:
-    """The templates, `{{ }}` and `{% %}`, that close on the line on which they open; in order, none within another."""
+    """The templates, `{{ }}` and `{% %}`, that close on the line on which they open; in
+    order, none within another.
+    """
     place, line_end = 0, -1
-    closings = {"{{": -1, "{%": -1}  # where the next one stands: looked for once, however many openings stand before it
+    closings = {
+        "{{": -1,
+        "{%": -1,
+    }  # where the next one stands: looked for once, however many openings stand before it
     pattern = re.compile(_TEMPLATE)
     while opening := pattern.search(text, place):
         kind, inner = opening[0], opening.end()
@@ -32,7 +40,9 @@ def templates_in(text: str) -> Iterator[Span]:
 def without_comments(text: str) -> str:
     """The text without its HTML comments; one that is never closed stays."""
     pieces, place = [], 0
-    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+    while (start := text.find("<!--", place)) >= 0 and (
+        end := text.find("-->", start + 4)
+    ) >= 0:
         pieces.append(text[place:start])
         place = end + 3
     return "".join([*pieces, text[place:]])
@@ -50,12 +60,19 @@ def last_line(source: Source, node: tree.Node) -> int:
 
 
 def begins_late(source: Source, item: tree.Item) -> bool:
-    """Whether blank lines stand between an item's marker and what it holds: GitHub ends it at some blank lines, the tree at others."""
-    return any(source.line_of(child.span.start) > source.line_of(item.span.start) + 1 for child in item.children[:1])
+    """Whether blank lines stand between an item's marker and what it holds: GitHub ends
+    it at some blank lines, the tree at others.
+    """
+    return any(
+        source.line_of(child.span.start) > source.line_of(item.span.start) + 1
+        for child in item.children[:1]
+    )
 
 
 def is_closed(source: Source, block: tree.CodeBlock) -> bool:
-    """Whether indented code, which has no end to miss, or fenced code whose fence is closed, no deeper than it was opened."""
+    """Whether indented code, which has no end to miss, or fenced code whose fence is
+    closed, no deeper than it was opened.
+    """
     if not block.fenced:
         return True
     opening, closing = source.slice(block.span), source.line(last_line(source, block))

@@ -1,7 +1,10 @@
-"""Papers on the web: which paper an address leads to, and how its host spells that address. Nothing here asks the network.
+"""Papers on the web: which paper an address leads to, and how its host spells that address.
 
-`addresses.py` takes an address apart, `hosts/` knows each host's pages, `ids.py` is what names a paper, `titles.py` tells whether
-two titles are one paper's, `badges.py` what people write around a title. Pure, and imports no other room.
+Nothing here asks the network.
+
+`addresses.py` takes an address apart, `hosts/` knows each host's pages, `ids.py` is what
+names a paper, `titles.py` tells whether two titles are one paper's, `badges.py` what people
+write around a title. Pure, and imports no other room.
 """
 
 from __future__ import annotations

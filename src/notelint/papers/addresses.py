@@ -1,16 +1,22 @@
-"""A web address in pieces, each as it is written, and the query parameters that only tell who sent the reader.
+"""A web address in pieces, each as it is written, and the query parameters that only tell
+who sent the reader.
 
-Hand-made, because the page is never rewritten but where a rule says so: `urllib.parse` re-encodes, and costs 4 ms to import.
+Hand-made, because the page is never rewritten but where a rule says so: `urllib.parse`
+re-encodes, and costs 4 ms to import.
 """
 
 from typing import NamedTuple
 
-# Names that mean nothing to any site but its statistics; `utm_` and whatever follows is the sixth kind.
+# Names that mean nothing to any site but its statistics; `utm_` and whatever follows is the
+# sixth kind.
 _TRACKING = frozenset({"fbclid", "gclid", "igshid", "ref_src", "ref_url", "spm"})
 
 
 class Address(NamedTuple):
-    """An http or https address without user and port. `scheme` and `host` are in lower case, the rest is as written."""
+    """An http or https address without user and port.
+
+    `scheme` and `host` are in lower case, the rest is as written.
+    """
 
     text: str
     scheme: str
@@ -40,7 +46,9 @@ class Address(NamedTuple):
         return f"?{self.query}" if self.query else ""
 
     def parameter(self, name: str) -> str:
-        """The decoded value of a query parameter, the last one if there are several, or nothing."""
+        """The decoded value of a query parameter, the last one if there are several, or
+        nothing.
+        """
         value = ""
         for piece in self.query.split("&"):
             key, _, text = piece.partition("=")
@@ -57,15 +65,25 @@ class Address(NamedTuple):
 
 
 def read_address(url: str) -> Address | None:
-    """Take an address to pieces; None for another scheme, a user, a port, blanks inside or a host that is not plain ASCII."""
+    """Take an address to pieces; None for another scheme, a user, a port, blanks inside
+    or a host that is not plain ASCII.
+    """
     text = url.strip()
     scheme, colon, rest = text.partition("://")
-    if not colon or scheme.lower() not in {"http", "https"} or " " in text or not text.isprintable():
+    if (
+        not colon
+        or scheme.lower() not in {"http", "https"}
+        or " " in text
+        or not text.isprintable()
+    ):
         return None
     rest, _, fragment = rest.partition("#")
     rest, _, query = rest.partition("?")
     host, slash, path = rest.partition("/")
-    if not host.isascii() or not host.replace("-", "").replace(".", "").replace("_", "").isalnum():
+    if (
+        not host.isascii()
+        or not host.replace("-", "").replace(".", "").replace("_", "").isalnum()
+    ):
         return None
     return Address(text, scheme.lower(), host.lower(), slash + path, query, fragment)
 
@@ -85,11 +103,17 @@ def name_of(piece: str) -> str:
 
 
 def is_tracking(name: str) -> bool:
-    """Whether a query parameter of this name tells where the reader comes from, whatever the site."""
+    """Whether a query parameter of this name tells where the reader comes from, whatever
+    the site.
+    """
     return name.startswith("utm_") or name in _TRACKING
 
 
 def shortened(text: str) -> str:
     """The text, cut to what fits into a message, and on one line."""
     text = text if len(text) <= 40 else text[:39] + "…"
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
+    return (
+        text
+        if text.isprintable()
+        else "".join(letter if letter.isprintable() else "?" for letter in text)
+    )

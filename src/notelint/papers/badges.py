@@ -1,4 +1,7 @@
-"""What people write around a paper's title: badges, venues, numbers that cite. Looks at one piece of text at a time, never at structure."""
+"""What people write around a paper's title: badges, venues, numbers that cite.
+
+Looks at one piece of text at a time, never at structure.
+"""
 
 from __future__ import annotations
 
@@ -43,41 +46,61 @@ _VENUES = frozenset(
 _APPEARANCES = frozenset(
     "in at by to on of and the accepted published oral spotlight poster highlight workshop workshops findings preprint".split()
 )
-_EXACT_VENUES = frozenset("ACL KDD TIP TMI TOG RSS UAI COLT 3DV MM MedIA Nature Science Cell ISCA DAC SDM WWW T-PAMI".split())
+_EXACT_VENUES = frozenset(
+    "ACL KDD TIP TMI TOG RSS UAI COLT 3DV MM MedIA Nature Science Cell ISCA DAC SDM WWW T-PAMI".split()
+)
 _YEAR = r"\b(?:19[5-9]|20[0-4])\d\b|['’]\d{2}\b"
 
 
 def is_badge(text: str) -> bool:
-    """Whether a link's text says what is behind it, and is no title: `paper`, `[PDF]`, `arXiv`, `1706.03762`, `CVPR'20`, `论文`."""
+    """Whether a link's text says what is behind it, and is no title: `paper`, `[PDF]`,
+    `arXiv`, `1706.03762`, `CVPR'20`, `论文`.
+    """
     words = text.strip(_EDGE)
     if len(words) > LONGEST_BADGE:
         return False
-    if not words or all(word.rstrip("0123456789") in _BADGES or word.isdigit() for word in re.split(_BETWEEN, words.casefold())):
+    if not words or all(
+        word.rstrip("0123456789") in _BADGES or word.isdigit()
+        for word in re.split(_BETWEEN, words.casefold())
+    ):
         return True
-    if ("/" in words or any(map(str.isdigit, words))) and re.fullmatch(_IDENTIFIER, words):
+    if ("/" in words or any(map(str.isdigit, words))) and re.fullmatch(
+        _IDENTIFIER, words
+    ):
         return True
     return len(words) <= 24 and is_venue(words)
 
 
 def is_venue(text: str) -> bool:
-    """Whether a piece of text says where or when a paper appeared, and nothing else: `(ICLR 2022)`, `CVPR'20 oral`, `[arXiv]`."""
+    """Whether a piece of text says where or when a paper appeared, and nothing else:
+    `(ICLR 2022)`, `CVPR'20 oral`, `[arXiv]`.
+    """
     words = text.strip(_EDGE + "'’")
     if not words or len(words) > 60:
         return False
     if re.fullmatch(r"(?:19|20)\d{2}(?:[./-]\d{1,2}){0,2}", words):
         return True
-    return (re.search(_YEAR, words) is not None or _names_venue(words)) and re.fullmatch(_VENUE, words) is not None
+    return (
+        re.search(_YEAR, words) is not None or _names_venue(words)
+    ) and re.fullmatch(_VENUE, words) is not None
 
 
 def _names_venue(words: str) -> bool:
-    """Whether every word is a venue (`CVPR20` too) or says how a paper appeared there, and one is a venue."""
+    """Whether every word is a venue (`CVPR20` too) or says how a paper appeared there,
+    and one is a venue.
+    """
     tokens = [token.rstrip("0123456789") for token in re.findall(_TOKEN, words)]
     known = [token.casefold() in _VENUES or token in _EXACT_VENUES for token in tokens]
-    return any(known) and all(one or not token or token.casefold() in _APPEARANCES for one, token in zip(known, tokens, strict=True))
+    return any(known) and all(
+        one or not token or token.casefold() in _APPEARANCES
+        for one, token in zip(known, tokens, strict=True)
+    )
 
 
 def is_trimming(text: str) -> bool:
-    """Whether a piece of text is only marks between title and badges: brackets, dots, bars, stars."""
+    """Whether a piece of text is only marks between title and badges: brackets, dots,
+    bars, stars.
+    """
     return not text.strip(_EDGE + "+&·•|⭐🔥@#~=^")
 
 
@@ -97,10 +120,14 @@ def bare_words(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether a piece of text only says that a title follows: `Paper:`, `论文题目：`."""
     words = text.strip(_EDGE)
-    return text.rstrip(" *_").endswith((":", "：")) and (is_badge(words) or words.casefold() in _LABELS)
+    return text.rstrip(" *_").endswith((":", "：")) and (
+        is_badge(words) or words.casefold() in _LABELS
+    )
 
 
-_LABELS = frozenset({"title", "paper title", "original paper", "题目", "标题", "论文题目", "论文标题"})
+_LABELS = frozenset(
+    {"title", "paper title", "original paper", "题目", "标题", "论文题目", "论文标题"}
+)
 _TAILS = (  # compiled by `re` when a plain title is met
     r"[.,;]\s+(?P<venue>[^.]{2,60})\.?$",
     r"\s*[(（][^()（）]*\b(?:19|20)\d\d\b[^()（）]*[)）]?\.?$",
@@ -109,11 +136,18 @@ _TAILS = (  # compiled by `re` when a plain title is met
 
 
 def without_tail(text: str) -> str:
-    """A title without the venue, year or first author behind it: `BERT: … . NAACL 2019`, `GANs (2014), I. Goodfellow et al.`."""
+    """A title without the venue, year or first author behind it: `BERT: … .
+
+    NAACL 2019`, `GANs (2014), I. Goodfellow et al.`.
+    """
     for _ in _TAILS:
         for tail in _TAILS:
             match = re.search(tail, text)
-            if match and match.start() > 0 and ("venue" not in match.groupdict() or is_venue(match["venue"])):
+            if (
+                match
+                and match.start() > 0
+                and ("venue" not in match.groupdict() or is_venue(match["venue"]))
+            ):
                 text = text[: match.start()].rstrip()
     return text
 
@@ -126,22 +160,36 @@ _CITED = (  # compiled by `re` when a list with wrong numbers is met
 
 def cited_numbers(text: str) -> set[int]:
     """The entries that a text cites by number: `论文1`, `paper 3`, `[4]`, `#2`."""
-    return {int(match[match.lastindex or 0]) for match in re.finditer(_CITED, text, re.IGNORECASE)}
+    return {
+        int(match[match.lastindex or 0])
+        for match in re.finditer(_CITED, text, re.IGNORECASE)
+    }
 
 
-_LINKING = frozenset("a an and are as at by for from in into is of on or the their this to via we with using towards toward".split())
+_LINKING = frozenset(
+    "a an and are as at by for from in into is of on or the their this to via we with using towards toward".split()
+)
 _AUTHORS = r"(?:\b[A-Z]\.|\bet al\b|,[^,]*,[^,]*,)"
 FULL_TITLE = 25
 
 
 def is_full_title(text: str) -> bool:
     """Whether a text is long enough to be told from other titles, and is no list of authors."""
-    return len(text) >= FULL_TITLE and len(_title_words(text)) >= 3 and not is_badge(text) and not re.search(_AUTHORS, text)
+    return (
+        len(text) >= FULL_TITLE
+        and len(_title_words(text)) >= 3
+        and not is_badge(text)
+        and not re.search(_AUTHORS, text)
+    )
 
 
 def are_two_titles(one: str, two: str) -> bool:
-    """Whether two texts are titles of different papers: not one reworded, shortened, translated, or a name shared before a colon."""
-    if _script(one) != _script(two) or (_acronym(one) and _acronym(one) == _acronym(two)):
+    """Whether two texts are titles of different papers: not one reworded, shortened,
+    translated, or a name shared before a colon.
+    """
+    if _script(one) != _script(two) or (
+        _acronym(one) and _acronym(one) == _acronym(two)
+    ):
         return False
     words, others = _title_words(one), _title_words(two)
     shared = len(words & others)
@@ -160,6 +208,11 @@ def _acronym(text: str) -> str:
 def _script(text: str) -> str:
     return (
         "han"
-        if any("\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\u3040" <= char <= "\u30ff" for char in text)
+        if any(
+            "\u3400" <= char <= "\u9fff"
+            or "\uac00" <= char <= "\ud7af"
+            or "\u3040" <= char <= "\u30ff"
+            for char in text
+        )
         else "latin"
     )

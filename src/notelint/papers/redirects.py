@@ -1,4 +1,6 @@
-"""Addresses that only lead on to another one, which is written inside: search engines, mail scanners, sites that count who leaves."""
+"""Addresses that only lead on to another one, which is written inside: search engines,
+mail scanners, sites that count who leaves.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import re
 
 from notelint.papers.addresses import decoded, read_address
 
-# Where each site, without `www.`, has the real address: the path of the wrapper or the folder it is in, and the parameter.
+# Where each site, without `www.`, has the real address: the path of the wrapper or the
+# folder it is in, and the parameter.
 _WRAPPERS = {
     "duckduckgo.com": ("/l", "uddg"),
     "getpocket.com": ("/redirect", "url"),
@@ -43,9 +46,11 @@ _ENCODED = {char: f"%{ord(char):02X}" for char in " \"'()<>[\\]`{|}"}
 
 
 def unwrapped(url: str) -> str | None:
-    """The real address inside a wrapper, decoded once; None where the address is no wrapper, or none with a web address inside.
+    """The real address inside a wrapper, decoded once; None where the address is no
+    wrapper, or none with a web address inside.
 
-    The wrapper's fragment goes along, as it does in browsers. A wrapper inside a wrapper is opened too.
+    The wrapper's fragment goes along, as it does in browsers. A wrapper inside a wrapper is
+    opened too.
     """
     found = None
     for _ in range(_DEEPEST):
@@ -60,7 +65,12 @@ def _inside(url: str) -> str | None:
     address = read_address(url) if "http" in url[len("http") :] else None
     if address is None:
         return None
-    given = {name: value for name, _, value in (piece.partition("=") for piece in reversed(address.query.split("&")))}
+    given = {
+        name: value
+        for name, _, value in (
+            piece.partition("=") for piece in reversed(address.query.split("&"))
+        )
+    }
     for name in _names(address.site, address.path.rstrip("/") or "/"):
         inner = decoded(given.get(name, ""))
         if re.fullmatch(_REAL, inner) and inner.isprintable() and "\ufffd" not in inner:
@@ -76,5 +86,7 @@ def _names(site: str, path: str) -> tuple[str, ...]:
     if "google." in site and re.fullmatch(_GOOGLE, site):
         return {"/url": ("url", "q"), "/scholar_url": ("url",)}.get(path, ())
     start, name = _WRAPPERS.get(site, ("", ""))
-    is_one = name and (site in _ANYWHERE or path == start or path.startswith(f"{start}/"))
+    is_one = name and (
+        site in _ANYWHERE or path == start or path.startswith(f"{start}/")
+    )
     return (name,) if is_one else ()

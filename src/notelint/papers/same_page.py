@@ -1,4 +1,6 @@
-"""Which addresses are spellings of one page, so that a rewrite of one as the other changes nothing for the reader."""
+"""Which addresses are spellings of one page, so that a rewrite of one as the other
+changes nothing for the reader.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,14 @@ from notelint.papers.hosts.arxiv_id import spelled
 
 @lru_cache(maxsize=4096)
 def page_key(url: str) -> str:
-    """One key for all addresses of one page: where keys are equal, so are the pages. Most keys are no addresses.
+    """One key for all addresses of one page: where keys are equal, so are the pages.
 
-    arXiv's forms stay apart (abs, pdf, html), the spellings of an id do not, nor do http, https, `www.` and `export.`. arXiv, doi.org
-    and the ACL Anthology throw queries away, OpenReview what tells who sent the reader; elsewhere it is tracking that does not count. Every
-    other address is its own key.
+    Most keys are no addresses.
+
+    arXiv's forms stay apart (abs, pdf, html), the spellings of an id do not, nor do http,
+    https, `www.` and `export.`. arXiv, doi.org and the ACL Anthology throw queries away,
+    OpenReview what tells who sent the reader; elsewhere it is tracking that does not count.
+    Every other address is its own key.
     """
     address = read_address(url)
     if address is None:
@@ -56,7 +61,10 @@ _KEYS: dict[str, Callable[[Address], str]] = {
 
 
 def _untracked(address: Address) -> str:
-    """The address without tracking. Only then is its query spelled anew, for it is compared with others as it is written."""
+    """The address without tracking.
+
+    Only then is its query spelled anew, for it is compared with others as it is written.
+    """
     if not address.query:
         return address.text
     pairs = _pairs(address)

@@ -1,4 +1,6 @@
-"""Addresses that hold a secret, or work only for the one who copied them: sessions, signatures, tokens."""
+"""Addresses that hold a secret, or work only for the one who copied them: sessions,
+signatures, tokens.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,28 @@ from notelint.papers.addresses import Address, read_address
 
 
 class Secret(NamedTuple):
-    """What is private in an address. `name` is how the parameter is written, never its value; `kind` is session, expiring, secret or login.
+    """What is private in an address.
 
-    A session belongs to who copied the address; an expiring address stops working; a secret opens something; a login is a library's
-    door, before which other readers stand.
+    `name` is how the parameter is written, never its value; `kind` is session, expiring,
+    secret or login.
+
+    A session belongs to who copied the address; an expiring address stops working; a secret
+    opens something; a login is a library's door, before which other readers stand.
     """
 
     name: str
     kind: str
 
 
-# Parameters that are private on one site, without `www.`; elsewhere the same names mean nothing of the kind.
+# Parameters that are private on one site, without `www.`; elsewhere the same names mean
+# nothing of the kind.
 _ON_SITE = {
-    "mp.weixin.qq.com": {"token": "session", "key": "session", "pass_ticket": "session", "tempkey": "expiring"},
+    "mp.weixin.qq.com": {
+        "token": "session",
+        "key": "session",
+        "pass_ticket": "session",
+        "tempkey": "expiring",
+    },
     "raw.githubusercontent.com": {"token": "expiring"},
     "raw.github.com": {"token": "expiring"},
     "private-user-images.githubusercontent.com": {"jwt": "expiring"},
@@ -40,8 +51,19 @@ _ANYWHERE = {
     "x-oss-signature": "expiring",
     "q-signature": "expiring",
 }
-# Names of keys to something. Pages that explain an API have them too, with a value that is none.
-_KEYS = frozenset({"access_token", "api_key", "apikey", "auth_token", "client_secret", "private_token", "refresh_token"})
+# Names of keys to something. Pages that explain an API have them too, with a value that is
+# none.
+_KEYS = frozenset(
+    {
+        "access_token",
+        "api_key",
+        "apikey",
+        "auth_token",
+        "client_secret",
+        "private_token",
+        "refresh_token",
+    }
+)
 _KEY = r"(?!pk\.)(?=[^\d]*\d)[A-Za-z0-9._~%+/-]{16,}=*"  # `pk.` begins the public keys of maps
 # A parameter that signs an address is told by the one that says until when.
 _SIGNED = (
@@ -58,7 +80,9 @@ def secret_in(url: str) -> Secret | None:
     """What is private in an address; None where nothing is, or the value is empty."""
     if not any(hint in url for hint in _HINTS):
         return None
-    address = read_address(re.sub(r"^(\w+://[^/?#:@]+):\d+", r"\1", url))  # servers that put sessions into addresses often have a port
+    address = read_address(
+        re.sub(r"^(\w+://[^/?#:@]+):\d+", r"\1", url)
+    )  # servers that put sessions into addresses often have a port
     if address is None:
         return None
     return _in_path(address) or _in_query(address)
@@ -93,5 +117,9 @@ def _in_query(address: Address) -> Secret | None:
 
 def _raw_token(address: Address, given: dict[str, tuple[str, str]]) -> Secret | None:
     """`github.com/o/r/raw/…?token=`, as it is copied from a private repository."""
-    is_raw = address.site == "github.com" and address.segments[2:3] == ["raw"] and "token" in given
+    is_raw = (
+        address.site == "github.com"
+        and address.segments[2:3] == ["raw"]
+        and "token" in given
+    )
     return Secret(f"{given['token'][0]}=", "expiring") if is_raw else None

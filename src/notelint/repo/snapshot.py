@@ -1,4 +1,6 @@
-"""Repositories as git has them, in the index or in a commit, in the place of the disk: what will be committed, or was."""
+"""Repositories as git has them, in the index or in a commit, in the place of the disk:
+what will be committed, or was.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,17 @@ from notelint.text.source import Source
 
 
 class SnapshotRepository(Repository):
-    """The files of a repository as they are in the index or in a commit. Nothing else is there: what is only on the disk is not."""
+    """The files of a repository as they are in the index or in a commit.
 
-    def __init__(self, root: Path, blobs: Mapping[str, Blob], conflicts: frozenset[str] = frozenset()) -> None:
+    Nothing else is there: what is only on the disk is not.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        blobs: Mapping[str, Blob],
+        conflicts: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(root, in_git=True)
         self.blobs = blobs
         self.conflicts = conflicts
@@ -44,7 +54,9 @@ class SnapshotRepository(Repository):
         """The names in a folder, none where it is not there."""
         if folder not in self._names:
             real = self.followed(folder)
-            self._names[folder] = frozenset() if real is None else self._below(f"{real}/" if real else "")
+            self._names[folder] = (
+                frozenset() if real is None else self._below(f"{real}/" if real else "")
+            )
         return self._names[folder]
 
     def _below(self, start: str) -> frozenset[str]:
@@ -52,12 +64,20 @@ class SnapshotRepository(Repository):
         while place < len(self._sorted) and self._sorted[place].startswith(start):
             name, _, rest = self._sorted[place][len(start) :].partition("/")
             found.add(name)
-            place = bisect_left(self._sorted, f"{start}{name}0", place) if rest else place + 1  # "0" comes next behind "/"
+            place = (
+                bisect_left(self._sorted, f"{start}{name}0", place)
+                if rest
+                else place + 1
+            )  # "0" comes next behind "/"
         return frozenset(found)
 
     def _link_at(self, path: str) -> str | None:
         blob = self.blobs.get(path)
-        return os.fsdecode(self.objects.read(blob.oid, HEAD).data) if blob and blob.mode == LINK else None
+        return (
+            os.fsdecode(self.objects.read(blob.oid, HEAD).data)
+            if blob and blob.mode == LINK
+            else None
+        )
 
     def blob(self, path: str) -> Blob | None:
         """The file that a path leads to; None where there is none."""
@@ -66,7 +86,9 @@ class SnapshotRepository(Repository):
         return found if found and found.mode != SUBMODULE else None
 
     def picture(self, path: str) -> Picture | None:
-        """What a figure's file holds; None where it is no file, and where Git LFS keeps what it holds elsewhere."""
+        """What a figure's file holds; None where it is no file, and where Git LFS keeps
+        what it holds elsewhere.
+        """
         if path not in self._pictures:
             blob = self.blob(path)
             self._pictures[path] = self._picture(blob) if blob else None
@@ -79,7 +101,10 @@ class SnapshotRepository(Repository):
 
 
 class GitSnapshot(WorkTree):
-    """All repositories that a run looks into, as `tree_of` finds each of them in git. Outside of repositories there is nothing."""
+    """All repositories that a run looks into, as `tree_of` finds each of them in git.
+
+    Outside of repositories there is nothing.
+    """
 
     def __init__(self, tree_of: Callable[[Path], SnapshotRepository]) -> None:
         super().__init__()
@@ -97,7 +122,10 @@ class GitSnapshot(WorkTree):
         return found
 
     def tree_at(self, path: str) -> tuple[SnapshotRepository, str]:
-        """The repository that a path lies in, and the path in it. Raises GitError outside of one."""
+        """The repository that a path lies in, and the path in it.
+
+        Raises GitError outside of one.
+        """
         place = place_of(path)
         found = self.tree_of(place.parent)
         return found, place.relative_to(found.root).as_posix()
@@ -112,7 +140,11 @@ class GitSnapshot(WorkTree):
         found, name = self.tree_at(path)
         blob = found.blob(name)
         if blob is None:
-            raise UnreadableError("a symbolic link that leads nowhere in the repository" if found.has(name) else "the file is gone")
+            raise UnreadableError(
+                "a symbolic link that leads nowhere in the repository"
+                if found.has(name)
+                else "the file is gone"
+            )
         return decode(found.objects.read(blob.oid).data, path)
 
 

@@ -1,4 +1,6 @@
-"""The disk and git, asked once a run: which repository a folder lies in, which files and names it holds, what a file says."""
+"""The disk and git, asked once a run: which repository a folder lies in, which files and
+names it holds, what a file says.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,14 @@ _GITHUB = r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/|(
 
 
 class Repository:
-    """A repository, or a plain folder where there is none. Paths in it are relative to `root`, with `/`."""
+    """A repository, or a plain folder where there is none.
 
-    def __init__(self, root: Path, *, in_git: bool, tell: Callable[[str], object] = str) -> None:
+    Paths in it are relative to `root`, with `/`.
+    """
+
+    def __init__(
+        self, root: Path, *, in_git: bool, tell: Callable[[str], object] = str
+    ) -> None:
         self.root = root
         self.in_git = in_git
         self._tell = tell
@@ -35,13 +42,17 @@ class Repository:
 
     @cached_property
     def files(self) -> git.Listed | None:
-        """What git says of its files; None outside of git, and where git cannot tell, which is told once."""
+        """What git says of its files; None outside of git, and where git cannot tell,
+        which is told once.
+        """
         if not self.in_git:
             return None
         try:
             return git.files(self.root)
         except git.GitError as error:
-            self._tell(f"{os.path.relpath(self.root)}: taken for a plain folder: {error}")
+            self._tell(
+                f"{os.path.relpath(self.root)}: taken for a plain folder: {error}"
+            )
             return None
 
     @cached_property
@@ -62,29 +73,43 @@ class Repository:
         return os.path.lexists(self.root / path)
 
     def names(self, folder: str) -> frozenset[str]:
-        """The names in a folder, none where it is not there, each as git spells it where it knows the file."""
+        """The names in a folder, none where it is not there, each as git spells it where
+        it knows the file.
+        """
         if folder not in self._names:
             real = self.followed(folder)
             try:
-                found = frozenset(os.listdir(self.root / real) if real is not None else ())
+                found = frozenset(
+                    os.listdir(self.root / real) if real is not None else ()
+                )
             except (OSError, ValueError):
                 found = frozenset()
-            self._names[folder] = frozenset() if real is None else self._as_git_has_them(folder, found)
+            self._names[folder] = (
+                frozenset() if real is None else self._as_git_has_them(folder, found)
+            )
         return self._names[folder]
 
     @cached_property
     def _edge(self) -> Path:
         """The folder that nobody looks out of: the root.
 
-        Outside of git there is nobody to tell where the notes end: so it is the folder above, where figures may be, but no one's home.
+        Outside of git there is nobody to tell where the notes end: so it is the folder
+        above, where figures may be, but no one's home.
         """
         above = self.root.parent
-        return self.root if self.in_git or above in {above.parent, Path(os.path.expanduser("~"))} else above
+        return (
+            self.root
+            if self.in_git or above in {above.parent, Path(os.path.expanduser("~"))}
+            else above
+        )
 
     def followed(self, path: str) -> str | None:
-        """Where a path really leads: symbolic links are followed. None where that is no place of the repository's, and nobody is to look.
+        """Where a path really leads: symbolic links are followed.
 
-        Such are what lies outside of it, be it by a link on the way, its `.git`, and what a submodule holds, which is another repository's.
+        None where that is no place of the repository's, and nobody is to look.
+
+        Such are what lies outside of it, be it by a link on the way, its `.git`, and what a
+        submodule holds, which is another repository's.
         """
         if path not in self._ways:
             folder, name = posixpath.split(path)
@@ -92,13 +117,27 @@ class Repository:
                 self._ways[folder] = self._real(folder)
             base = self._ways[folder]
             here = posixpath.join(base or "", name)
-            is_plain = base is not None and name not in {"", ".", ".."} and self._link_at(here) is None
-            self._ways[path] = None if base is None else here if is_plain and not self._is_foreign(here) else self._real(path)
+            is_plain = (
+                base is not None
+                and name not in {"", ".", ".."}
+                and self._link_at(here) is None
+            )
+            self._ways[path] = (
+                None
+                if base is None
+                else here
+                if is_plain and not self._is_foreign(here)
+                else self._real(path)
+            )
         return self._ways[path]
 
     def _real(self, path: str) -> str | None:
         start = os.path.relpath(self.root, self._edge)
-        link_of = self._link_at if start == "." else lambda each: self._link_at(posixpath.relpath(each, start))
+        link_of = (
+            self._link_at
+            if start == "."
+            else lambda each: self._link_at(posixpath.relpath(each, start))
+        )
         try:
             real = disk.followed(posixpath.join(start, path), link_of, str(self._edge))
         except OSError:
@@ -118,21 +157,37 @@ class Repository:
             return True
         if not self.in_git or self.files is None:
             return False
-        return any("/".join(parts[:count]) in self.files.tracked for count in range(1, len(parts)))
+        return any(
+            "/".join(parts[:count]) in self.files.tracked
+            for count in range(1, len(parts))
+        )
 
     def _as_git_has_them(self, folder: str, found: frozenset[str]) -> frozenset[str]:
         """The names in a folder as readers see them.
 
-        On a disk that folds letter case they may be spelled otherwise; and what a sparse checkout leaves out is there.
+        On a disk that folds letter case they may be spelled otherwise; and what a sparse
+        checkout leaves out is there.
         """
         if not self.in_git or self.files is None:
             return found
         known = self._tracked.get(folder, set())
         missing = known - found
-        sparse = frozenset(name for name in missing if posixpath.join(folder, name) in self._sparse)
+        sparse = frozenset(
+            name for name in missing if posixpath.join(folder, name) in self._sparse
+        )
         others = {name.casefold() for name in found - known}
-        folding = {name.casefold(): name for name in missing if name.casefold() in others and os.path.lexists(self.root / folder / name)}
-        return frozenset(name if name in known else folding.get(name.casefold(), name) for name in found) | sparse
+        folding = {
+            name.casefold(): name
+            for name in missing
+            if name.casefold() in others and os.path.lexists(self.root / folder / name)
+        }
+        return (
+            frozenset(
+                name if name in known else folding.get(name.casefold(), name)
+                for name in found
+            )
+            | sparse
+        )
 
     @cached_property
     def _tracked(self) -> dict[str, set[str]]:
@@ -142,13 +197,19 @@ class Repository:
     @cached_property
     def _sparse(self) -> set[str]:
         paths = _by_folder(self.files.sparse if self.files else ())
-        return {posixpath.join(folder, name) for folder, names in paths.items() for name in names}
+        return {
+            posixpath.join(folder, name)
+            for folder, names in paths.items()
+            for name in names
+        }
 
     def picture(self, path: str) -> Picture | None:
         """What a figure's file holds; None where it is no file that can be read."""
         if path not in self._pictures:
             real = self.followed(path)
-            self._pictures[path] = None if real is None else _picture(self.root / real, self._edge)
+            self._pictures[path] = (
+                None if real is None else _picture(self.root / real, self._edge)
+            )
         return self._pictures[path]
 
 
@@ -166,17 +227,25 @@ def _by_folder(paths: frozenset[str] | tuple[str, ...]) -> dict[str, set[str]]:
 
 
 def _picture(path: Path, edge: Path) -> Picture | None:
-    """What a file holds; None where it is no plain file below the edge. One of no size is not read: the system's own are such."""
+    """What a file holds; None where it is no plain file below the edge.
+
+    One of no size is not read: the system's own are such.
+    """
     try:
         with os.fdopen(disk.opened(path, within=edge), "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            return Picture(kind_of(file.read(HEAD)), size) if size else Picture("empty", 0)
+            return (
+                Picture(kind_of(file.read(HEAD)), size) if size else Picture("empty", 0)
+            )
     except (UnreadableError, OSError, ValueError):
         return None
 
 
 class WorkTree:
-    """All repositories that a run looks into, as they are on the disk. `tell` is told what is odd about one."""
+    """All repositories that a run looks into, as they are on the disk.
+
+    `tell` is told what is odd about one.
+    """
 
     def __init__(self, tell: Callable[[str], object] = str) -> None:
         self._tell = tell
@@ -194,12 +263,15 @@ class WorkTree:
     def home_of(self, place: Path) -> Repository:
         """What a file is looked at as a part of.
 
-        That is its repository; outside of one the working folder where the file lies below it, else the file's own folder.
+        That is its repository; outside of one the working folder where the file lies below
+        it, else the file's own folder.
         """
         if repository := self.repository_of(place.parent):
             return repository
         working = Path(os.path.abspath(os.curdir))
-        return self._at(working if working in place.parents else place.parent, in_git=False)
+        return self._at(
+            working if working in place.parents else place.parent, in_git=False
+        )
 
     def holds(self, path: str) -> bool:
         """Whether there is a file at a path."""
@@ -208,7 +280,8 @@ class WorkTree:
     def load(self, path: str) -> Source:
         """The source in the file at a path.
 
-        Raises UnreadableError for what cannot be opened, is no regular file, is too large, or is no UTF-8 text.
+        Raises UnreadableError for what cannot be opened, is no regular file, is too large,
+        or is no UTF-8 text.
         """
         return load(path)
 
@@ -222,7 +295,9 @@ class WorkTree:
 
 
 def place_of(path: str) -> Path:
-    """Where a file lies: a link to a folder is followed, so that what stands beside it is looked for where it is; one to a file is not."""
+    """Where a file lies: a link to a folder is followed, so that what stands beside it
+    is looked for where it is; one to a file is not.
+    """
     folder, name = os.path.split(os.path.abspath(path))
     return Path(os.path.realpath(folder), name)
 
@@ -234,7 +309,11 @@ def load(path: str) -> Source:
     except disk.OversizeError as error:
         raise UnreadableError(f"{error}: too large for a notebook") from None
     except FileNotFoundError:
-        raise UnreadableError("a symbolic link that leads nowhere" if os.path.islink(path) else "the file is gone") from None
+        raise UnreadableError(
+            "a symbolic link that leads nowhere"
+            if os.path.islink(path)
+            else "the file is gone"
+        ) from None
     except OSError as error:
         raise UnreadableError((error.strerror or "cannot be read").lower()) from None
 
@@ -249,14 +328,34 @@ def decode(data: bytes, path: str) -> Source:
     return Source.from_bytes(data, path)
 
 
-_NEVER = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache", ".ruff_cache"})
+_NEVER = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".tox",
+        ".nox",
+        ".mypy_cache",
+        ".ruff_cache",
+    }
+)
 
 
 def walk(folder: str) -> list[str]:
-    """The files below a folder, relative to it, but for hidden folders and those that hold no one's notes."""
+    """The files below a folder, relative to it, but for hidden folders and those that
+    hold no one's notes.
+    """
     found = []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if each not in _NEVER and not each.startswith("."))
+        folders[:] = sorted(
+            each for each in folders if each not in _NEVER and not each.startswith(".")
+        )
         relative = os.path.relpath(place, folder)
-        found += [os.path.normpath(os.path.join(relative, name)) for name in sorted(names)]
+        found += [
+            os.path.normpath(os.path.join(relative, name)) for name in sorted(names)
+        ]
     return found

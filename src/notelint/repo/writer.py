@@ -11,11 +11,18 @@ from contextlib import suppress
 from notelint.errors import NotelintError
 from notelint.text.source import Source
 
-ENDING = ".notelint"  # of files that a run leaves behind when it is killed; none of them is a notebook
-_LONGEST = 40  # characters of a name, so that what stands around it stays within the 255 bytes of a file's name
+# Of files that a run leaves behind when it is killed; none of them is a notebook
+ENDING = ".notelint"
+# Characters of a name, so that what stands around it stays within the 255 bytes of a file's
+# name
+_LONGEST = 40
 _ACL = "system.posix_acl_access"
-_OF_THE_CONTENT = frozenset({"security.ima", "security.evm", "security.capability"})  # the system drops or renews them with each write
-_NOT_MOVED = frozenset({errno.EBUSY, errno.EXDEV})  # a file that is mounted by itself, as into a container
+_OF_THE_CONTENT = frozenset(
+    {"security.ima", "security.evm", "security.capability"}
+)  # the system drops or renews them with each write
+_NOT_MOVED = frozenset(
+    {errno.EBUSY, errno.EXDEV}
+)  # a file that is mounted by itself, as into a container
 
 
 class ChangedError(NotelintError):
@@ -30,10 +37,12 @@ def encoded(source: Source) -> bytes:
 def write(path: str, before: bytes, after: bytes) -> None:
     """Put a file's new content in the place of the old one, which it must still have.
 
-    The new content is written beside the file and moved into its place, so that at any moment the file is the old one or the new one,
-    whole. Its mode, owner, access control list and extended attributes stay; a symbolic link stays, and the file that it leads to is
-    written. A file that has several names (hard links), or something that the system does not let us keep, is written in place, since
-    moving would part it from them: whoever kills us right then finds the new content beside it.
+    The new content is written beside the file and moved into its place, so that at any
+    moment the file is the old one or the new one, whole. Its mode, owner, access control
+    list and extended attributes stay; a symbolic link stays, and the file that it leads to
+    is written. A file that has several names (hard links), or something that the system
+    does not let us keep, is written in place, since moving would part it from them: whoever
+    kills us right then finds the new content beside it.
 
     Raises NotelintError for a file that has changed since, or cannot be written.
     """
@@ -56,7 +65,8 @@ def write(path: str, before: bytes, after: bytes) -> None:
 
 
 def put(path: str, content: bytes) -> None:
-    """Write a file whole, be it new or in the place of another, whatever that held; what `write` keeps of a file is kept.
+    """Write a file whole, be it new or in the place of another, whatever that held; what
+    `write` keeps of a file is kept.
 
     Raises NotelintError where it cannot be written; then it is as it was.
     """
@@ -73,7 +83,11 @@ def put(path: str, content: bytes) -> None:
             _write_in_place(path, real, None, content)
             return
         try:
-            if not (is_kept and (state is None or state.st_nlink == 1) and _moved(beside, real)):
+            if not (
+                is_kept
+                and (state is None or state.st_nlink == 1)
+                and _moved(beside, real)
+            ):
                 _write_in_place(path, real, None, content)
         finally:
             with suppress(FileNotFoundError):
@@ -85,8 +99,9 @@ def put(path: str, content: bytes) -> None:
 def put_all(files: Mapping[str, bytes]) -> None:
     """Write files whole, with the folders that they need: all of them, or none.
 
-    Each is written beside its place, and moved there when all are; where one cannot be moved, those that were are put back. Raises
-    NotelintError where that cannot be done; then everything is as it was.
+    Each is written beside its place, and moved there when all are; where one cannot be
+    moved, those that were are put back. Raises NotelintError where that cannot be done;
+    then everything is as it was.
     """
     beside: dict[str, str] = {}
     folders: list[str] = []
@@ -95,7 +110,9 @@ def put_all(files: Mapping[str, bytes]) -> None:
     try:
         for path, content in files.items():
             folders += _made(os.path.dirname(path))
-            beside[path] = _beside(path, content, os.stat(path) if os.path.lexists(path) else None)[0]
+            beside[path] = _beside(
+                path, content, os.stat(path) if os.path.lexists(path) else None
+            )[0]
         for path, new in beside.items():
             moved.append((path, _kept_aside(path)))
             os.replace(new, path)
@@ -128,7 +145,9 @@ def _made(folder: str) -> list[str]:
 
 
 def _kept_aside(path: str) -> str | None:
-    """Another name of the file at a path, which is about to be written; None where there is none."""
+    """Another name of the file at a path, which is about to be written; None where there
+    is none.
+    """
     if not os.path.lexists(path):
         return None
     aside = _name_beside(path)
@@ -158,13 +177,22 @@ def _name_beside(real: str) -> str:
     return os.path.join(folder, f".{name[:_LONGEST]}.{os.urandom(6).hex()}{ENDING}")
 
 
-def _beside(real: str, content: bytes, state: os.stat_result | None) -> tuple[str, bool]:
-    """A new file in the folder of another, with a content: its path, and whether it has all that the other one has.
+def _beside(
+    real: str, content: bytes, state: os.stat_result | None
+) -> tuple[str, bool]:
+    """A new file in the folder of another, with a content: its path, and whether it has all
+    that the other one has.
 
     Where there is no other file it is as the system makes new ones.
     """
     path = _name_beside(real)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    flags = (
+        os.O_WRONLY
+        | os.O_CREAT
+        | os.O_EXCL
+        | getattr(os, "O_CLOEXEC", 0)
+        | getattr(os, "O_BINARY", 0)
+    )
     try:
         number = os.open(path, flags, 0o600 if state else 0o666)
     except PermissionError as error:
@@ -184,14 +212,17 @@ def _beside(real: str, content: bytes, state: os.stat_result | None) -> tuple[st
 def _is_made_alike(number: int, real: str, state: os.stat_result) -> bool:
     """Give a new file another's owner, mode and attributes; whether the system let us.
 
-    In this order: a new owner costs some modes, and a mode given later would change what the access control list grants.
+    In this order: a new owner costs some modes, and a mode given later would change what
+    the access control list grants.
     """
     if not hasattr(os, "fchown"):
         return True
     try:
         os.fchown(number, state.st_uid, state.st_gid)
         attributes = _attributes(real)
-        if _ACL in _attributes(number).keys() - attributes.keys():  # from the folder's default
+        if (
+            _ACL in _attributes(number).keys() - attributes.keys()
+        ):  # from the folder's default
             os.removexattr(number, _ACL)
         os.fchmod(number, stat.S_IMODE(state.st_mode))
         for name, value in attributes.items():
@@ -203,7 +234,9 @@ def _is_made_alike(number: int, real: str, state: os.stat_result) -> bool:
 
 
 def _attributes(file: str | int) -> dict[str, bytes]:
-    """The extended attributes of a file, access control list and label included, where Python can ask for them: on Linux."""
+    """The extended attributes of a file, access control list and label included, where
+    Python can ask for them: on Linux.
+    """
     if not hasattr(os, "listxattr"):
         return {}
     try:
@@ -212,7 +245,9 @@ def _attributes(file: str | int) -> dict[str, bytes]:
         if error.errno == errno.ENOTSUP:
             return {}
         raise
-    return {name: os.getxattr(file, name) for name in names if name not in _OF_THE_CONTENT}
+    return {
+        name: os.getxattr(file, name) for name in names if name not in _OF_THE_CONTENT
+    }
 
 
 def _moved(beside: str, real: str) -> bool:
@@ -231,12 +266,15 @@ def _content(path: str, real: str, before: bytes, after: bytes) -> bytes:
     with open(real, "rb") as file:
         content = file.read()
     if content not in (before, after):
-        raise ChangedError(f"{path}: changed while it was being mended: left as it is, run again")
+        raise ChangedError(
+            f"{path}: changed while it was being mended: left as it is, run again"
+        )
     return content
 
 
 def _write_in_place(path: str, real: str, before: bytes | None, after: bytes) -> None:
-    """Write into the file itself, as the only run that does; what does not fit on the disk is taken back.
+    """Write into the file itself, as the only run that does; what does not fit on the disk
+    is taken back.
 
     It must still have the content that is named, if one is.
     """
@@ -262,7 +300,9 @@ def _lock(path: str, number: int) -> None:
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise ChangedError(f"{path}: another run is writing it: left as it is, run again") from None
+        raise ChangedError(
+            f"{path}: another run is writing it: left as it is, run again"
+        ) from None
     except OSError:
         return
 

@@ -1,7 +1,7 @@
 """Results in, text out: one function a format, one file a function.
 
-Nothing here writes to a file or a stream. Imports the results of `engine`, what they are made of, and `repo` for the path of
-a file as a CI knows it.
+Nothing here writes to a file or a stream. Imports the results of `engine`, what they are
+made of, and `repo` for the path of a file as a CI knows it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,24 @@ from typing import NamedTuple
 
 from notelint.engine.runner import Result
 
-FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown")
+FORMATS = (
+    "full",
+    "concise",
+    "json",
+    "jsonl",
+    "github",
+    "gitlab",
+    "sarif",
+    "junit",
+    "rdjson",
+    "markdown",
+)
 
 
 class Look(NamedTuple):
-    """How text is to look: in colours or not, so many columns wide, every finding or the first of many alike."""
+    """How text is to look: in colours or not, so many columns wide, every finding or the
+    first of many alike.
+    """
 
     color: bool = False
     width: int = 100
@@ -25,5 +38,7 @@ class Look(NamedTuple):
 
 def reporter(name: str) -> Callable[[Iterable[Result], Look], str]:
     """The reporter of a format, imported when it is asked for."""
-    report: Callable[[Iterable[Result], Look], str] = import_module(f"notelint.reporters.{name}").report
+    report: Callable[[Iterable[Result], Look], str] = import_module(
+        f"notelint.reporters.{name}"
+    ).report
     return report

@@ -1,4 +1,6 @@
-"""What the reporters for CI share: a file's path as a CI knows it, and text that can do nothing to a log."""
+"""What the reporters for CI share: a file's path as a CI knows it, and text that can do
+nothing to a log.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,16 @@ from notelint.reporters.text import COMMAND, sanitize_terminal
 
 HOME = "https://github.com/notelint/notelint"
 
-_NO_TEXT = r"[\ud800-\udfff\ufffe\uffff]"  # halves of characters, which UTF-8 has not, and what XML 1.0 has not
+# Halves of characters, which UTF-8 has not, and what XML 1.0 has not
+_NO_TEXT = r"[\ud800-\udfff\ufffe\uffff]"
 
 
 def in_repository(path: str) -> str:
     """A file's path from the top of its repository, with `/`.
 
-    The repository is that of the working folder where the file lies in it, else the file's own. A file in none goes by its path from
-    the working folder, one elsewhere by its absolute path; standard input stays `-`. Bytes that are no UTF-8 are surrogates here.
+    The repository is that of the working folder where the file lies in it, else the file's
+    own. A file in none goes by its path from the working folder, one elsewhere by its
+    absolute path; standard input stays `-`. Bytes that are no UTF-8 are surrogates here.
     """
     if path == STDIN:
         return path
@@ -34,8 +38,14 @@ def in_repository(path: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line that is harmless, and that UTF-8 and XML can hold: what they cannot becomes U+FFFD."""
-    return text if text.isprintable() else re.sub(_NO_TEXT, "\ufffd", sanitize_terminal(text))
+    """One line that is harmless, and that UTF-8 and XML can hold: what they cannot
+    becomes U+FFFD.
+    """
+    return (
+        text
+        if text.isprintable()
+        else re.sub(_NO_TEXT, "\ufffd", sanitize_terminal(text))
+    )
 
 
 def as_json(value: Any) -> str:
@@ -49,5 +59,7 @@ def as_markup(text: str) -> str:
 
 
 def _no_command(text: str, sign: str) -> str:
-    """The text with another spelling of `#` where a CI would take it for a command: `##[add-mask]`, `##vso[…]` count anywhere in a line."""
+    """The text with another spelling of `#` where a CI would take it for a command:
+    `##[add-mask]`, `##vso[…]` count anywhere in a line.
+    """
     return re.sub(COMMAND, lambda _: f"{sign}#", text)

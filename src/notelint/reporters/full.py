@@ -1,4 +1,6 @@
-"""For a person at a terminal: where, the source lines with carets under what is off, and how to mend it."""
+"""For a person at a terminal: where, the source lines with carets under what is off, and
+how to mend it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _ELLIPSIS = "…"
 
 
 def report(results: Iterable[Result], look: Look) -> str:
-    """A block a finding; of many alike in one file the first ones, and how many there are besides."""
+    """A block a finding; of many alike in one file the first ones, and how many there
+    are besides.
+    """
     return "".join(piece for result in results for piece in _file(result, look))
 
 
@@ -31,24 +35,42 @@ def _file(result: Result, look: Look) -> Iterator[str]:
         if look.everything or shown[each.code] <= ALIKE:
             yield "\n".join(_block(each, result.source, look)) + "\n\n"
         elif shown[each.code] == ALIKE + 1:
-            more = [other for other in result.diagnostics[place:] if other.code == each.code]
-            yield paint(f"… and {len(more)} more of {each.name}{_how(more, result)}", "dim", color=look.color) + "\n\n"
+            more = [
+                other for other in result.diagnostics[place:] if other.code == each.code
+            ]
+            yield (
+                paint(
+                    f"… and {len(more)} more of {each.name}{_how(more, result)}",
+                    "dim",
+                    color=look.color,
+                )
+                + "\n\n"
+            )
 
 
 def _how(more: Sequence[Diagnostic], result: Result) -> str:
     """How to mend all of the findings that are not shown, or how to see them."""
-    kinds = {each.fix.applicability if each.fix else Applicability.UNSAFE for each in more}
+    kinds = {
+        each.fix.applicability if each.fix else Applicability.UNSAFE for each in more
+    }
     if result.before or Applicability.UNSAFE in kinds:
         return " (--all shows every one)"
     return f"; notelint {'fmt' if kinds == {Applicability.LAYOUT} else 'check --fix'} mends them all"
 
 
 def _block(each: Diagnostic, source: Source | None, look: Look) -> Iterator[str]:
-    mark = f"[{paint('*', 'cyan', color=look.color)}] " if each.fix and each.fix.applicability is not Applicability.UNSAFE else ""
+    mark = (
+        f"[{paint('*', 'cyan', color=look.color)}] "
+        if each.fix and each.fix.applicability is not Applicability.UNSAFE
+        else ""
+    )
     yield f"{paint(each.code, style_of(each.severity), color=look.color)} {each.name} {mark}{sanitize_terminal(each.message)}"
     last = min(each.end.line, each.start.line + LINES - 1)
     margin = " " * len(str(last))
-    arrow, bar = paint("-->", "blue", color=look.color), paint("|", "blue", color=look.color)
+    arrow, bar = (
+        paint("-->", "blue", color=look.color),
+        paint("|", "blue", color=look.color),
+    )
     yield f"{margin}{arrow} {sanitize_terminal(each.path)}:{each.start.line}:{each.start.column}"
     if source is not None and (each.span.end or source.text):
         yield f"{margin} {bar}"
@@ -62,7 +84,9 @@ def _block(each: Diagnostic, source: Source | None, look: Look) -> Iterator[str]
     yield from _help(each, source, margin, look)
 
 
-def _excerpt(each: Diagnostic, source: Source, number: int, width: int) -> tuple[str, str]:
+def _excerpt(
+    each: Diagnostic, source: Source, number: int, width: int
+) -> tuple[str, str]:
     """A source line, clipped to the width around what is off, and the carets below it."""
     line = source.line_span(number)
     text = sanitize_terminal(source.slice(line))
@@ -71,7 +95,9 @@ def _excerpt(each: Diagnostic, source: Source, number: int, width: int) -> tuple
     left, right = _window(text, first, max(last, first + 1), max(20, width))
     head = (_ELLIPSIS if left else "") + text[left:first]
     marked = text[first : min(last, right)]
-    tail = text[max(first, min(last, right)) : right] + (_ELLIPSIS if right < len(text) else "")
+    tail = text[max(first, min(last, right)) : right] + (
+        _ELLIPSIS if right < len(text) else ""
+    )
     return head + marked + tail, " " * _columns(head) + "^" * max(1, _columns(marked))
 
 
@@ -84,9 +110,13 @@ def _window(text: str, first: int, last: int, width: int) -> tuple[int, int]:
     if len(text) <= most and _columns(text) <= width:
         return 0, len(text)
     room = width - 2
-    before = min(room - 4, max(room // 3, room - _columns(text[first : min(last, first + most)])))
+    before = min(
+        room - 4, max(room // 3, room - _columns(text[first : min(last, first + most)]))
+    )
     left = first - _fitting(reversed(text[max(0, first - most) : first]), before)
-    while left < first and wcwidth(text[left]) == 0:  # belongs to the character that is cut off
+    while (
+        left < first and wcwidth(text[left]) == 0
+    ):  # belongs to the character that is cut off
         left += 1
     return left, left + _fitting(text[left : left + most], room)
 
@@ -107,7 +137,9 @@ def _columns(text: str) -> int:
     return len(text) if text.isascii() else max(0, wcswidth(text))
 
 
-def _help(each: Diagnostic, source: Source | None, margin: str, look: Look) -> Iterator[str]:
+def _help(
+    each: Diagnostic, source: Source | None, margin: str, look: Look
+) -> Iterator[str]:
     message = each.help or (each.fix.message if each.fix else "")
     if message:
         yield f"{margin} {paint('help:', 'cyan', color=look.color)} {sanitize_terminal(message)}"
@@ -122,7 +154,8 @@ def _help(each: Diagnostic, source: Source | None, margin: str, look: Look) -> I
 
 
 def _changed_lines(fix: Fix, source: Source) -> tuple[list[str], list[str], int]:
-    """The lines of the first edit, before and after, and the place in the first of them where they part.
+    """The lines of the first edit, before and after, and the place in the first of them
+    where they part.
 
     Edits that begin in a line of the one before are told with it; the others are elsewhere.
     """
@@ -143,15 +176,25 @@ def _changed_lines(fix: Fix, source: Source) -> tuple[list[str], list[str], int]
 
 def _alike(one: str, two: str) -> int:
     """How many characters two texts begin with alike."""
-    return next((index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return next(
+        (index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
 
 
 def _lines(text: str) -> list[str]:
-    return [sanitize_terminal(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return [
+        sanitize_terminal(line)
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
 
 
 def _clipped(text: str, place: int, width: int) -> str:
     """A changed line, clipped around the place where it parts from the other side."""
     place = min(place, len(text))
     left, right = _window(text, place, place + 1, width)
-    return (_ELLIPSIS if left else "") + text[left:right] + (_ELLIPSIS if right < len(text) else "")
+    return (
+        (_ELLIPSIS if left else "")
+        + text[left:right]
+        + (_ELLIPSIS if right < len(text) else "")
+    )

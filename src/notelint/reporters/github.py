@@ -1,4 +1,6 @@
-"""Workflow commands, of which GitHub makes annotations: one line a finding, and nothing else."""
+"""Workflow commands, of which GitHub makes annotations: one line a finding, and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,24 @@ from notelint.reporters import Look
 from notelint.reporters.ci import in_repository, plain
 from notelint.text.diagnostics import Diagnostic, Severity
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
-    """One command a finding. What follows the last `::` is what the log shows, where GitHub does not name the place itself."""
-    return "".join(_command(each, plain(in_repository(result.path))) for result in results for each in result.diagnostics)
+    """One command a finding.
+
+    What follows the last `::` is what the log shows, where GitHub does not name the place
+    itself.
+    """
+    return "".join(
+        _command(each, plain(in_repository(result.path)))
+        for result in results
+        for each in result.diagnostics
+    )
 
 
 def _command(each: Diagnostic, path: str) -> str:
@@ -23,12 +37,16 @@ def _command(each: Diagnostic, path: str) -> str:
     if end.line == line:  # the runner drops the columns of more than one line
         place |= {"col": column, "endColumn": end.column}
     properties = {**place, "title": f"{each.code} {each.name}"}
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    listed = ",".join(
+        f"{name}={_property(str(value))}" for name, value in properties.items()
+    )
     return f"::{_COMMANDS[each.severity]} {listed}::{_data(f'{path}:{line}:{column}: {each.code} {plain(each.message)}')}\n"
 
 
 def _data(text: str) -> str:
-    """As the runner reads it back (actions/runner, ActionCommand.cs); line ends are gone from harmless text."""
+    """As the runner reads it back (actions/runner, ActionCommand.cs); line ends are gone
+    from harmless text.
+    """
     return text.replace("%", "%25")
 
 

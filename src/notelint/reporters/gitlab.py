@@ -11,11 +11,18 @@ from notelint.reporters import Look
 from notelint.reporters.ci import as_json, in_repository, plain
 from notelint.text.diagnostics import Severity
 
-_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+_SEVERITIES = {
+    Severity.ERROR: "major",
+    Severity.WARNING: "minor",
+    Severity.INFO: "info",
+}
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
-    """All findings. GitLab keeps one of those with the same fingerprint, so the file's path is in it too."""
+    """All findings.
+
+    GitLab keeps one of those with the same fingerprint, so the file's path is in it too.
+    """
     seen: Counter[str] = Counter()
     rows = []
     for result in results:

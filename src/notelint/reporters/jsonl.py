@@ -11,4 +11,6 @@ from notelint.reporters.json import as_text
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
     """One object a line."""
-    return "".join(as_text(each) + "\n" for result in results for each in result.diagnostics)
+    return "".join(
+        as_text(each) + "\n" for result in results for each in result.diagnostics
+    )

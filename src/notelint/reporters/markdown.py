@@ -1,7 +1,7 @@
 """A job summary for `$GITHUB_STEP_SUMMARY`: how much was found, then a table a file.
 
-The tables are HTML blocks: Markdown reads nothing in them, and GitHub makes no mention, link or emoji of what stands in `<code>`. So
-what a stranger wrote is shown as it is.
+The tables are HTML blocks: Markdown reads nothing in them, and GitHub makes no mention,
+link or emoji of what stands in `<code>`. So what a stranger wrote is shown as it is.
 """
 
 from __future__ import annotations
@@ -32,12 +32,16 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
             room -= len(table.encode())
             parts.append(table)
     if left:
-        parts.append(f"\nA summary holds so much and no more: {plural(left, 'finding')} more in the output of `notelint check`.\n")
+        parts.append(
+            f"\nA summary holds so much and no more: {plural(left, 'finding')} more in the output of `notelint check`.\n"
+        )
     return "".join(parts)
 
 
 def _table(result: Result, room: int) -> tuple[str, int]:
-    """A file's table in so many bytes, with as many findings as fit, and how many those are; nothing where none does."""
+    """A file's table in so many bytes, with as many findings as fit, and how many those
+    are; nothing where none does.
+    """
     path, found = escape(plain(in_repository(result.path))), result.diagnostics
     head = (
         f"\n<details{' open' if len(found) <= LONG else ''}>\n"

@@ -1,4 +1,6 @@
-"""SARIF 2.1.0, the OASIS standard for static analysis results, as GitHub's code scanning takes it."""
+"""SARIF 2.1.0, the OASIS standard for static analysis results, as GitHub's code scanning
+takes it.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,18 @@ Json = dict[str, Any]
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}  # GitHub's words
+_PROBLEMS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "recommendation",
+}  # GitHub's words
 
 
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
-    """One run. Its rules are those that have findings, with their pages, in the catalogue's order."""
+    """One run.
+
+    Its rules are those that have findings, with their pages, in the catalogue's order.
+    """
     results = list(results)
     found = {each.code for result in results for each in result.diagnostics}
     rules = [listing for listing in LISTINGS if listing.code in found]
@@ -41,14 +50,25 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
         "columnKind": "unicodeCodePoints",
         "defaultEncoding": "utf-8",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "originalUriBaseIds": {_BASE: {"description": {"text": "The top of the repository."}}},
-        "results": [_result(each, result, index[each.code]) for result in results for each in result.diagnostics],
+        "originalUriBaseIds": {
+            _BASE: {"description": {"text": "The top of the repository."}}
+        },
+        "results": [
+            _result(each, result, index[each.code])
+            for result in results
+            for each in result.diagnostics
+        ],
     }
     return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _url(results: Iterable[Result], code: str) -> str:
-    return next(each.url for result in results for each in result.diagnostics if each.code == code)
+    return next(
+        each.url
+        for result in results
+        for each in result.diagnostics
+        if each.code == code
+    )
 
 
 def _rule(listing: Listing, url: str) -> Json:
@@ -61,7 +81,10 @@ def _rule(listing: Listing, url: str) -> Json:
         "helpUri": url,
         "help": {"text": prose, "markdown": page(listing)},
         "defaultConfiguration": {"level": _LEVELS[listing.severity]},
-        "properties": {"tags": [FAMILIES[listing.code[0]]], "problem.severity": _PROBLEMS[listing.severity]},
+        "properties": {
+            "tags": [FAMILIES[listing.code[0]]],
+            "problem.severity": _PROBLEMS[listing.severity],
+        },
     }
 
 
@@ -72,7 +95,14 @@ def _result(each: Diagnostic, result: Result, index: int) -> Json:
         "ruleIndex": index,
         "level": _LEVELS[each.severity],
         "message": {"text": _message(each.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": file, "region": _region(each.span, each.start, each.end, result.source)}}],
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": file,
+                    "region": _region(each.span, each.start, each.end, result.source),
+                }
+            }
+        ],
         "partialFingerprints": {"notelint/v1": each.fingerprint},
     }
     if each.fix and result.source:
@@ -81,9 +111,15 @@ def _result(each: Diagnostic, result: Result, index: int) -> Json:
 
 
 def _file(path: str) -> Json:
-    """A file's address, from the top of the repository where the path is; its bytes are percent-encoded as they are."""
+    """A file's address, from the top of the repository where the path is; its bytes are
+    percent-encoded as they are.
+    """
     address = quote(path.encode("utf-8", "surrogateescape"))
-    return {"uri": f"file://{address}"} if path.startswith("/") else {"uri": address, "uriBaseId": _BASE}
+    return (
+        {"uri": f"file://{address}"}
+        if path.startswith("/")
+        else {"uri": address, "uriBaseId": _BASE}
+    )
 
 
 def _message(text: str) -> str:
@@ -92,8 +128,15 @@ def _message(text: str) -> str:
 
 
 def _region(span: Span, start: Position, end: Position, source: Source | None) -> Json:
-    """A place by lines and columns; by its offset too, where that is known (a file that cannot be read has but a line)."""
-    region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    """A place by lines and columns; by its offset too, where that is known (a file that
+    cannot be read has but a line).
+    """
+    region = {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }
     if source is not None and source.position(span.start) == start:
         region |= {"charOffset": span.start, "charLength": span.end - span.start}
     return region
@@ -102,10 +145,17 @@ def _region(span: Span, start: Position, end: Position, source: Source | None) -
 def _fix(fix: Fix, file: Json, source: Source) -> Json:
     """Edits that go together are one change of one file."""
     replacements: Sequence[Json] = [
-        {"deletedRegion": _region(span, source.position(span.start), source.position(span.end), source), "insertedContent": {"text": text}}
+        {
+            "deletedRegion": _region(
+                span, source.position(span.start), source.position(span.end), source
+            ),
+            "insertedContent": {"text": text},
+        }
         for span, text in sorted(fix.edits)
     ]
-    description = {"description": {"text": _message(fix.message)}} if fix.message else {}
+    description = (
+        {"description": {"text": _message(fix.message)}} if fix.message else {}
+    )
     return {
         **description,
         "artifactChanges": [{"artifactLocation": file, "replacements": replacements}],

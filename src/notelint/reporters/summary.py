@@ -1,4 +1,6 @@
-"""What stands below the findings, and what stands in their place: how many, how bad, and what can be mended."""
+"""What stands below the findings, and what stands in their place: how many, how bad, and
+what can be mended.
+"""
 
 from __future__ import annotations
 
@@ -11,36 +13,63 @@ from notelint.reporters.text import paint, plural, style_of
 from notelint.text.diagnostics import Applicability, Diagnostic, Severity
 
 
-def summary(results: Sequence[Result], look: Look, *, is_written: bool = True, known: int = 0) -> str:
-    """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt mends 15, check --fix 4 more.`
+def summary(
+    results: Sequence[Result], look: Look, *, is_written: bool = True, known: int = 0
+) -> str:
+    """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt mends 15, check
+    --fix 4 more.`
 
-    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing `is_written`, what would be mended. Where nothing is
-    left but what is `known`, nothing is new.
+    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing
+    `is_written`, what would be mended. Where nothing is left but what is `known`, nothing
+    is new.
     """
     left = [each for result in results for each in result.diagnostics]
     mended = sum(len(result.fixed) for result in results)
     if mended:
         return f"Found {plural(mended + len(left), 'finding')}: {_mended(mended, left, is_written=is_written)}.\n"
     if not left:
-        return paint(_nothing_new(len(results)) if known else _in_order(len(results)), "green", color=look.color) + "\n"
-    kinds = Counter("notebook" if result.is_notebook else "figure" for result in results if result.diagnostics)
-    files = " and ".join(plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind])
+        return (
+            paint(
+                _nothing_new(len(results)) if known else _in_order(len(results)),
+                "green",
+                color=look.color,
+            )
+            + "\n"
+        )
+    kinds = Counter(
+        "notebook" if result.is_notebook else "figure"
+        for result in results
+        if result.diagnostics
+    )
+    files = " and ".join(
+        plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind]
+    )
     was_mended = any(result.before for result in results)
     return f"Found {plural(len(left), 'finding')} in {files}{_errors(left)}{_mendable(left, was_mended=was_mended)}.\n"
 
 
 def _in_order(count: int) -> str:
-    return "The notebook is in order." if count == 1 else f"All {count} notebooks are in order."
+    return (
+        "The notebook is in order."
+        if count == 1
+        else f"All {count} notebooks are in order."
+    )
 
 
 def _nothing_new(count: int) -> str:
-    return "Nothing new in the notebook." if count == 1 else f"Nothing new in {count} notebooks."
+    return (
+        "Nothing new in the notebook."
+        if count == 1
+        else f"Nothing new in {count} notebooks."
+    )
 
 
 def accepted(known: int, gone: int, files: Sequence[str]) -> str:
-    """What the baselines made of the findings, one sentence: `12 known findings are not shown (.notelint-baseline.yaml).`
+    """What the baselines made of the findings, one sentence: `12 known findings are not
+    shown (.notelint-baseline.yaml).`
 
-    How many of those that are listed are gone, too; nothing where nothing is known and nothing gone.
+    How many of those that are listed are gone, too; nothing where nothing is known and
+    nothing gone.
     """
     names = " and ".join(files)
     dropped = f"{'is' if gone == 1 else 'are'} gone: notelint baseline --prune drops {'it' if gone == 1 else 'them'}"
@@ -65,18 +94,31 @@ def _mended(count: int, left: Sequence[Diagnostic], *, is_written: bool) -> str:
 def _mendable(found: Iterable[Diagnostic], *, was_mended: bool = False) -> str:
     """Who mends how many of the findings; where that has been done, who else does."""
     kinds = Counter(each.fix.applicability for each in found if each.fix)
-    names = ((Applicability.LAYOUT, "fmt"), (Applicability.SAFE, "check --fix"), (Applicability.UNSAFE, "check --fix --unsafe-fixes"))
-    parts = [(kinds[kind], name) for kind, name in (names[2:] if was_mended else names) if kinds[kind]]
+    names = (
+        (Applicability.LAYOUT, "fmt"),
+        (Applicability.SAFE, "check --fix"),
+        (Applicability.UNSAFE, "check --fix --unsafe-fixes"),
+    )
+    parts = [
+        (kinds[kind], name)
+        for kind, name in (names[2:] if was_mended else names)
+        if kinds[kind]
+    ]
     if not parts:
         return ""
     (count, first), *rest = parts
     return f"{';' if was_mended else ':'} " + ", ".join(
-        [f"notelint {first} mends {count}", *(f"{name} {more} more" for more, name in rest)]
+        [
+            f"notelint {first} mends {count}",
+            *(f"{name} {more} more" for more, name in rest),
+        ]
     )
 
 
 def statistics(results: Iterable[Result], look: Look) -> str:
-    """A line a rule, the most frequent first: how often, code, name, and `[*]` where there are fixes."""
+    """A line a rule, the most frequent first: how often, code, name, and `[*]` where
+    there are fixes.
+    """
     rows: Counter[tuple[str, str, Severity]] = Counter()
     fixed: set[str] = set()
     for result in results:

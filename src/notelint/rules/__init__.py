@@ -1,6 +1,8 @@
-"""The rules: a folder a family, a generator function a file, whose docstring is the user's page.
+"""The rules: a folder a family, a generator function a file, whose docstring is the user's
+page.
 
-`base.py` is what a rule is, `catalogue.py` lists them all, with severity, fixes and precedence, `context.py` is what they
-may know of the repository, `manual.py` makes pages of them. A rule sees the notebook and that context, and no disk, git,
-network or config: it imports `text` (source, diagnostics, edits), `papers`, `notebook` and `markdown.tree`.
+`base.py` is what a rule is, `catalogue.py` lists them all, with severity, fixes and
+precedence, `context.py` is what they may know of the repository, `manual.py` makes pages of
+them. A rule sees the notebook and that context, and no disk, git, network or config: it
+imports `text` (source, diagnostics, edits), `papers`, `notebook` and `markdown.tree`.
 """

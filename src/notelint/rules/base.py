@@ -1,4 +1,6 @@
-"""What a rule is: a generator function in a file of its own, whose docstring is the user's page."""
+"""What a rule is: a generator function in a file of its own, whose docstring is the
+user's page.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +12,9 @@ _EXAMPLE = r"(?m)^(Bad|Good)(?: \(([^)\n]+)\))?:\n\n((?:(?:    .*)?\n)+)"
 
 
 class Option(NamedTuple):
-    """A keyword-only parameter of a rule: `rules: {figure-size: {max-kib: 1024}}` in the config."""
+    """A keyword-only parameter of a rule: `rules: {figure-size: {max-kib: 1024}}` in the
+    config.
+    """
 
     name: str
     default: bool | int | float | str
@@ -22,7 +26,10 @@ class Option(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A text from a rule's page. `kind` is Bad or Good; `path` is the notebook's name where the page gives one."""
+    """A text from a rule's page.
+
+    `kind` is Bad or Good; `path` is the notebook's name where the page gives one.
+    """
 
     kind: str
     text: str
@@ -30,7 +37,11 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule. `check(notebook)` or, where `wants_surroundings`, `check(notebook, surroundings)` yields findings."""
+    """One rule.
+
+    `check(notebook)` or, where `wants_surroundings`, `check(notebook, surroundings)` yields
+    findings.
+    """
 
     code: str
     name: str
@@ -50,13 +61,23 @@ class Rule(NamedTuple):
     def examples(self) -> tuple[Example, ...]:
         """Every Bad and Good of the page."""
         found = re.finditer(_EXAMPLE, self.page + "\n")
-        return tuple(Example(match[1], _dedented(match[3]).strip("\n") + "\n", match[2] or "README.md") for match in found)
+        return tuple(
+            Example(
+                match[1],
+                _dedented(match[3]).strip("\n") + "\n",
+                match[2] or "README.md",
+            )
+            for match in found
+        )
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The rule's options, read from its signature."""
         defaults = self.check.__kwdefaults__ or {}
-        return tuple(Option(name.replace("_", "-"), default) for name, default in defaults.items())
+        return tuple(
+            Option(name.replace("_", "-"), default)
+            for name, default in defaults.items()
+        )
 
     @property
     def wants_surroundings(self) -> bool:
@@ -65,8 +86,12 @@ class Rule(NamedTuple):
 
     @property
     def needs_surroundings(self) -> bool:
-        """Whether it has nothing to say where nothing is known of them; one that has takes None."""
-        return self.wants_surroundings and "None" not in str(self.check.__annotations__.get("surroundings"))
+        """Whether it has nothing to say where nothing is known of them; one that has
+        takes None.
+        """
+        return self.wants_surroundings and "None" not in str(
+            self.check.__annotations__.get("surroundings")
+        )
 
 
 def _dedented(text: str) -> str:

@@ -1,4 +1,6 @@
-"""All rules, listed: how bad each is, whether it is on, who may apply its fix, and who speaks first."""
+"""All rules, listed: how bad each is, whether it is on, who may apply its fix, and who
+speaks first.
+"""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -82,7 +84,11 @@ class On(StrEnum):
 
 
 class Listing(NamedTuple):
-    """A rule's row in the catalogue. `fix` says who may apply its fixes: layout, safe, unsafe, "layout, safe", or "" for none."""
+    """A rule's row in the catalogue.
+
+    `fix` says who may apply its fixes: layout, safe, unsafe, "layout, safe", or "" for
+    none.
+    """
 
     rule: Rule
     on: On
@@ -180,7 +186,8 @@ LISTINGS: tuple[Listing, ...] = (
     Listing(merge_marker, On.ALWAYS, Severity.ERROR),
 )
 
-# Where two rules speak of one place, the left one is heard: (who speaks first, who is silent then).
+# Where two rules speak of one place, the left one is heard: (who speaks first, who is
+# silent then).
 PRECEDENCE: tuple[tuple[str, str], ...] = (
     ("E102", "E101"),
     ("E102", "E108"),
@@ -230,7 +237,11 @@ PRECEDENCE: tuple[tuple[str, str], ...] = (
     ("P502", "P501"),
     ("P502", "P504"),
     ("P501", "P504"),
-    *((offline, f"N60{number}") for offline in ("L401", "L405", "L406", "L409", "L411") for number in (1, 2, 3, 6, 8)),
+    *(
+        (offline, f"N60{number}")
+        for offline in ("L401", "L405", "L406", "L409", "L411")
+        for number in (1, 2, 3, 6, 8)
+    ),
     ("L402", "N603"),
     ("L403", "N603"),
     ("L412", "N603"),

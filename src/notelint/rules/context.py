@@ -1,4 +1,7 @@
-"""What rules may know of the world, as plain data. Collected before they run; rules ask, and never look themselves."""
+"""What rules may know of the world, as plain data.
+
+Collected before they run; rules ask, and never look themselves.
+"""
 
 import posixpath
 import re
@@ -10,7 +13,10 @@ from notelint.papers import PaperId
 from notelint.papers.addresses import decoded
 from notelint.text.source import Span
 
-OWN_DISK = re.compile(r"file:/+|[A-Za-z]:[\\/]|/(?:Users|home|mnt|root|Volumes|private|tmp|var)/|~/", re.IGNORECASE)
+OWN_DISK = re.compile(
+    r"file:/+|[A-Za-z]:[\\/]|/(?:Users|home|mnt|root|Volumes|private|tmp|var)/|~/",
+    re.IGNORECASE,
+)
 
 _DEEPEST = 40  # folders that a path in a repository goes through at most
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -20,7 +26,9 @@ _MAIN = frozenset({"main", "master", "HEAD"})
 
 
 class Suppressed(NamedTuple):
-    """A code or name in a `notelint-disable` comment: where it stands, and whether it silenced anything."""
+    """A code or name in a `notelint-disable` comment: where it stands, and whether it
+    silenced anything.
+    """
 
     span: Span
     selector: str
@@ -29,7 +37,8 @@ class Suppressed(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a path leads to: `path` is how the file is really spelled, None where there is none; `exact`, whether it was asked so.
+    """What a path leads to: `path` is how the file is really spelled, None where there is
+    none; `exact`, whether it was asked so.
 
     With `outside` it leads out of the repository, and nobody looks what is there.
     """
@@ -42,8 +51,8 @@ class Place(NamedTuple):
 class Picture(NamedTuple):
     """What a figure's file holds, told by its content.
 
-    `kind`: png, jpeg, gif, webp, svg, avif or another kind of picture, else empty, lfs (a Git LFS pointer), html, text, pdf, video or
-    unknown. `size` in bytes.
+    `kind`: png, jpeg, gif, webp, svg, avif or another kind of picture, else empty, lfs (a
+    Git LFS pointer), html, text, pdf, video or unknown. `size` in bytes.
     """
 
     kind: str
@@ -51,7 +60,9 @@ class Picture(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """An entry of another notebook: its file (relative to the root), the line it starts in (from 1), its section's title and its name."""
+    """An entry of another notebook: its file (relative to the root), the line it starts
+    in (from 1), its section's title and its name.
+    """
 
     path: str
     line: int
@@ -60,13 +71,17 @@ class Mention(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What was found out about a link by asking the network, or what was stored of an earlier answer.
+    """What was found out about a link by asking the network, or what was stored of an
+    earlier answer.
 
-    `state` is one of: `ok`; `moved` (every hop permanent: `target` is the new address; never a paper's); `missing` (the service that knows
-    says that there is no such paper); `dead` (404 asked twice, 410, no such host); `withdrawn` (or retracted); `unverified` (it could not
-    be told) and `refused` (a checker must not ask), both with the `reason` in a few words, which others may have too. `code` is the last
-    HTTP status, None where none was had. `title`, `authors` and `venue` (`doi:…` where no more is known) are as the service spells them.
-    `host` is who was asked; `asked` when, in unix seconds, 0.0 where nobody was; `stored`, whether it comes from the cache.
+    `state` is one of: `ok`; `moved` (every hop permanent: `target` is the new address;
+    never a paper's); `missing` (the service that knows says that there is no such paper);
+    `dead` (404 asked twice, 410, no such host); `withdrawn` (or retracted); `unverified`
+    (it could not be told) and `refused` (a checker must not ask), both with the `reason` in
+    a few words, which others may have too. `code` is the last HTTP status, None where none
+    was had. `title`, `authors` and `venue` (`doi:…` where no more is known) are as the
+    service spells them. `host` is who was asked; `asked` when, in unix seconds, 0.0 where
+    nobody was; `stored`, whether it comes from the cache.
     """
 
     state: str
@@ -82,17 +97,24 @@ class Verdict(NamedTuple):
 
 
 class RepoContext(NamedTuple):
-    """The world around one notebook. All paths are relative to the root (of the repository, or of the folder outside of one), with `/`.
+    """The world around one notebook.
 
-    `path` is the notebook's own. `folders` maps a folder, normalised, to the names in it; a folder that is not in the map does not exist.
-    `unused` are the parts of the notebook's comments that silenced nothing. `tracked` are the files in Git's index, `others` those that
-    are neither tracked nor ignored; None outside of a repository. `pictures` tells what the figures' files hold, by path. `anchors` has
-    the names that links can lead to in the other notebooks that this one's links name, by path and in lower case. `repository` is
-    `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on each paper in the other notebooks, filled where
-    the config asks for it. `shown` are the files that the repository's notebooks show or link to, `folded`, filled for F306 alone.
-    `verdicts` are what the network says of the notebook's links, by `Link.url`: an address that is not among them was not asked. It is
-    None where no link was asked at all. `outside` are the local paths that lead out of the root by a symbolic link on the way; with
-    `is_repository` those that `..` leads out do, too.
+    All paths are relative to the root (of the repository, or of the folder outside of one),
+    with `/`.
+
+    `path` is the notebook's own. `folders` maps a folder, normalised, to the names in it; a
+    folder that is not in the map does not exist. `unused` are the parts of the notebook's
+    comments that silenced nothing. `tracked` are the files in Git's index, `others` those
+    that are neither tracked nor ignored; None outside of a repository. `pictures` tells
+    what the figures' files hold, by path. `anchors` has the names that links can lead to in
+    the other notebooks that this one's links name, by path and in lower case. `repository`
+    is `owner/name` at GitHub, empty where that is not known. `mentions` are the entries on
+    each paper in the other notebooks, filled where the config asks for it. `shown` are the
+    files that the repository's notebooks show or link to, `folded`, filled for F306 alone.
+    `verdicts` are what the network says of the notebook's links, by `Link.url`: an address
+    that is not among them was not asked. It is None where no link was asked at all.
+    `outside` are the local paths that lead out of the root by a symbolic link on the way;
+    with `is_repository` those that `..` leads out do, too.
     """
 
     path: str = ""
@@ -119,7 +141,9 @@ class RepoContext(NamedTuple):
         path = self.resolve(target)
         if path == ".":
             return Place(path, True)
-        if path in self.outside or (self.is_repository and f"{path}/".startswith("../")):
+        if path in self.outside or (
+            self.is_repository and f"{path}/".startswith("../")
+        ):
             return Place(None, False, outside=True)
         folder, found, exact = "", [], True
         for name in path.split("/"):
@@ -134,11 +158,15 @@ class RepoContext(NamedTuple):
                 return Place(None, False)
             exact = exact and real == name
             found.append(real)
-            folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
+            folder = (
+                posixpath.normpath(posixpath.join(folder, real)) if folder else real
+            )
         return Place("/".join(found), exact)
 
     def place_of(self, target: str) -> Place | None:
-        """The file beside the notebook that a target leads to; None for addresses, anchors and data."""
+        """The file beside the notebook that a target leads to; None for addresses,
+        anchors and data.
+        """
         path = local_path(target)
         return self.find(path) if path else None
 
@@ -148,12 +176,22 @@ class RepoContext(NamedTuple):
         return self.pictures.get(place.path) if place and place.path else None
 
     def is_at_hand(self, blob: "Blob") -> bool:
-        """Whether GitHub's page of a file is of this very repository's main branch; what stands on others is not at hand."""
-        return bool(self.repository) and self.is_own(blob.repository) and blob.rest.partition("/")[0] in _MAIN
+        """Whether GitHub's page of a file is of this very repository's main branch; what
+        stands on others is not at hand.
+        """
+        return (
+            bool(self.repository)
+            and self.is_own(blob.repository)
+            and blob.rest.partition("/")[0] in _MAIN
+        )
 
     def is_own(self, repository: str) -> bool:
         """Whether a repository at GitHub is this one, as far as is known."""
-        return repository.casefold() == self.repository.casefold() if self.repository else True
+        return (
+            repository.casefold() == self.repository.casefold()
+            if self.repository
+            else True
+        )
 
     def hint(self, target: str) -> str:
         """What may help where a path leads nowhere."""
@@ -161,15 +199,27 @@ class RepoContext(NamedTuple):
         return f"did you mean {near}?" if near else "add the file, or correct the path"
 
     def _nearest(self, target: str) -> str | None:
-        """What a path that leads nowhere may mean: the one file of that name elsewhere in Git, or one beside it that is spelled alike."""
+        """What a path that leads nowhere may mean: the one file of that name elsewhere
+        in Git, or one beside it that is spelled alike.
+        """
         name = posixpath.basename(target.rstrip("/"))
-        same = [path for path in self.tracked or () if path.endswith(f"/{name}") or path == name]
+        same = [
+            path
+            for path in self.tracked or ()
+            if path.endswith(f"/{name}") or path == name
+        ]
         if len(same) == 1:
             return posixpath.relpath(same[0], posixpath.dirname(self.path) or ".")
         from difflib import get_close_matches  # slow to import, and seldom wanted
 
-        near = get_close_matches(name, sorted(self.names_beside(target)), n=1, cutoff=0.75)
-        return near[0] if near and re.sub(r"\d", "", near[0]) != re.sub(r"\d", "", name) else None  # not another figure of a series
+        near = get_close_matches(
+            name, sorted(self.names_beside(target)), n=1, cutoff=0.75
+        )
+        return (
+            near[0]
+            if near and re.sub(r"\d", "", near[0]) != re.sub(r"\d", "", name)
+            else None
+        )  # not another figure of a series
 
     def verdict_on(self, url: str) -> Verdict | None:
         """What the network says of a link; None where it was not asked."""
@@ -181,7 +231,9 @@ class RepoContext(NamedTuple):
 
 
 def spelled(name: str, names: frozenset[str]) -> str | None:
-    """A name as it is spelled among names, in its own letter case and Unicode form or in others; None where it is not there."""
+    """A name as it is spelled among names, in its own letter case and Unicode form or in
+    others; None where it is not there.
+    """
     return name if name in names else _folded(names).get(folded(name))
 
 
@@ -191,13 +243,19 @@ def _folded(names: frozenset[str]) -> dict[str, str]:
 
 
 def folded(name: str) -> str:
-    """A name without what some disks do not tell apart: letter case, and whether an accent is a character of its own (NFD) or not (NFC)."""
+    """A name without what some disks do not tell apart: letter case, and whether an
+    accent is a character of its own (NFD) or not (NFC).
+    """
     return _composed(name).casefold()
 
 
 def told_apart(asked: str, real: str) -> str:
     """In what two names differ that some disks do not tell apart, in words."""
-    return "the Unicode forms NFC and NFD" if _composed(asked) == _composed(real) else "letter case"
+    return (
+        "the Unicode forms NFC and NFD"
+        if _composed(asked) == _composed(real)
+        else "letter case"
+    )
 
 
 def _composed(name: str) -> str:
@@ -209,7 +267,9 @@ def _composed(name: str) -> str:
 
 
 class Blob(NamedTuple):
-    """GitHub's page of a file: the repository (`owner/name`), the branch and the file's path as one, decoded, and the anchor in it."""
+    """GitHub's page of a file: the repository (`owner/name`), the branch and the file's
+    path as one, decoded, and the anchor in it.
+    """
 
     repository: str
     rest: str
@@ -222,15 +282,19 @@ class Blob(NamedTuple):
 
 
 def blob_of(url: str) -> Blob | None:
-    """What a `https://github.com/owner/name/blob/branch/path` names; None for every other address, and for `?raw=true`, the file itself."""
+    """What a `https://github.com/owner/name/blob/branch/path` names; None for every
+    other address, and for `?raw=true`, the file itself.
+    """
     match = re.fullmatch(_BLOB, url.strip())
     return Blob(match[1], decoded(match[2]), match[3] or "") if match else None
 
 
 def anchored(url: str, surroundings: RepoContext) -> tuple[str, str] | None:
-    """The notebook of this repository (its path from the root) that a link leads into, and what it leads to there, as written.
+    """The notebook of this repository (its path from the root) that a link leads into, and
+    what it leads to there, as written.
 
-    None for links without a `#`, to other files, and to other repositories, branches and tags than the one at hand.
+    None for links without a `#`, to other files, and to other repositories, branches and
+    tags than the one at hand.
     """
     target, _, fragment = url.strip().partition("#")
     if not fragment:
@@ -244,12 +308,18 @@ def anchored(url: str, surroundings: RepoContext) -> tuple[str, str] | None:
     if blob and not surroundings.is_at_hand(blob):
         return None
     path = blob.path if blob else None if "?" in target else local_path(url)
-    place = surroundings.resolve(path) if path and path.lower().endswith((".md", ".markdown")) else ".."
+    place = (
+        surroundings.resolve(path)
+        if path and path.lower().endswith((".md", ".markdown"))
+        else ".."
+    )
     return None if place.startswith("..") else (place, fragment)
 
 
 def local_path(target: str) -> str | None:
-    """The path in a target that leads to a file beside the notebook, decoded; None for addresses, anchors and data."""
+    """The path in a target that leads to a file beside the notebook, decoded; None for
+    addresses, anchors and data.
+    """
     if not target or target.startswith(("#", "//", "?")) or _SCHEME.match(target):
         return None
     path = decoded(re.split(r"[?#]", target, maxsplit=1)[0])
@@ -257,13 +327,20 @@ def local_path(target: str) -> str | None:
 
 
 def tails(path: str) -> list[str]:
-    """What is left of a path on somebody's own disk when folders are taken off its front, the longest first."""
+    """What is left of a path on somebody's own disk when folders are taken off its
+    front, the longest first.
+    """
     parts = [part for part in re.split(r"[\\/]+", path) if part]
-    return ["/".join(parts[first:]) for first in range(max(1, len(parts) - _DEEPEST), len(parts))]
+    return [
+        "/".join(parts[first:])
+        for first in range(max(1, len(parts) - _DEEPEST), len(parts))
+    ]
 
 
 def paths_in(target: str) -> list[str]:
-    """The local paths that a target may mean: as written (slashes for backslashes), and its tails where it is on one's own disk."""
+    """The local paths that a target may mean: as written (slashes for backslashes), and
+    its tails where it is on one's own disk.
+    """
     plain = target.strip().replace("\\", "/")
     path = local_path(plain)
     return [*([path] if path else []), *(tails(plain) if OWN_DISK.match(plain) else [])]

@@ -1,4 +1,6 @@
-"""Files that a stranger may have made: each is opened only where it is a plain file of bounded size, in the place where it is to be."""
+"""Files that a stranger may have made: each is opened only where it is a plain file of
+bounded size, in the place where it is to be.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,20 @@ from notelint.errors import UnreadableError
 OUTSIDE = "outside of the repository"
 MOST_LINKS = 40  # symbolic links on one path, as the system has it
 LONGEST_PATH = 4096  # characters: the system has no longer ones
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class OutsideError(UnreadableError):
-    """A file that lies outside of the repository, or is reached through a symbolic link that leads out of it."""
+    """A file that lies outside of the repository, or is reached through a symbolic link
+    that leads out of it.
+    """
 
     def __init__(self) -> None:
         super().__init__(OUTSIDE)
@@ -27,11 +37,18 @@ class OversizeError(UnreadableError):
     """A file that is too large."""
 
 
-def read(path: str | os.PathLike[str], most: int, *, within: str | os.PathLike[str] | None = None, allow_pipe: bool = False) -> bytes:
+def read(
+    path: str | os.PathLike[str],
+    most: int,
+    *,
+    within: str | os.PathLike[str] | None = None,
+    allow_pipe: bool = False,
+) -> bytes:
     """The bytes of a plain file, at most so many.
 
-    With `within`, the file must lie in that folder after all links are followed; nothing outside of it is looked at. With `allow_pipe`, a
-    pipe that somebody names on purpose, as in `<(…)`, is read until its end.
+    With `within`, the file must lie in that folder after all links are followed; nothing
+    outside of it is looked at. With `allow_pipe`, a pipe that somebody names on purpose, as
+    in `<(…)`, is read until its end.
 
     Raises OutsideError, OversizeError, UnreadableError for what is no plain file, and OSError.
     """
@@ -43,14 +60,25 @@ def read(path: str | os.PathLike[str], most: int, *, within: str | os.PathLike[s
     return data
 
 
-def opened(path: str | os.PathLike[str], *, within: str | os.PathLike[str] | None = None, allow_pipe: bool = False) -> int:
+def opened(
+    path: str | os.PathLike[str],
+    *,
+    within: str | os.PathLike[str] | None = None,
+    allow_pipe: bool = False,
+) -> int:
     """The number of a plain file, open for reading; see `read`."""
     wanted = _resolved(path, within) if within is not None else os.fspath(path)
-    if not _is_fit(os.stat(wanted, follow_symlinks=within is None).st_mode, allow_pipe=allow_pipe):
-        raise UnreadableError("not a regular file")  # before it is opened: to open a device may do something
+    if not _is_fit(
+        os.stat(wanted, follow_symlinks=within is None).st_mode, allow_pipe=allow_pipe
+    ):
+        raise UnreadableError(
+            "not a regular file"
+        )  # before it is opened: to open a device may do something
     number = os.open(wanted, _FLAGS | (_NO_LINK if within is not None else 0))
     try:
-        if not _is_fit(os.fstat(number).st_mode, allow_pipe=allow_pipe):  # it may be another one by now
+        if not _is_fit(
+            os.fstat(number).st_mode, allow_pipe=allow_pipe
+        ):  # it may be another one by now
             raise UnreadableError("not a regular file")
         if within is not None and not _lies_in(number, wanted, within):
             raise OutsideError
@@ -67,7 +95,10 @@ def _is_fit(mode: int, *, allow_pipe: bool) -> bool:
 
 
 def _resolved(path: str | os.PathLike[str], within: str | os.PathLike[str]) -> str:
-    """The path with the links below a folder followed. Raises OutsideError where they lead out of it, and OSError for a circle."""
+    """The path with the links below a folder followed.
+
+    Raises OutsideError where they lead out of it, and OSError for a circle.
+    """
     root = os.path.abspath(within)
     relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
     real = followed(relative, lambda each: link_at(os.path.join(root, each)), root)
@@ -77,12 +108,17 @@ def _resolved(path: str | os.PathLike[str], within: str | os.PathLike[str]) -> s
 
 
 def _lies_in(number: int, path: str, within: str | os.PathLike[str]) -> bool:
-    """Whether an open file lies in a folder, as the system has it for the file itself; elsewhere as its path has it by now."""
+    """Whether an open file lies in a folder, as the system has it for the file itself;
+    elsewhere as its path has it by now.
+    """
     try:
         real = os.readlink(f"/proc/self/fd/{number}")
     except OSError:
         real = os.path.realpath(path)
-    return any(real.startswith(os.path.join(root, "")) for root in (os.fspath(within), os.path.realpath(within)))
+    return any(
+        real.startswith(os.path.join(root, ""))
+        for root in (os.fspath(within), os.path.realpath(within))
+    )
 
 
 def link_at(path: str) -> str | None:
@@ -94,10 +130,11 @@ def link_at(path: str) -> str | None:
 
 
 def followed(path: str, link_of: Callable[[str], str | None], root: str) -> str | None:
-    """Where a path in a repository leads when its symbolic links are followed; None where that is out of it.
+    """Where a path in a repository leads when its symbolic links are followed; None where
+    that is out of it.
 
-    The path is relative to the root, with `/`; `link_of` has what the link at such a path says. Nothing outside is looked at.
-    Raises OSError where links lead round in a circle.
+    The path is relative to the root, with `/`; `link_of` has what the link at such a path
+    says. Nothing outside is looked at. Raises OSError where links lead round in a circle.
     """
     if len(path) > LONGEST_PATH:
         return path
@@ -115,7 +152,11 @@ def followed(path: str, link_of: Callable[[str], str | None], root: str) -> str 
             links += 1
             if links > MOST_LINKS:
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-            inner = target.replace(os.sep, "/") if not os.path.isabs(target) else _inside(target, root)
+            inner = (
+                target.replace(os.sep, "/")
+                if not os.path.isabs(target)
+                else _inside(target, root)
+            )
             if inner is None:
                 return None
             done = [] if os.path.isabs(target) else done[:-1]

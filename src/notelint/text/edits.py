@@ -1,4 +1,6 @@
-"""Edits: which of them can be made together, the text with them made, and what they change as a diff."""
+"""Edits: which of them can be made together, the text with them made, and what they
+change as a diff.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _Holder = TypeVar("_Holder")
 
 
 def choose(holders: Iterable[_Holder], key: Callable[[_Holder], Fix]) -> list[_Holder]:
-    """Those whose fixes can be made together, each whole or not at all: of two that meet the first one stays."""
+    """Those whose fixes can be made together, each whole or not at all: of two that meet
+    the first one stays.
+    """
     taken: list[Span] = []
     chosen = []
     for holder in holders:
@@ -50,16 +54,20 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     pieces, place = [], 0
     for (start, end), new in sorted(edits):
         if not place <= start <= end <= len(text):
-            raise ValueError(f"an edit at {start}-{end} of a text of {len(text)}, behind one up to {place}")
+            raise ValueError(
+                f"an edit at {start}-{end} of a text of {len(text)}, behind one up to {place}"
+            )
         pieces += [text[place:start], new]
         place = end
     return "".join([*pieces, text[place:]])
 
 
 def diff(before: str, after: str, path: str) -> Iterator[str]:
-    """The lines of a unified diff that `git apply` takes, each with its line end; none where nothing changed.
+    """The lines of a unified diff that `git apply` takes, each with its line end; none
+    where nothing changed.
 
-    `path` is relative to the top of the repository: with git's own first line the diff can be applied from any folder of it.
+    `path` is relative to the top of the repository: with git's own first line the diff can
+    be applied from any folder of it.
     """
     from difflib import unified_diff
 
@@ -69,7 +77,11 @@ def diff(before: str, after: str, path: str) -> Iterator[str]:
         if place < len(head):
             yield head[place]
         else:
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            yield (
+                line
+                if line.endswith("\n")
+                else f"{line}\n\\ No newline at end of file\n"
+            )
 
 
 def _lines(text: str) -> list[str]:
@@ -78,7 +90,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _quoted(path: str) -> str:
-    """A path as git writes it in a diff: in C's quotes where it has characters that are not plain."""
+    """A path as git writes it in a diff: in C's quotes where it has characters that are
+    not plain.
+    """
     if all(char.isprintable() and char not in '"\\' for char in path):
         return path
     return in_quotes(path)
@@ -88,7 +102,14 @@ def in_quotes(path: str) -> str:
     """A path in C's quotes, in plain ASCII, as git and a shell's `$'…'` read it."""
     escapes = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
     data = path.encode("utf-8", "surrogateescape")
-    return '"' + "".join(escapes.get(chr(byte), chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in data) + '"'
+    return (
+        '"'
+        + "".join(
+            escapes.get(chr(byte), chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}")
+            for byte in data
+        )
+        + '"'
+    )
 
 
 def _ended(path: str) -> str:

@@ -1,13 +1,17 @@
 """A bound on the processor time of a piece of work, in whatever thread it runs.
 
-Cooperative checks would have to stand in every loop, signals reach the main thread alone, and tracing costs more than the work. So a second
-thread sleeps beside the work. When the time is over it raises `Stopped` in the thread that works, by `PyThreadState_SetAsyncExc`; ctypes is
-imported at that moment and not before. One call of C code, as of a regex, cannot be stopped: regexes must take linear time by themselves.
+Cooperative checks would have to stand in every loop, signals reach the main thread alone,
+and tracing costs more than the work. So a second thread sleeps beside the work. When the
+time is over it raises `Stopped` in the thread that works, by `PyThreadState_SetAsyncExc`;
+ctypes is imported at that moment and not before. One call of C code, as of a regex, cannot
+be stopped: regexes must take linear time by themselves.
 
-Nothing arrives late. The watch announces that it is about to raise (`_firing`) before it looks whether the work is still on, and a piece of
-work that has ended waits until no announcement stands, and until what was raised has arrived. CPython raises such exceptions after calls,
-at jumps backward and where a function begins, and never between the stores of attributes that the protocol consists of. `Stopped` is no
-Exception, so that no handler takes it for a failure of its own; where something swallows it, it comes again.
+Nothing arrives late. The watch announces that it is about to raise (`_firing`) before it
+looks whether the work is still on, and a piece of work that has ended waits until no
+announcement stands, and until what was raised has arrived. CPython raises such exceptions
+after calls, at jumps backward and where a function begins, and never between the stores of
+attributes that the protocol consists of. `Stopped` is no Exception, so that no handler
+takes it for a failure of its own; where something swallows it, it comes again.
 """
 
 from __future__ import annotations
@@ -23,18 +27,25 @@ from notelint.errors import UnreadableError
 SECONDS = 1.6  # for a text of up to 100,000 characters, so that a run is over in two
 SECONDS_PER_CHARACTER = SECONDS / 100_000
 MOST_SECONDS = 60.0  # for the largest text
-MOST_THINGS = 250_000  # lines, and marks of which links, figures, breaks and tags are made: eight times what the largest notebook known has
-FIXING = 2.5  # so many times as long as checking may fixing take, which checks again after each pass
+# Lines, and marks of which links, figures, breaks and tags are made: eight times what the
+# largest notebook known has
+MOST_THINGS = 250_000
+# So many times as long as checking may fixing take, which checks again after each pass
+FIXING = 2.5
 
 _MARKS = ("\n", "\r", *"[<{*_`|!&\\~$@", "://", "www.")
-_TICK = 0.05  # seconds between two looks at the clock, and until what was swallowed is raised again
+# Seconds between two looks at the clock, and until what was swallowed is raised again
+_TICK = 0.05
 _SHORTEST = 0.001
 
 _Made = TypeVar("_Made")
 
 
 class Stopped(BaseException):
-    """Raised in work whose time is over, wherever it is. Caught by `Limit` and by nothing else."""
+    """Raised in work whose time is over, wherever it is.
+
+    Caught by `Limit` and by nothing else.
+    """
 
 
 class OverTimeError(Exception):
@@ -47,16 +58,22 @@ def seconds_for(text: str) -> float:
 
 
 def refuse_too_many(text: str) -> None:
-    """Raise UnreadableError for a text that would take more memory than a notebook may: each mark and line may become an object."""
+    """Raise UnreadableError for a text that would take more memory than a notebook may:
+    each mark and line may become an object.
+    """
     if len(text) > MOST_THINGS and sum(map(text.count, _MARKS)) > MOST_THINGS:
-        raise UnreadableError(f"more than {MOST_THINGS:,} lines and marks of Markdown: too many for a notebook: split the file")
+        raise UnreadableError(
+            f"more than {MOST_THINGS:,} lines and marks of Markdown: too many for a notebook: split the file"
+        )
 
 
 class Limit:
-    """So many seconds of processor time for one text, in the thread that enters it; a context manager.
+    """So many seconds of processor time for one text, in the thread that enters it; a
+    context manager.
 
-    `run` does one piece of work in a part of them; between two pieces nothing is counted. The clock is the thread's own. Where the system
-    has none that others may read (macOS, Windows) it is the process's. Where no thread can be started, nothing is stopped.
+    `run` does one piece of work in a part of them; between two pieces nothing is counted.
+    The clock is the thread's own. Where the system has none that others may read (macOS,
+    Windows) it is the process's. Where no thread can be started, nothing is stopped.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -84,7 +101,8 @@ class Limit:
             self._ended.release()
 
     def run(self, work: Callable[[], _Made], seconds: float | None = None) -> _Made:
-        """What the work returns, within so many of the seconds that are left; all of them by default.
+        """What the work returns, within so many of the seconds that are left; all of them
+        by default.
 
         Raises OverTimeError where it takes more.
         """
@@ -110,17 +128,25 @@ class Limit:
         return made[0]
 
     def whole(self, work: Callable[[], _Made], to: str) -> _Made:
-        """What the work returns, within all that is left; `to` names it in the UnreadableError that is raised where it takes more."""
+        """What the work returns, within all that is left; `to` names it in the
+        UnreadableError that is raised where it takes more.
+        """
         try:
             return self.run(work)
         except OverTimeError:
-            raise UnreadableError(f"takes more than {self.seconds:.3g} seconds to {to}") from None
+            raise UnreadableError(
+                f"takes more than {self.seconds:.3g} seconds to {to}"
+            ) from None
 
     def _settle(self) -> None:
-        """Wait until the watch raises nothing any more, and until what it raised has arrived. Work must have ended before.
+        """Wait until the watch raises nothing any more, and until what it raised has
+        arrived.
 
-        Whether it has cannot be asked. So it is raised once more, in the place of one that is still on its way, and waited for. To take
-        it back instead leaves a mark in CPython 3.11, with which a thread that is traced never gets into its next function.
+        Work must have ended before.
+
+        Whether it has cannot be asked. So it is raised once more, in the place of one that
+        is still on its way, and waited for. To take it back instead leaves a mark in
+        CPython 3.11, with which a thread that is traced never gets into its next function.
         """
         while self._firing:
             time.sleep(0)
@@ -162,7 +188,11 @@ class Limit:
 
 
 def within(seconds: float, work: Callable[[], _Made], to: str) -> _Made:
-    """What the work returns. Raises UnreadableError, which says what was `to` be done, where it takes more processor time."""
+    """What the work returns.
+
+    Raises UnreadableError, which says what was `to` be done, where it takes more processor
+    time.
+    """
     with Limit(seconds) as limit:
         return limit.whole(work, to)
 
@@ -177,4 +207,6 @@ def _raise_in(thread: int) -> None:
     """Have `Stopped` raised in a thread, once, however often it is asked before it arrives."""
     import ctypes
 
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(Stopped))
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(Stopped)
+    )

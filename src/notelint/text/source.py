@@ -1,7 +1,8 @@
 """A text and where things are in it.
 
-Offsets count code points from 0, in the text after a byte order mark. Lines and columns count from 1, in code points. Ends are
-exclusive. A line ends at CRLF, LF or CR, as in CommonMark, and nowhere else (U+2028, form feeds and the like are text).
+Offsets count code points from 0, in the text after a byte order mark. Lines and columns
+count from 1, in code points. Ends are exclusive. A line ends at CRLF, LF or CR, as in
+CommonMark, and nowhere else (U+2028, form feeds and the like are text).
 """
 
 import re
@@ -34,10 +35,12 @@ class Position(NamedTuple):
 
 
 class Source:
-    """One text under one name: a file, standard input, a blob or a buffer. Immutable by agreement.
+    """One text under one name: a file, standard input, a blob or a buffer.
 
-    `text` has no byte order mark (`bom` tells whether there was one) and keeps its line ends as they are. `path` is what
-    readers are shown.
+    Immutable by agreement.
+
+    `text` has no byte order mark (`bom` tells whether there was one) and keeps its line
+    ends as they are. `path` is what readers are shown.
     """
 
     def __init__(self, text: str, path: str = "-", *, bom: bool = False) -> None:
@@ -56,12 +59,17 @@ class Source:
         bom = data.startswith(b"\xef\xbb\xbf")
         data = data[3:] if bom else data
         if (nul := data.find(b"\0")) >= 0:
-            raise UnreadableError("a NUL byte: this is not a text file", _line_of(data, nul))
+            raise UnreadableError(
+                "a NUL byte: this is not a text file", _line_of(data, nul)
+            )
         try:
             return cls(data.decode("utf-8"), path, bom=bom)
         except UnicodeDecodeError as error:
             byte = data[error.start]
-            raise UnreadableError(f"not UTF-8 (byte 0x{byte:02x}): save the file as UTF-8", _line_of(data, error.start)) from None
+            raise UnreadableError(
+                f"not UTF-8 (byte 0x{byte:02x}): save the file as UTF-8",
+                _line_of(data, error.start),
+            ) from None
 
     @classmethod
     def from_text(cls, text: str, path: str = "-") -> "Source":
@@ -75,7 +83,9 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset at which each line starts; a text that ends with a line end has no line after it."""
+        """The offset at which each line starts; a text that ends with a line end has no
+        line after it.
+        """
         starts = [0]
         starts += [match.end() for match in _LINE_END.finditer(self.text)]
         if len(starts) > 1 and starts[-1] == len(self.text):
@@ -84,7 +94,9 @@ class Source:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        """Where the text of each line ends: `line_span` is asked for most lines, and more than once."""
+        """Where the text of each line ends: `line_span` is asked for most lines, and
+        more than once.
+        """
         ends = [match.start() for match in _LINE_END.finditer(self.text)]
         return ends if len(ends) == len(self.line_starts) else [*ends, len(self.text)]
 

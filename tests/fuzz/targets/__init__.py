@@ -1,4 +1,7 @@
-"""The targets by name. Each takes bytes and raises where something does not hold; none needs a fuzzer to be run."""
+"""The targets by name.
+
+Each takes bytes and raises where something does not hold; none needs a fuzzer to be run.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from tests.fuzz.targets import (
 
 
 class Target(NamedTuple):
-    """What is fuzzed. `shown` is the text that a target makes of the bytes, for those who read a finding."""
+    """What is fuzzed.
+
+    `shown` is the text that a target makes of the bytes, for those who read a finding.
+    """
 
     name: str
     run: Callable[[bytes], None]
@@ -28,6 +34,18 @@ class Target(NamedTuple):
 
 
 TARGETS = {
-    module.__name__.rpartition(".")[2]: Target(module.__name__.rpartition(".")[2], module.run, module.seeds, module.shown)
-    for module in (markdown, reading, checking, formatting, safe_fixes, configs, papers, merging, notebooks)
+    module.__name__.rpartition(".")[2]: Target(
+        module.__name__.rpartition(".")[2], module.run, module.seeds, module.shown
+    )
+    for module in (
+        markdown,
+        reading,
+        checking,
+        formatting,
+        safe_fixes,
+        configs,
+        papers,
+        merging,
+        notebooks,
+    )
 }

@@ -1,4 +1,6 @@
-"""`check_text` has findings for any text, with places and edits that lie in it; the same ones each time."""
+"""`check_text` has findings for any text, with places and edits that lie in it; the same
+ones each time.
+"""
 
 from __future__ import annotations
 

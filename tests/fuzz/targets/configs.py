@@ -1,4 +1,6 @@
-"""Any bytes as a config file make a Config or a message for the user, and a Config that was made can be used."""
+"""Any bytes as a config file make a Config or a message for the user, and a Config that
+was made can be used.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,87 @@ from tests.fuzz.corpus import choices as random_choices
 
 _TEXT = "1. [Attention](http://arxiv.org/abs/1706.03762?utm_source=x)<br>\n   words\n"
 _VALUES = (
-    *("", "ALL", "E", "B201", "[]", "[E, B201]", "[ALL, E101]", "{}", "null", "true", "off", "~", "0", "-1", "1.5", ".inf", ".nan"),
-    *("1e400", "0x10", "010", "1_000", "190:20:30", "2021-01-01", "2021-99-99", "99999999999999999999", "[[]]", "[{}]", "[null, 1, true]"),
-    *("!!bool maybe", "!!int x", "!!float y", "!!python/object:os.system ls", "!x y", "!!binary '%'", "!!timestamp x", "!!set {a}"),
-    *("&a [*a]", "*a", "&b {<<: *b}", "<<: 1", "{<<: [1]}", "{a: b}", "{? [a] : b}", "|\n  x", ">-\n  y", "'x", '"\\x"', '"\\uD800"'),
-    *("'**'", "'[a'", "'**/*.md'", "'a/../b'", "'/'", "'!a'", "'***'", "'{a,b}'", "'\\'", "error", "warning", "never", "section", "keep"),
-    *("{B201: error}", "{entry-number: info}", "{E101: {}}", "{E105: {most: 3}}", "{F309: {most: -1}}", "{X: {y: z}}", "{'*.md': [E]}"),
+    *(
+        "",
+        "ALL",
+        "E",
+        "B201",
+        "[]",
+        "[E, B201]",
+        "[ALL, E101]",
+        "{}",
+        "null",
+        "true",
+        "off",
+        "~",
+        "0",
+        "-1",
+        "1.5",
+        ".inf",
+        ".nan",
+    ),
+    *(
+        "1e400",
+        "0x10",
+        "010",
+        "1_000",
+        "190:20:30",
+        "2021-01-01",
+        "2021-99-99",
+        "99999999999999999999",
+        "[[]]",
+        "[{}]",
+        "[null, 1, true]",
+    ),
+    *(
+        "!!bool maybe",
+        "!!int x",
+        "!!float y",
+        "!!python/object:os.system ls",
+        "!x y",
+        "!!binary '%'",
+        "!!timestamp x",
+        "!!set {a}",
+    ),
+    *(
+        "&a [*a]",
+        "*a",
+        "&b {<<: *b}",
+        "<<: 1",
+        "{<<: [1]}",
+        "{a: b}",
+        "{? [a] : b}",
+        "|\n  x",
+        ">-\n  y",
+        "'x",
+        '"\\x"',
+        '"\\uD800"',
+    ),
+    *(
+        "'**'",
+        "'[a'",
+        "'**/*.md'",
+        "'a/../b'",
+        "'/'",
+        "'!a'",
+        "'***'",
+        "'{a,b}'",
+        "'\\'",
+        "error",
+        "warning",
+        "never",
+        "section",
+        "keep",
+    ),
+    *(
+        "{B201: error}",
+        "{entry-number: info}",
+        "{E101: {}}",
+        "{E105: {most: 3}}",
+        "{F309: {most: -1}}",
+        "{X: {y: z}}",
+        "{'*.md': [E]}",
+    ),
 )
 _TOML = (
     "true",
@@ -77,12 +154,25 @@ def _made(data: bytes) -> tuple[str, bytes]:
         return ".notelint.yaml", choices.rest()
     if kind == 254:
         return "pyproject.toml", b"[tool.notelint]\n" + choices.rest()
-    return ("pyproject.toml", _toml(choices).encode()) if kind % 4 == 3 else (".notelint.yaml", _yaml(choices).encode())
+    return (
+        ("pyproject.toml", _toml(choices).encode())
+        if kind % 4 == 3
+        else (".notelint.yaml", _yaml(choices).encode())
+    )
 
 
 def _key(choices: Choices) -> str:
     names = [setting.key for setting in SETTINGS]
-    return choices.one_of((*names, *(f"rules.{listing.name}" for listing in LISTINGS[:20]), "nosuch", "<<", "1", "rules.E101.nosuch"))
+    return choices.one_of(
+        (
+            *names,
+            *(f"rules.{listing.name}" for listing in LISTINGS[:20]),
+            "nosuch",
+            "<<",
+            "1",
+            "rules.E101.nosuch",
+        )
+    )
 
 
 def _yaml(choices: Choices) -> str:
@@ -99,7 +189,11 @@ def _yaml(choices: Choices) -> str:
 def _toml(choices: Choices) -> str:
     lines = "[tool.notelint]\n" if choices.below(6) else "[tool]\nnotelint = 1\n"
     for _ in range(1 + choices.below(5)):
-        value = choices.one_of(_TOML) if choices.below(3) else json.dumps(choices.one_of(_VALUES))
+        value = (
+            choices.one_of(_TOML)
+            if choices.below(3)
+            else json.dumps(choices.one_of(_VALUES))
+        )
         lines += f"{_key(choices)} = {value}\n"
     return lines
 

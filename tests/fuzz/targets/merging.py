@@ -1,4 +1,6 @@
-"""Three texts are merged without a crash: what a side added is in the result or in a conflict, and equal sides give that side."""
+"""Three texts are merged without a crash: what a side added is in the result or in a
+conflict, and equal sides give that side.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ def seeds() -> Iterator[bytes]:
 
 def shown(data: bytes) -> str:
     """The three texts."""
-    return "\n".join(f"----- {name}\n{text}" for name, text in zip(("base", "ours", "theirs"), _made(data), strict=True))
+    return "\n".join(
+        f"----- {name}\n{text}"
+        for name, text in zip(("base", "ours", "theirs"), _made(data), strict=True)
+    )
 
 
 def _made(data: bytes) -> tuple[str, str, str]:
@@ -37,14 +42,19 @@ def _made(data: bytes) -> tuple[str, str, str]:
 
 
 def _by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
-    """What one side changed; else a conflict of everything. git would cost a process each time."""
+    """What one side changed; else a conflict of everything. git would cost a process
+    each time.
+    """
     if base in {ours, theirs} or ours == theirs:
         return theirs if ours == base else ours, True
     return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n", False
 
 
 def _merge(base: str, ours: str, theirs: str) -> Merged | None:
-    return merged(*(Source.from_text(each, "README.md") for each in (base, ours, theirs)), _by_lines)
+    return merged(
+        *(Source.from_text(each, "README.md") for each in (base, ours, theirs)),
+        _by_lines,
+    )
 
 
 def words_of(text: str) -> set[str]:
@@ -67,11 +77,15 @@ def run(data: bytes) -> None:
     for side in (ours, theirs):
         for three in ((base, side, side), (base, base, side), (base, side, base)):
             again = _merge(*three)
-            assert again is None or again.text == side, "a side alone is not taken as it is"
+            assert again is None or again.text == side, (
+                "a side alone is not taken as it is"
+            )
     if done is None:
         return
     for kind in (words_of, lines_of):
         lost = (kind(ours) | kind(theirs)) - kind(base) - kind(done.text)
         assert not lost, f"lost: {lost}"
     if not done.conflicts:
-        assert done.text.count("<<<<<<<") <= ours.count("<<<<<<<") + theirs.count("<<<<<<<"), "marks of a conflict without one"
+        assert done.text.count("<<<<<<<") <= ours.count("<<<<<<<") + theirs.count(
+            "<<<<<<<"
+        ), "marks of a conflict without one"

@@ -1,4 +1,6 @@
-"""A notebook that is built of entries, figures, addresses, breaks and markers of all kinds: read, checked, formatted, fixed."""
+"""A notebook that is built of entries, figures, addresses, breaks and markers of all
+kinds: read, checked, formatted, fixed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ _CONFIGS = (
     Config(),
     Config(select=("ALL",)),
     Config(notebook=Preferences(line_break="<br>", arxiv_link="abs", figure="html")),
-    Config(notebook=Preferences(line_break="backslash", arxiv_link="pdf", figure="markdown")),
+    Config(
+        notebook=Preferences(
+            line_break="backslash", arxiv_link="pdf", figure="markdown"
+        )
+    ),
     Config(notebook=Preferences(line_break="two-spaces")),
 )
 

@@ -1,4 +1,6 @@
-"""Any string may be an address: no question about it fails, and its canonical form is canonical and leads to the same paper."""
+"""Any string may be an address: no question about it fails, and its canonical form is
+canonical and leads to the same paper.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +14,32 @@ __all__ = ["run", "seeds", "shown"]
 
 
 def shown(data: bytes) -> str:
-    """The address that the bytes make: one of a known host, changed here and there, or any string."""
+    """The address that the bytes make: one of a known host, changed here and there, or
+    any string.
+    """
     choices = Choices(data)
     if choices.one_in(4):
         return choices.rest().decode("utf-8", "replace")
     text = notebooks.address(choices)
     for _ in range(choices.below(4)):
         text = mutated(text, choices)
-    return text + choices.rest()[:40].decode("utf-8", "replace") if choices.one_in(4) else text
+    return (
+        text + choices.rest()[:40].decode("utf-8", "replace")
+        if choices.one_in(4)
+        else text
+    )
 
 
 def run(data: bytes) -> None:
     """Ask everything that is ever asked of an address."""
     url = shown(data)
-    for question in (papers.paper_of, papers.moved_url, papers.is_dead_host, papers.is_paper_page, papers.secure_url):
+    for question in (
+        papers.paper_of,
+        papers.moved_url,
+        papers.is_dead_host,
+        papers.is_paper_page,
+        papers.secure_url,
+    ):
         question(url)
     fault = papers.impossible_id(url)
     assert not fault or fault.isprintable()
@@ -42,7 +56,9 @@ def run(data: bytes) -> None:
         assert before
         assert after
         assert (before.paper, before.form) == (after.paper, after.form)
-        assert papers.page_key(canonical) == papers.page_key(papers.canonical_url(canonical) or "")
+        assert papers.page_key(canonical) == papers.page_key(
+            papers.canonical_url(canonical) or ""
+        )
 
 
 def _check_same(url: str, other: str | None, what: str) -> None:

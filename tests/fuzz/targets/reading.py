@@ -1,4 +1,6 @@
-"""Any bytes are read as a notebook whose parts lie in the text and in order, or said to be unreadable."""
+"""Any bytes are read as a notebook whose parts lie in the text and in order, or said to
+be unreadable.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From a text to its notebook: sections, entries of every shape, links, figures, breaks. One parse, each thing found once."""
+"""From a text to its notebook: sections, entries of every shape, links, figures, breaks.
+
+One parse, each thing found once.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ __all__ = ["read"]
 def read(source: Source, preferences: Preferences = Preferences()) -> Notebook:  # noqa: B008 - frozen
     """The notebook in a text.
 
-    Raises UnreadableError, with the line, for a text that is nested too deep, or has too many things in it.
+    Raises UnreadableError, with the line, for a text that is nested too deep, or has too
+    many things in it.
     """
     refuse_too_many(source.text)
     document = parse(source)

@@ -1,4 +1,6 @@
-"""The items of a list: what each says, which lists it holds, where GitHub cuts it, and the numbers that GitHub shows."""
+"""The items of a list: what each says, which lists it holds, where GitHub cuts it, and
+the numbers that GitHub shows.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ def words_of(block: tree.Paragraph | tree.Heading) -> Sequence[tree.Inline]:
     if isinstance(block, tree.Heading) or block.task is None:
         return block.children
     box, first = block.task, block.children[0]
-    rest = tree.Text(Span(box.end, first.span.end), first.text[box.end - box.start :]) if isinstance(first, tree.Text) else first
+    rest = (
+        tree.Text(Span(box.end, first.span.end), first.text[box.end - box.start :])
+        if isinstance(first, tree.Text)
+        else first
+    )
     return (rest, *block.children[1:])
 
 
@@ -35,7 +41,9 @@ def own_span(item: tree.Item) -> Span:
 def innermost(item: tree.Item, offset: int) -> tree.Item:
     """The deepest item that a place lies in."""
     for inner in lists_in(item):
-        place = bisect_right(inner.children, offset, key=lambda each: each.span.start) - 1
+        place = (
+            bisect_right(inner.children, offset, key=lambda each: each.span.start) - 1
+        )
         if place >= 0 and offset < inner.children[place].span.end:
             return innermost(inner.children[place], offset)
     return item
@@ -44,8 +52,8 @@ def innermost(item: tree.Item, offset: int) -> tree.Item:
 def shown_numbers(source: Source, block: tree.ListBlock) -> Iterator[int | None]:
     """The numbers as GitHub shows them, None where it shows raw text.
 
-    Behind a cut all is raw up to the next blank line, and then a list begins anew at the number written; only a 1 begins one right
-    under a line of text.
+    Behind a cut all is raw up to the next blank line, and then a list begins anew at the
+    number written; only a 1 begins one right under a line of text.
     """
     number, cut, raw_end = block.children[0].number, 0, 0
     for item in block.children:
@@ -56,7 +64,11 @@ def shown_numbers(source: Source, block: tree.ListBlock) -> Iterator[int | None]
             if raw_end < start and (item.number == 1 or _is_blank(source, start - 1)):
                 number, cut = item.number, 0
         yield None if cut else number
-        cut, raw_end = (item.list_interruptions[-1], item.list_interruptions[-1]) if item.list_interruptions else (cut, raw_end)
+        cut, raw_end = (
+            (item.list_interruptions[-1], item.list_interruptions[-1])
+            if item.list_interruptions
+            else (cut, raw_end)
+        )
         number = None if number is None else number + 1
 
 
@@ -65,7 +77,9 @@ def _is_blank(source: Source, line: int) -> bool:
 
 
 def cuts_of(source: Source, item: tree.Item) -> Iterator[tuple[int, int]]:
-    """The lines that hold a lone picture or break left of the text, and the column of the text that they go on."""
+    """The lines that hold a lone picture or break left of the text, and the column of
+    the text that they go on.
+    """
     for line in item.list_interruptions:
         place = source.line_span(line)
         if _LONE.fullmatch(source.slice(place)):

@@ -11,7 +11,9 @@ from notelint.text.source import Span
 
 
 def is_break(node: tree.Inline) -> bool:
-    """Whether a node is an HTML break, in any spelling that a browser takes for one (`</br>` too)."""
+    """Whether a node is an HTML break, in any spelling that a browser takes for one
+    (`</br>` too).
+    """
     return isinstance(node, tree.Tag) and node.name == "br"
 
 
@@ -26,16 +28,31 @@ def is_picture(node: tree.Inline) -> bool:
 
 
 def _is_shield(target: str) -> bool:
-    return "shields.io" in target or "badge" in target.lower() or "camo.githubusercontent.com" in target
+    return (
+        "shields.io" in target
+        or "badge" in target.lower()
+        or "camo.githubusercontent.com" in target
+    )
 
 
 def count_figures(nodes: Sequence[tree.Inline]) -> int:
     """The figures in a line, those inside of links too."""
-    return sum(is_picture(node) or count_figures(node.children if isinstance(node, tree.Link | tree.Styled) else ()) for node in nodes)
+    return sum(
+        is_picture(node)
+        or count_figures(
+            node.children if isinstance(node, tree.Link | tree.Styled) else ()
+        )
+        for node in nodes
+    )
 
 
-def logical_lines(nodes: Sequence[tree.Inline]) -> Iterator[tuple[list[tree.Inline], tree.LineBreak | None]]:
-    """A paragraph's lines, each with what ended it. What runs over a line's end inside of a link or of bold text stays one line."""
+def logical_lines(
+    nodes: Sequence[tree.Inline],
+) -> Iterator[tuple[list[tree.Inline], tree.LineBreak | None]]:
+    """A paragraph's lines, each with what ended it.
+
+    What runs over a line's end inside of a link or of bold text stays one line.
+    """
     held: list[tree.Inline] = []
     for node in nodes:
         if isinstance(node, tree.LineBreak):
@@ -59,7 +76,14 @@ def _line(nodes: Sequence[tree.Inline], end: tree.LineBreak | None) -> Line:
     before = _leading_breaks(seen)
     hard = end is not None and end.style != "soft"
     after = _leading_breaks(seen[::-1]) + hard
-    return Line(span, plain(nodes).strip(), count_figures(nodes), before, after, end.span if end else None)
+    return Line(
+        span,
+        plain(nodes).strip(),
+        count_figures(nodes),
+        before,
+        after,
+        end.span if end else None,
+    )
 
 
 def _text_end(node: tree.Inline) -> int:

@@ -16,12 +16,16 @@ _TAG = re.compile(r"<[^>]*>")
 
 def without_tags(text: str, instead: str = "") -> str:
     """The text with `instead` in the place of each tag."""
-    end = text.rfind(">") + 1  # behind the last one nothing is a tag, however many begin there
+    end = (
+        text.rfind(">") + 1
+    )  # behind the last one nothing is a tag, however many begin there
     return _TAG.sub(instead, text[:end]) + text[end:]
 
 
 def sections_of(document: tree.Document) -> tuple[Section, ...]:
-    """All sections in order; the first stands for what comes before any heading and has level 0."""
+    """All sections in order; the first stands for what comes before any heading and has
+    level 0.
+    """
     heads = list(_heads(document))
     starts = [*(span.start for *_, span in heads), document.span.end]
     found = [Section("", 0, Span(0, starts[0]), None)]
@@ -35,6 +39,16 @@ def _heads(document: tree.Document) -> Iterator[tuple[str, int, Span]]:
         if isinstance(block, tree.Heading):
             yield plain(block.children).strip(), block.level, block.span
         elif isinstance(block, tree.HtmlBlock):
-            first = next((each for each in block.parts if isinstance(each, tree.Tag)), None)
-            if first and first.form == "open" and (match := _HEADING.fullmatch(first.name)):
-                yield " ".join(without_tags(block.text, " ").split()), int(match[1]), block.span
+            first = next(
+                (each for each in block.parts if isinstance(each, tree.Tag)), None
+            )
+            if (
+                first
+                and first.form == "open"
+                and (match := _HEADING.fullmatch(first.name))
+            ):
+                yield (
+                    " ".join(without_tags(block.text, " ").split()),
+                    int(match[1]),
+                    block.span,
+                )

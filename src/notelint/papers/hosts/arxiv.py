@@ -1,6 +1,7 @@
 """arXiv: its pages, its former mirrors, and other people's pages of its papers.
 
-The forms are those of arXiv's own routes (arxiv-browse); that the mirrors closed in September 2024 is in its help page on mirrors.
+The forms are those of arXiv's own routes (arxiv-browse); that the mirrors closed in
+September 2024 is in its help page on mirrors.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ _MIRRORS = "aps au br cn de es fr il in it jp kr lanl ru tw uk xxx za"
 MIRRORS = frozenset(f"{name}.arxiv.org" for name in _MIRRORS.split()) | {"xxx.lanl.gov"}
 VANITY = "arxiv-vanity.com"
 _NAMES = {"e-print": "src", "bibtex": "bib"}
-_FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "e-print", "tb", "bibtex"})
+_FORMS = frozenset(
+    {"abs", "pdf", "html", "format", "ps", "src", "e-print", "tb", "bibtex"}
+)
 # The forms whose query arXiv throws away.
 QUERYLESS = frozenset({"abs", "pdf", "html", "format", "ps"})
-# The spellings of an id that are put right: prefix, subject class, padding, a suffix, a slash at the end.
+# The spellings of an id that are put right: prefix, subject class, padding, a suffix, a
+# slash at the end.
 _MENDABLE = r"(?a:/(abs|pdf|html|format|ps)/(?i:arxiv:)?(\d{4}\.\d{4,5}|([a-z-]+)(?:\.[A-Z]{2})?/(\d{7}))(v\d+)?(\.pdf)?/?)"
 
 # Where the id stands on the sites that show arXiv's papers under their own address.
@@ -45,22 +49,38 @@ class _Place(NamedTuple):
 
 
 def _find(address: Address) -> _Place | None:
-    """The id of `/abs/ID` and its like, and of the queries that arXiv still answers; None for its other pages."""
+    """The id of `/abs/ID` and its like, and of the queries that arXiv still answers;
+    None for its other pages.
+    """
     form, _, written = address.path.lstrip("/").partition("/")
     if form not in _FORMS:
         return None
     if form == "abs":
-        if (archive := written.strip("/") or address.parameter("archive")) and (number := address.parameter("papernum")):
-            return _Place(form, f"{archive}/{number}", frozenset({"archive", "papernum"}))
+        if (archive := written.strip("/") or address.parameter("archive")) and (
+            number := address.parameter("papernum")
+        ):
+            return _Place(
+                form, f"{archive}/{number}", frozenset({"archive", "papernum"})
+            )
         if not written and (given := address.parameter("id")):
             return _Place(form, given, frozenset({"id"}))
-        if not written and (bare := next((piece for piece in address.query.split("&") if "/" in piece and "=" not in piece), "")):
+        if not written and (
+            bare := next(
+                (
+                    piece
+                    for piece in address.query.split("&")
+                    if "/" in piece and "=" not in piece
+                ),
+                "",
+            )
+        ):
             return _Place(form, bare, frozenset({bare}))
     return _Place(form, written)
 
 
 def read_arxiv(address: Address) -> Page | None:
-    """`/abs/ID`, `/pdf/ID`, `/html/ID`, `/src/ID` and so on, with a version or without, and the old `/abs?id=ID`.
+    """`/abs/ID`, `/pdf/ID`, `/html/ID`, `/src/ID` and so on, with a version or without, and
+    the old `/abs?id=ID`.
 
     A mirror's page is dead, and its new address is the same page of arXiv.
     """
@@ -70,16 +90,27 @@ def read_arxiv(address: Address) -> Page | None:
         return None
     below = split_id(place.written)[1]
     form = "asset" if below else _NAMES.get(place.form, place.form)
-    return Page(paper, form, _canonical(address, place), place.own, dead=address.site in MIRRORS)
+    return Page(
+        paper, form, _canonical(address, place), place.own, dead=address.site in MIRRORS
+    )
 
 
 def _canonical(address: Address, place: _Place) -> str:
-    """The same page at https://arxiv.org, with what can be put right in its id put right, and its fragment."""
+    """The same page at https://arxiv.org, with what can be put right in its id put
+    right, and its fragment.
+    """
     path, asked = address.path, address.asked
     named = f"/abs/{place.written}"
-    if path == "/abs" and "id" in place.own and not named.endswith("/") and re.fullmatch(_MENDABLE, named):
+    if (
+        path == "/abs"
+        and "id" in place.own
+        and not named.endswith("/")
+        and re.fullmatch(_MENDABLE, named)
+    ):
         path, asked = named, ""
-    elif place.form in QUERYLESS and not place.own and path.startswith(f"/{place.form}/"):
+    elif (
+        place.form in QUERYLESS and not place.own and path.startswith(f"/{place.form}/")
+    ):
         asked = ""
     return f"https://arxiv.org{_mended(path)}{asked}{address.anchor}"
 
@@ -90,14 +121,26 @@ def _mended(path: str) -> str:
         return path
     form, key, archive, number, version, suffix = match.groups()
     paper = judge_id(key)
-    name = f"{archive}/{number}" if archive else paper.key if isinstance(paper, PaperId) else key
+    name = (
+        f"{archive}/{number}"
+        if archive
+        else paper.key
+        if isinstance(paper, PaperId)
+        else key
+    )
     return f"/{form}/{name}{version or ''}{(form == 'pdf' and suffix) or ''}"
 
 
 def read_view(address: Address) -> Page | None:
-    """A page about an arXiv paper on alphaXiv, ar5iv, Hugging Face (`/papers/ID`, not `/papers/trending`) or SciRate."""
+    """A page about an arXiv paper on alphaXiv, ar5iv, Hugging Face (`/papers/ID`, not
+    `/papers/trending`) or SciRate.
+    """
     paper = judge_id(_shown(address))
-    return Page(paper, "view", address.untracked, own=None) if isinstance(paper, PaperId) else None
+    return (
+        Page(paper, "view", address.untracked, own=None)
+        if isinstance(paper, PaperId)
+        else None
+    )
 
 
 def _shown(address: Address) -> str:
@@ -112,7 +155,12 @@ def read_vanity(address: Address) -> Page | None:
     paper = judge_id(rest) if first == "papers" else None
     if not isinstance(paper, PaperId):
         return None
-    return Page(paper, "view", f"https://arxiv.org/abs/{versioned(paper)}{address.anchor}", dead=True)
+    return Page(
+        paper,
+        "view",
+        f"https://arxiv.org/abs/{versioned(paper)}{address.anchor}",
+        dead=True,
+    )
 
 
 def versioned(paper: PaperId) -> str:
@@ -121,14 +169,20 @@ def versioned(paper: PaperId) -> str:
 
 
 def fault_of_arxiv(address: Address) -> str | None:
-    """Why no paper can have the id in an address of arXiv; None for other pages (`/list/`, `/search/`, `/a/`)."""
+    """Why no paper can have the id in an address of arXiv; None for other pages
+    (`/list/`, `/search/`, `/a/`).
+    """
     place = _find(address)
-    paper = judge_id(place.written) if place and place.form in QUERYLESS else None  # /tb/recent and the like are no papers
+    paper = (
+        judge_id(place.written) if place and place.form in QUERYLESS else None
+    )  # /tb/recent and the like are no papers
     return paper if isinstance(paper, str) else None
 
 
 def fault_of_view(address: Address) -> str | None:
-    """The same on another site, where only what is made of digits and a dot was meant as an id."""
+    """The same on another site, where only what is made of digits and a dot was meant as
+    an id.
+    """
     shown = decoded(_shown(address))
     paper = judge_id(shown) if re.match(r"\d+\.\d", shown, re.ASCII) else None
     return paper if isinstance(paper, str) else None

@@ -1,6 +1,7 @@
 """The grammar of arXiv's ids.
 
-From arXiv's help page on its identifiers and from its own parser (arxiv-base), which repairs an id before it looks it up.
+From arXiv's help page on its identifiers and from its own parser (arxiv-base), which
+repairs an id before it looks it up.
 """
 
 from __future__ import annotations
@@ -16,15 +17,24 @@ _ARCHIVES = (
     "hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con"
 )
 _BY_LETTERS = {name.replace("-", ""): name for name in _ARCHIVES.split()}
-_SUFFIXES = (".pdf", ".ps.gz", ".ps", ".gz", ".md")  # arXiv drops the first four; alphaXiv serves the last
+_SUFFIXES = (
+    ".pdf",
+    ".ps.gz",
+    ".ps",
+    ".gz",
+    ".md",
+)  # arXiv drops the first four; alphaXiv serves the last
 
-# Patterns stay text here and beside: most runs need few of them, and `re` keeps those that were used.
+# Patterns stay text here and beside: most runs need few of them, and `re` keeps those that
+# were used.
 _NEW = r"(?a:(\d\d)(\d\d)\.(\d+)(v\d+)?)"
 _OLD = r"(?a:(?i:([a-z-]+)(?:\.[a-z-]{2,})?)/(\d\d)(\d\d)(\d*)(v\d+)?)"
 
 
 def split_id(written: str) -> tuple[str, str]:
-    """The id, bare of prefix and suffix, and what the path has below it (`2403.10561/icon.png`)."""
+    """The id, bare of prefix and suffix, and what the path has below it
+    (`2403.10561/icon.png`).
+    """
     text = decoded(written).strip("/")
     if text[:6].lower() == "arxiv:":
         text = text[6:].lstrip("/")
@@ -39,7 +49,8 @@ def split_id(written: str) -> tuple[str, str]:
 
 
 def spelled(written: str) -> str:
-    """An id without prefix, `.pdf` and subject class, and padded as its year wants; whatever is none as it is.
+    """An id without prefix, `.pdf` and subject class, and padded as its year wants;
+    whatever is none as it is.
 
     Unlike `judge_id` this judges nothing: ids that cannot exist are told apart too.
     """
@@ -57,10 +68,12 @@ def _width(year: str) -> int:
 
 
 def judge_id(written: str) -> PaperId | str:
-    """The paper of an id in any spelling that arXiv accepts, or else why there can be no such id.
+    """The paper of an id in any spelling that arXiv accepts, or else why there can be no
+    such id.
 
-    Spellings: `1706.03762v7`, `arXiv:1706.03762`, `1706.03762.pdf`, `1501.1234` for 1501.01234, `0808.05394` for 0808.5394,
-    `math.GT/0309136`, `hepth/9901001`, and any of them with a path below. Today's date plays no part.
+    Spellings: `1706.03762v7`, `arXiv:1706.03762`, `1706.03762.pdf`, `1501.1234` for
+    1501.01234, `0808.05394` for 0808.5394, `math.GT/0309136`, `hepth/9901001`, and any of
+    them with a path below. Today's date plays no part.
     """
     name, _ = split_id(written)
     if not name:
@@ -75,7 +88,9 @@ def judge_id(written: str) -> PaperId | str:
 
 
 def _new_id(name: str, match: re.Match[str]) -> PaperId | str:
-    """Since April 2007: year, month and a number of four digits, of five since 2015; arXiv pads it or cuts its zeros itself."""
+    """Since April 2007: year, month and a number of four digits, of five since 2015;
+    arXiv pads it or cuts its zeros itself.
+    """
     year, month, number, version = match.groups()
     before_2015 = year < "15"
     if len(number) not in {4, 5}:
@@ -86,11 +101,15 @@ def _new_id(name: str, match: re.Match[str]) -> PaperId | str:
         return fault
     if year + month < "0704":
         return f"{name}: ids of this kind begin with 0704"
-    return PaperId("arxiv", f"{year}{month}.{int(number):0{_width(year)}d}", _version(version))
+    return PaperId(
+        "arxiv", f"{year}{month}.{int(number):0{_width(year)}d}", _version(version)
+    )
 
 
 def _old_id(name: str, match: re.Match[str]) -> PaperId | str:
-    """From July 1991 to March 2007: an archive, perhaps its subject class (dropped in 2008), year, month and three digits."""
+    """From July 1991 to March 2007: an archive, perhaps its subject class (dropped in
+    2008), year, month and three digits.
+    """
     archive, year, month, number, version = match.groups()
     home = _BY_LETTERS.get(archive.replace("-", "").lower())
     if not home:
@@ -120,4 +139,6 @@ def _version(version: str | None) -> int | None:
 
 
 def _count(number: str) -> str:
-    return {1: "one digit", 2: "two digits", 3: "three digits", 6: "six digits"}.get(len(number), "too many digits")
+    return {1: "one digit", 2: "two digits", 3: "three digits", 6: "six digits"}.get(
+        len(number), "too many digits"
+    )

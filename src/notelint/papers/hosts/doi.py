@@ -1,6 +1,7 @@
 """DOIs, at doi.org and in the addresses of publishers.
 
-The grammar is the DOI Handbook's, which is wide: `10.`, a registrant's number, a slash and something. A DOI has no letter case.
+The grammar is the DOI Handbook's, which is wide: `10.`, a registrant's number, a slash and
+something. A DOI has no letter case.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ _TAIL = r"(?:[./](?:pdf|full|abstract|abs|html|meta|epub|fulltext|summary))+$|/(
 def read_doi(address: Address) -> Page | None:
     """`https://doi.org/10.…`, percent-encoded or not; `10.48550/arXiv.ID` is arXiv's paper."""
     paper = _paper(decoded(address.path).lstrip("/").removeprefix("doi:"))
-    return Page(paper, "doi", f"https://doi.org{address.path}{address.anchor}") if paper else None
+    return (
+        Page(paper, "doi", f"https://doi.org{address.path}{address.anchor}")
+        if paper
+        else None
+    )
 
 
 def _paper(text: str) -> PaperId | None:
@@ -56,11 +61,17 @@ def fault_of_doi(address: Address) -> str | None:
 
 
 def read_publisher(address: Address) -> Page | None:
-    """A publisher's page with its DOI in the path, and Nature's `/articles/NAME`, which is 10.1038/NAME."""
+    """A publisher's page with its DOI in the path, and Nature's `/articles/NAME`, which
+    is 10.1038/NAME.
+    """
     path = decoded(address.path)
     if match := re.search(r"/(10\.[0-9]{4,9}/.+)", path):
         paper = _paper(_bare(match[1], address.site))
-    elif address.site == "nature.com" and (match := re.match(r"/articles/([a-z0-9-]+)|/[a-z]+/journal/.*/(nature[0-9]+)", path)):
+    elif address.site == "nature.com" and (
+        match := re.match(
+            r"/articles/([a-z0-9-]+)|/[a-z]+/journal/.*/(nature[0-9]+)", path
+        )
+    ):
         paper = PaperId("doi", f"10.1038/{match[1] or match[2]}")
     else:
         return None
@@ -78,8 +89,14 @@ def _bare(text: str, site: str) -> str:
 
 
 def read_pnas(address: Address) -> Page | None:
-    """PNAS: `/doi/full/10.1073/…`; before February 2022 `/content/VOLUME/ISSUE/PAGE`, from which no DOI follows."""
+    """PNAS: `/doi/full/10.1073/…`; before February 2022 `/content/VOLUME/ISSUE/PAGE`,
+    from which no DOI follows.
+    """
     if not address.path.startswith("/content/"):
         return read_publisher(address)
     match = re.match(r"/content/(?:pnas/)?([0-9]+/[0-9]+/[A-Z]?[0-9]+)", address.path)
-    return Page(PaperId("pnas", match[1]), "publisher", None, own=None, dead=True) if match else None
+    return (
+        Page(PaperId("pnas", match[1]), "publisher", None, own=None, dead=True)
+        if match
+        else None
+    )

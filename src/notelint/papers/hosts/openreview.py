@@ -1,7 +1,8 @@
 """OpenReview: forums and the files of their papers.
 
-The forms are those of OpenReview's own site (openreview-web), the ids those of its API reference: 10 letters and digits
-today, 7 to 14 with `_` and `-` before. The bounds here are wider.
+The forms are those of OpenReview's own site (openreview-web), the ids those of its API
+reference: 10 letters and digits today, 7 to 14 with `_` and `-` before. The bounds here are
+wider.
 """
 
 from __future__ import annotations
@@ -27,12 +28,17 @@ FOREIGN = frozenset({"referrer", "ref"})
 
 
 def read_openreview(address: Address) -> Page | None:
-    """`/forum?id=ID`, `/pdf?id=ID`, `/attachment?id=ID&name=pdf`, `/revisions?id=ID`, `/pdf/HASH.pdf`, `/forum/HASH`, `/forum?arxivid=ID`.
+    """`/forum?id=ID`, `/pdf?id=ID`, `/attachment?id=ID&name=pdf`, `/revisions?id=ID`,
+    `/pdf/HASH.pdf`, `/forum/HASH`, `/forum?arxivid=ID`.
 
     `noteId` is a place on a forum's page, not a paper.
     """
     path = "/".join(address.segments)
-    if path == "forum" and (arxiv := address.parameter("arxivid")) and not address.parameter("id"):
+    if (
+        path == "forum"
+        and (arxiv := address.parameter("arxivid"))
+        and not address.parameter("id")
+    ):
         known = judge_id(arxiv)
         paper = known if isinstance(known, PaperId) else None
         form = "forum"
@@ -56,7 +62,9 @@ def _find(address: Address, path: str) -> tuple[str, str]:
 
 
 def _canonical(address: Address) -> str:
-    kept = "&".join(piece for piece in address.query.split("&") if name_of(piece) not in FOREIGN)
+    kept = "&".join(
+        piece for piece in address.query.split("&") if name_of(piece) not in FOREIGN
+    )
     return f"https://openreview.net{address.path}{'?' if kept else ''}{kept}{address.anchor}"
 
 
@@ -65,8 +73,16 @@ def fault_of_openreview(address: Address) -> str | None:
     if "/".join(address.segments) not in {"forum", "pdf"}:
         return None
     if key := address.parameter("id"):
-        return None if re.fullmatch(_ID, key) else f"{shortened(key)} is not an OpenReview id"
+        return (
+            None
+            if re.fullmatch(_ID, key)
+            else f"{shortened(key)} is not an OpenReview id"
+        )
     if arxiv := address.parameter("arxivid"):
         known = judge_id(arxiv)
         return known if isinstance(known, str) else None
-    return None if any(map(address.parameter, ("noteId", "paperhash"))) else "the address has no OpenReview id"
+    return (
+        None
+        if any(map(address.parameter, ("noteId", "paperhash")))
+        else "the address has no OpenReview id"
+    )

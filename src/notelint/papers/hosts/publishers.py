@@ -1,4 +1,6 @@
-"""Pages that hold a paper without telling its id, and hosts that serve all of theirs over https."""
+"""Pages that hold a paper without telling its id, and hosts that serve all of theirs
+over https.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ _SECURE = frozenset(
 
 
 def secure_url(url: str) -> str | None:
-    """The https address of a page on a paper host that serves all of its pages so; None for every other address."""
+    """The https address of a page on a paper host that serves all of its pages so; None
+    for every other address.
+    """
     address = read_address(url)
     if address is None or address.scheme != "http" or address.host not in _SECURE:
         return None
@@ -63,7 +67,9 @@ def secure_url(url: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_paper_page(url: str) -> bool:
-    """Whether an address leads to a paper: to one that has an id, to a publisher's page, or to a PDF anywhere."""
+    """Whether an address leads to a paper: to one that has an id, to a publisher's page,
+    or to a PDF anywhere.
+    """
     if paper_of(url):
         return True
     address = read_address(url)
@@ -72,5 +78,7 @@ def is_paper_page(url: str) -> bool:
     if address.path.lower().endswith(".pdf"):
         return True
     return any(
-        (address.host == site or address.host.endswith(f".{site}")) and address.path.startswith(paths) for site, paths in _PUBLISHERS
+        (address.host == site or address.host.endswith(f".{site}"))
+        and address.path.startswith(paths)
+        for site, paths in _PUBLISHERS
     )

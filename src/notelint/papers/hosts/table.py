@@ -1,4 +1,5 @@
-"""The table of paper hosts, and the questions that rules, the formatter's guard and the network lanes ask of an address.
+"""The table of paper hosts, and the questions that rules, the formatter's guard and the
+network lanes ask of an address.
 
 Every function takes any string, with HTML entities already decoded, and raises nothing.
 """
@@ -23,7 +24,9 @@ _READERS: dict[str, Callable[[Address], Page | None]] = {
     "pnas.org": doi.read_pnas,
     "aclanthology.org": proceedings.read_acl,
     **dict.fromkeys(proceedings.OLD_ACL | {"aclweb.org"}, proceedings.read_old_acl),
-    **dict.fromkeys(("openaccess.thecvf.com", "cv-foundation.org"), proceedings.read_cvf),
+    **dict.fromkeys(
+        ("openaccess.thecvf.com", "cv-foundation.org"), proceedings.read_cvf
+    ),
     "ecva.net": proceedings.read_ecva,
     **dict.fromkeys(proceedings.NEURIPS, proceedings.read_neurips),
     "proceedings.mlr.press": proceedings.read_pmlr,
@@ -36,17 +39,31 @@ _FAULTS: dict[str, Callable[[Address], str | None]] = {
     "openreview.net": openreview.fault_of_openreview,
     **dict.fromkeys(doi.HOSTS, doi.fault_of_doi),
 }
-# Papers with Code closed in July 2025, arXiv Vanity in January 2024; PNAS moved in February 2022.
-_DEAD_HOSTS = arxiv.MIRRORS | proceedings.OLD_ACL | {arxiv.VANITY, "paperswithcode.com", "sci-hub.tw"}
+# Papers with Code closed in July 2025, arXiv Vanity in January 2024; PNAS moved in February
+# 2022.
+_DEAD_HOSTS = (
+    arxiv.MIRRORS
+    | proceedings.OLD_ACL
+    | {arxiv.VANITY, "paperswithcode.com", "sci-hub.tw"}
+)
 _DEAD_PARTS = {"aclweb.org": "anthology", "pnas.org": "content"}
 # Paper hosts whose pages are not read, or not by their path, and what they add to an address.
-_MORE_PAPER_SITES = frozenset({"ieeexplore.ieee.org", "linkinghub.elsevier.com", "sciencedirect.com", "semanticscholar.org"})
+_MORE_PAPER_SITES = frozenset(
+    {
+        "ieeexplore.ieee.org",
+        "linkinghub.elsevier.com",
+        "sciencedirect.com",
+        "semanticscholar.org",
+    }
+)
 _FOREIGN = frozenset({"context", "ref", "referrer", "source", "via", "via%3dihub"})
 
 
 @lru_cache(maxsize=4096)
 def read_url(url: str) -> Page | None:
-    """The paper that an address leads to, and what of it; None where that is no paper's page, or none that can exist."""
+    """The paper that an address leads to, and what of it; None where that is no paper's
+    page, or none that can exist.
+    """
     address = read_address(url)
     if not address:
         return None
@@ -57,13 +74,16 @@ def read_url(url: str) -> Page | None:
 
 
 def paper_of(url: str) -> PaperId | None:
-    """The paper that an address leads to, whatever the form; compare `.paper` where versions are one."""
+    """The paper that an address leads to, whatever the form; compare `.paper` where
+    versions are one.
+    """
     page = read_url(url)
     return page.paper if page else None
 
 
 def canonical_url(url: str) -> str | None:
-    """The same page as its host spells it: host, scheme and id put right; form, suffix, version and fragment as written.
+    """The same page as its host spells it: host, scheme and id put right; form, suffix,
+    version and fragment as written.
 
     None for what is no paper's page, has an id that cannot exist, or is on a host that is gone.
     """
@@ -78,7 +98,9 @@ def moved_url(url: str) -> str | None:
 
 
 def is_dead_host(url: str) -> bool:
-    """Whether the address is on a host, or in a part of one, that is gone or has moved for good."""
+    """Whether the address is on a host, or in a part of one, that is gone or has moved
+    for good.
+    """
     address = read_address(url)
     if not address:
         return False
@@ -88,10 +110,12 @@ def is_dead_host(url: str) -> bool:
 
 
 def without_tracking(url: str) -> str:
-    """The address without the query parameters that tell who sent the reader; all else byte for byte.
+    """The address without the query parameters that tell who sent the reader; all else byte
+    for byte.
 
-    `utm_*`, `fbclid`, `gclid`, `igshid`, `ref_src`, `ref_url` and `spm` everywhere; on the pages of papers also `ref`, `source` and their
-    kind, and where the page's own parameters are known every other one.
+    `utm_*`, `fbclid`, `gclid`, `igshid`, `ref_src`, `ref_url` and `spm` everywhere; on the
+    pages of papers also `ref`, `source` and their kind, and where the page's own parameters
+    are known every other one.
     """
     before, hash_sign, fragment = url.partition("#")
     path, _, query = before.partition("?")
@@ -101,7 +125,14 @@ def without_tracking(url: str) -> str:
     page, site = read_url(url), address.site
     is_paper = bool(page) or site in _MORE_PAPER_SITES
     pieces = query.split("&")
-    kept = [piece for piece in pieces if not (is_tracking(name_of(piece)) or (is_paper and _is_foreign(name_of(piece), page, site)))]
+    kept = [
+        piece
+        for piece in pieces
+        if not (
+            is_tracking(name_of(piece))
+            or (is_paper and _is_foreign(name_of(piece), page, site))
+        )
+    ]
     if len(kept) == len(pieces):
         return url
     return path + ("?" + "&".join(kept) if any(kept) else "") + hash_sign + fragment
@@ -117,7 +148,9 @@ def _is_foreign(name: str, page: Page | None, site: str) -> bool:
 
 
 def impossible_id(url: str) -> str | None:
-    """Why there can be no paper of the id in an arXiv, OpenReview or DOI address; None where there can, and for other pages."""
+    """Why there can be no paper of the id in an arXiv, OpenReview or DOI address; None
+    where there can, and for other pages.
+    """
     address = read_address(url)
     fault = _FAULTS.get(address.site) if address else None
     return fault(address) if address and fault else None
@@ -126,19 +159,30 @@ def impossible_id(url: str) -> str | None:
 def arxiv_form(url: str) -> str | None:
     """abs, pdf or html for these pages of arxiv.org itself, else None."""
     address, page = read_address(url), read_url(url)
-    if not address or not page or address.site not in arxiv.LIVE or page.form not in {"abs", "pdf", "html"}:
+    if (
+        not address
+        or not page
+        or address.site not in arxiv.LIVE
+        or page.form not in {"abs", "pdf", "html"}
+    ):
         return None
     return page.form
 
 
 def as_form(url: str, form: str) -> str | None:
-    """An arXiv abs or pdf address as the other of the two, with its version; None where that would lose something.
+    """An arXiv abs or pdf address as the other of the two, with its version; None where
+    that would lose something.
 
-    That is: for html, for other hosts, and for a fragment, which is a page or section of this form only.
+    That is: for html, for other hosts, and for a fragment, which is a page or section of
+    this form only.
     """
     page, now = read_url(url), arxiv_form(url)
     if not page or now not in {"abs", "pdf"} or form not in {"abs", "pdf"}:
         return None
     if now == form:
         return canonical_url(url)
-    return None if "#" in url else f"https://arxiv.org/{form}/{arxiv.versioned(page.paper)}"
+    return (
+        None
+        if "#" in url
+        else f"https://arxiv.org/{form}/{arxiv.versioned(page.paper)}"
+    )

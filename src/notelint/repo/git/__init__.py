@@ -1,6 +1,9 @@
-"""Every call of git: one small function a question, `-z` always. Here is what most runs ask; few need the other files.
+"""Every call of git: one small function a question, `-z` always.
 
-`blobs.py` reads and writes objects and the index, `changes.py` tells what differs from a commit, `settings.py` what is configured.
+Here is what most runs ask; few need the other files.
+
+`blobs.py` reads and writes objects and the index, `changes.py` tells what differs from a
+commit, `settings.py` what is configured.
 """
 
 from notelint.repo.git.calls import GitError, root_of

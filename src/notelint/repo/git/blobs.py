@@ -1,4 +1,6 @@
-"""Objects and the index: read through one `git cat-file --batch`, written without touching a file of the user's."""
+"""Objects and the index: read through one `git cat-file --batch`, written without
+touching a file of the user's.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _STAGED = r"(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0"
 
 
 class Blob(NamedTuple):
-    """A file as git has it: `mode` 100644, 100755, 120000 (a symbolic link) or 160000 (a submodule), and the object's id."""
+    """A file as git has it: `mode` 100644, 100755, 120000 (a symbolic link) or 160000 (a
+    submodule), and the object's id.
+    """
 
     mode: str
     oid: str
@@ -37,11 +41,18 @@ class Content(NamedTuple):
 
 
 def index(root: Path, *paths: str) -> tuple[dict[str, Blob], frozenset[str]]:
-    """The files in the index by their paths, in git's order, and the paths that are in conflict.
+    """The files in the index by their paths, in git's order, and the paths that are in
+    conflict.
 
-    Without paths all of them. What was only announced (`git add --intent-to-add`) would not be committed, and is left out. Raises GitError.
+    Without paths all of them. What was only announced (`git add --intent-to-add`) would not
+    be committed, and is left out. Raises GitError.
     """
-    rows = re.findall(_STAGED, os.fsdecode(run(root, "--literal-pathspecs", "ls-files", "-z", "--stage", "--", *paths)))
+    rows = re.findall(
+        _STAGED,
+        os.fsdecode(
+            run(root, "--literal-pathspecs", "ls-files", "-z", "--stage", "--", *paths)
+        ),
+    )
     blobs = {path: Blob(mode, oid) for mode, oid, stage, path in rows if stage == "0"}
     conflicts = {path for _, _, stage, path in rows if stage != "0"}
     for path in _announced(root, blobs):
@@ -50,7 +61,9 @@ def index(root: Path, *paths: str) -> tuple[dict[str, Blob], frozenset[str]]:
 
 
 def _announced(root: Path, blobs: Mapping[str, Blob]) -> list[str]:
-    """The paths that were added to the index without a content. git does not list them as a change of the index."""
+    """The paths that were added to the index without a content. git does not list them
+    as a change of the index.
+    """
     empty = [path for path, blob in blobs.items() if blob.oid in _EMPTY]
     if not empty:
         return []
@@ -62,13 +75,18 @@ def _announced(root: Path, blobs: Mapping[str, Blob]) -> list[str]:
     return [path for path in empty if path not in added and path not in committed]
 
 
-_EMPTY = {"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"}  # SHA-1, SHA-256
+_EMPTY = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}  # SHA-1, SHA-256
 
 
 def tree(root: Path, commit: str) -> dict[str, Blob]:
     """The files of a commit by their paths. Raises GitError."""
     found = {}
-    for row in os.fsdecode(run(root, "ls-tree", "-r", "-z", "--full-tree", commit)).split("\0")[:-1]:
+    for row in os.fsdecode(
+        run(root, "ls-tree", "-r", "-z", "--full-tree", commit)
+    ).split("\0")[:-1]:
         tags, _, path = row.partition("\t")
         mode, _, oid = tags.split(" ")
         found[path] = Blob(mode, oid)
@@ -86,7 +104,10 @@ class Objects:
         self._process: Popen[bytes] | None = None
 
     def read(self, oid: str, most: int | None = None) -> Content:
-        """The content of an object: all of it, or its first bytes. Raises GitError where there is none."""
+        """The content of an object: all of it, or its first bytes.
+
+        Raises GitError where there is none.
+        """
         if self._process is None:
             self._process = start(self._root, "cat-file", "--batch")
             finalize(self, _ended, self._process)
@@ -96,7 +117,11 @@ class Objects:
             asking.flush()
             head = answering.readline().split()
             if len(head) != 3:
-                raise GitError(f"git has no object {oid} ({PARTIAL})" if not head else f"git has no object {oid}")
+                raise GitError(
+                    f"git has no object {oid} ({PARTIAL})"
+                    if not head
+                    else f"git has no object {oid}"
+                )
             size = int(head[2])
             data = answering.read(size if most is None else min(size, most))
             left = size - len(data) + 1
@@ -122,25 +147,48 @@ def store(root: Path, data: bytes) -> str:
 
 
 def put_into_index(root: Path, files: Mapping[str, Blob]) -> None:
-    """Put other objects in the places of files in the index, all or none. Raises GitError, also where another git holds the index.
+    """Put other objects in the places of files in the index, all or none.
+
+    Raises GitError, also where another git holds the index.
 
     The repository's hooks are not run.
     """
-    rows = "".join(f"{blob.mode} {blob.oid} 0\t{path}\0" for path, blob in files.items())
-    run(root, "-c", f"core.hooksPath={os.devnull}", "update-index", "-z", "--index-info", stdin=os.fsencode(rows))
+    rows = "".join(
+        f"{blob.mode} {blob.oid} 0\t{path}\0" for path, blob in files.items()
+    )
+    run(
+        root,
+        "-c",
+        f"core.hooksPath={os.devnull}",
+        "update-index",
+        "-z",
+        "--index-info",
+        stdin=os.fsencode(rows),
+    )
 
 
 def attributes(root: Path, path: str, names: Iterable[str]) -> dict[str, str]:
-    """The attributes of a file among these names, but for unspecified ones; `set` and `unset` as git says them. Empty where git fails."""
-    found = os.fsdecode(ask(root, "check-attr", "-z", *names, "--", path) or b"").split("\0")[:-1]
+    """The attributes of a file among these names, but for unspecified ones; `set` and
+    `unset` as git says them.
+
+    Empty where git fails.
+    """
+    found = os.fsdecode(ask(root, "check-attr", "-z", *names, "--", path) or b"").split(
+        "\0"
+    )[:-1]
     rows = zip(found[1::3], found[2::3], strict=False)
     return {name: value for name, value in rows if value != "unspecified"}
 
 
 def merge_file(
-    ours: bytes, base: bytes, theirs: bytes, labels: tuple[str, str, str] = ("ours", "base", "theirs"), marker_size: int = 7
+    ours: bytes,
+    base: bytes,
+    theirs: bytes,
+    labels: tuple[str, str, str] = ("ours", "base", "theirs"),
+    marker_size: int = 7,
 ) -> tuple[bytes, int]:
-    """Three texts merged line by line as git does it, and how many conflicts are marked in it (127 at most).
+    """Three texts merged line by line as git does it, and how many conflicts are marked in
+    it (127 at most).
 
     Raises GitError where git cannot do it, as with binary files.
     """
@@ -153,5 +201,14 @@ def merge_file(
             path.write_bytes(text)
             names.append(str(path))
         marks = [argument for label in labels for argument in ("-L", label)]
-        conflicts, merged = outcome(Path(folder), "merge-file", "-p", "-q", f"--marker-size={marker_size}", *marks, *names, fine=range(128))
+        conflicts, merged = outcome(
+            Path(folder),
+            "merge-file",
+            "-p",
+            "-q",
+            f"--marker-size={marker_size}",
+            *marks,
+            *names,
+            fine=range(128),
+        )
     return merged, conflicts

@@ -10,12 +10,20 @@ from typing import NamedTuple
 
 from notelint.repo.git.calls import GitError, ask, run
 
-_PLAIN = ("-M", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules")  # whatever is configured
+_PLAIN = (
+    "-M",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-relative",
+    "--ignore-submodules",
+)  # whatever is configured
 _HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 class Change(NamedTuple):
-    """A file that differs: `status` is A, M, D, R, T or U (in conflict); `before` its path then, `path` now; None where it is not there.
+    """A file that differs: `status` is A, M, D, R, T or U (in conflict); `before` its path
+    then, `path` now; None where it is not there.
 
     `blob` is the object's id then, empty where there is none.
     """
@@ -27,7 +35,10 @@ class Change(NamedTuple):
 
 
 class Hunk(NamedTuple):
-    """Lines that were replaced: the first line before and how many, the first line now and how many. Lines count from 1 and end with `\\n`.
+    """Lines that were replaced: the first line before and how many, the first line now and
+    how many.
+
+    Lines count from 1 and end with `\\n`.
 
     Where there are none on one side, the first is the line behind which they would stand.
     """
@@ -39,8 +50,13 @@ class Hunk(NamedTuple):
 
 
 def head(root: Path) -> str | None:
-    """The commit that HEAD leads to; None where there is none yet. Raises GitError where git cannot tell."""
-    found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+    """The commit that HEAD leads to; None where there is none yet.
+
+    Raises GitError where git cannot tell.
+    """
+    found = ask(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"
+    )
     if found:
         return found.decode().strip()
     run(root, "rev-parse", "--git-dir")
@@ -48,10 +64,12 @@ def head(root: Path) -> str | None:
 
 
 def commit_of(root: Path, revision: str) -> str:
-    """The commit that a revision names (a branch, `HEAD~3`, `v1.0`, `:/words of its message`, `main...`).
+    """The commit that a revision names (a branch, `HEAD~3`, `v1.0`, `:/words of its
+    message`, `main...`).
 
-    For what is not in the history of HEAD it is the commit where the two parted, so that nobody is told of other people's lines.
-    Raises GitError for a revision that is none, and where the clone does not reach so far back.
+    For what is not in the history of HEAD it is the commit where the two parted, so that
+    nobody is told of other people's lines. Raises GitError for a revision that is none, and
+    where the clone does not reach so far back.
     """
     commit = _peeled(root, revision)
     if head(root) is None:
@@ -72,28 +90,56 @@ def _peeled(root: Path, revision: str) -> str:
     if found is None or found.startswith("^"):  # `^main`: what main does not reach
         run(root, "rev-parse", "--git-dir")
         if ".." in name and not name.startswith(":"):
-            raise GitError(f"{revision}: a range: give the one revision to compare with")
+            raise GitError(
+                f"{revision}: a range: give the one revision to compare with"
+            )
         raise GitError(f"no such revision: {revision}{_shallow(root)}")
     commit = _verified(root, f"{found}^{{commit}}")
     if commit is None:
-        raise GitError(f"{revision}: a file or a folder of a commit: give the commit itself")
+        raise GitError(
+            f"{revision}: a file or a folder of a commit: give the commit itself"
+        )
     return commit
 
 
 def _verified(root: Path, name: str) -> str | None:
-    """The id of the one object that a name means; None where there is none, or more than one."""
-    found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name) if name else None
+    """The id of the one object that a name means; None where there is none, or more than
+    one.
+    """
+    found = (
+        ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        if name
+        else None
+    )
     return found.decode().strip() if found else None
 
 
 def _shallow(root: Path) -> str:
-    is_shallow = (ask(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    return ": this clone is shallow: fetch more of its history (git fetch --unshallow, fetch-depth: 0)" if is_shallow else ""
+    is_shallow = (
+        ask(root, "rev-parse", "--is-shallow-repository") or b""
+    ).strip() == b"true"
+    return (
+        ": this clone is shallow: fetch more of its history (git fetch --unshallow, fetch-depth: 0)"
+        if is_shallow
+        else ""
+    )
 
 
 def changes(root: Path, commit: str | None, *, cached: bool) -> list[Change]:
-    """The files that differ between a commit (None: an empty one) and the index, or the disk, but for those that git does not track."""
-    asked = run(root, "diff", "-z", "--raw", "--no-abbrev", *_PLAIN, *(["--cached"] if cached else []), commit or _empty_tree(root), "--")
+    """The files that differ between a commit (None: an empty one) and the index, or the
+    disk, but for those that git does not track.
+    """
+    asked = run(
+        root,
+        "diff",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        *_PLAIN,
+        *(["--cached"] if cached else []),
+        commit or _empty_tree(root),
+        "--",
+    )
     return list(_changes(os.fsdecode(asked).split("\0")[:-1]))
 
 
@@ -112,10 +158,14 @@ def _changes(fields: list[str]) -> Iterator[Change]:
         if kind in "RC":
             yield Change("R", path, next(rest), blob)
         else:
-            yield Change(kind, None if kind == "A" else path, None if kind == "D" else path, blob)
+            yield Change(
+                kind, None if kind == "A" else path, None if kind == "D" else path, blob
+            )
 
 
-def hunks(root: Path, commit: str, before: str, now: str, *, cached: bool) -> list[Hunk]:
+def hunks(
+    root: Path, commit: str, before: str, now: str, *, cached: bool
+) -> list[Hunk]:
     """Which lines of a file differ between a commit and the index, or the disk."""
     cached_too = ["--cached"] if cached else []
     asked = run(
@@ -135,27 +185,50 @@ def hunks(root: Path, commit: str, before: str, now: str, *, cached: bool) -> li
 
 
 def _hunks(patch: bytes) -> Iterator[Hunk]:
-    """The heads of the hunks; their lines are counted off, so that none of them is taken for a head."""
+    """The heads of the hunks; their lines are counted off, so that none of them is taken
+    for a head.
+    """
     lines = iter(patch.split(b"\n"))
     for line in lines:
         if match := _HUNK.match(line):
-            before, lost, now, gained = (1 if number is None else int(number) for number in match.groups())
+            before, lost, now, gained = (
+                1 if number is None else int(number) for number in match.groups()
+            )
             yield Hunk(before, lost, now, gained)
             left = lost + gained
             while left:
                 left -= not next(lines).startswith(b"\\")
 
 
-def naming(root: Path, words: Iterable[str], endings: Iterable[str], *, cached: bool) -> set[str] | None:
-    """The files with these endings, in the index or on the disk, that hold one of the words, in any letter case.
+def naming(
+    root: Path, words: Iterable[str], endings: Iterable[str], *, cached: bool
+) -> set[str] | None:
+    """The files with these endings, in the index or on the disk, that hold one of the
+    words, in any letter case.
 
     None where git cannot tell.
     """
     where = "--cached" if cached else "--untracked"
-    patterns = os.fsencode("".join(f"{word}\n" for word in words if word and "\n" not in word))
+    patterns = os.fsencode(
+        "".join(f"{word}\n" for word in words if word and "\n" not in word)
+    )
     globs = [f":(icase,glob)**/*{ending}" for ending in endings]
     try:
-        found = run(root, "grep", where, "-l", "-z", "-i", "-F", "-f", "-", "--", *globs, stdin=patterns, fine=(0, 1))
+        found = run(
+            root,
+            "grep",
+            where,
+            "-l",
+            "-z",
+            "-i",
+            "-F",
+            "-f",
+            "-",
+            "--",
+            *globs,
+            stdin=patterns,
+            fine=(0, 1),
+        )
     except GitError:
         return None
     return set(os.fsdecode(found).split("\0")[:-1])

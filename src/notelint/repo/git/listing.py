@@ -1,4 +1,6 @@
-"""What git says of a repository's files: which are tracked, which are new, which are ignored, and where it was cloned from."""
+"""What git says of a repository's files: which are tracked, which are new, which are
+ignored, and where it was cloned from.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from notelint.repo.git.calls import ask, run
 
 
 class Listed(NamedTuple):
-    """The files of a repository, relative to its root: in the index, neither there nor ignored, and in the index but kept off the disk.
+    """The files of a repository, relative to its root: in the index, neither there nor
+    ignored, and in the index but kept off the disk.
 
     A submodule is one file here.
     """
@@ -22,7 +25,9 @@ class Listed(NamedTuple):
 
 def files(root: Path) -> Listed:
     """The files of the repository at a root. Raises GitError where git cannot tell."""
-    listed = run(root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard")
+    listed = run(
+        root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"
+    )
     names: dict[str, set[str]] = {"?": set(), "S": set()}
     tracked = set()
     for row in os.fsdecode(listed).split("\0"):
@@ -30,15 +35,22 @@ def files(root: Path) -> Listed:
         names.setdefault(tag, set()).add(name)
         if tag != "?":
             tracked.add(name)
-    return Listed(frozenset(tracked - {""}), frozenset(names["?"]), frozenset(names["S"]))
+    return Listed(
+        frozenset(tracked - {""}), frozenset(names["?"]), frozenset(names["S"])
+    )
 
 
 def remote_of(root: Path) -> str | None:
-    """The address of the repository that this one was cloned from, `origin`'s; None without one."""
+    """The address of the repository that this one was cloned from, `origin`'s; None
+    without one.
+    """
     address = ask(root, "config", "--get", "remote.origin.url")
     return os.fsdecode(address).strip() if address else None
 
 
 def is_ignored(folder: Path) -> bool:
     """Whether git ignores a folder, by its own name or by one above it."""
-    return ask(folder, "check-ignore", "--quiet", "--", os.path.abspath(folder)) is not None
+    return (
+        ask(folder, "check-ignore", "--quiet", "--", os.path.abspath(folder))
+        is not None
+    )

@@ -20,10 +20,24 @@ def configure(root: Path, name: str, value: str) -> None:
 
 
 def common_folder(root: Path) -> Path:
-    """The git folder of a repository, which all of its working trees have in common. Raises GitError."""
-    return Path(os.path.normpath(root / os.fsdecode(run(root, "rev-parse", "--git-common-dir")).removesuffix("\n")))
+    """The git folder of a repository, which all of its working trees have in common.
+
+    Raises GitError.
+    """
+    return Path(
+        os.path.normpath(
+            root
+            / os.fsdecode(run(root, "rev-parse", "--git-common-dir")).removesuffix("\n")
+        )
+    )
 
 
 def git_path(root: Path, name: str) -> Path:
-    """Where git keeps something of a repository, such as `hooks` (which `core.hooksPath` moves). Raises GitError."""
-    return root / os.fsdecode(run(root, "rev-parse", "--git-path", name)).removesuffix("\n")
+    """Where git keeps something of a repository, such as `hooks` (which `core.hooksPath`
+    moves).
+
+    Raises GitError.
+    """
+    return root / os.fsdecode(run(root, "rev-parse", "--git-path", name)).removesuffix(
+        "\n"
+    )

@@ -14,7 +14,8 @@ from notelint.text.diagnostics import Edit, Finding, Fix
 def malformed_break(notebook: Notebook) -> Iterator[Finding]:
     """Write a break that is one: `<br/>`.
 
-    Browsers happen to show `</br>` as a break; `<\\br>` and the slash of `<br>/` stand on the page as text.
+    Browsers happen to show `</br>` as a break; `<\\br>` and the slash of `<br>/` stand on
+    the page as text.
 
     Bad:
 
@@ -32,4 +33,8 @@ def malformed_break(notebook: Notebook) -> Iterator[Finding]:
             edit = Edit(each.span, wanted)
             closing = each.text.startswith("</")
             shown = "a stray closing tag" if closing else "shown as text"
-            yield Finding(each.span, f"write {wanted}: {each.text} is {shown}", Fix.layout(edit) if closing else Fix.safe(edit))
+            yield Finding(
+                each.span,
+                f"write {wanted}: {each.text} is {shown}",
+                Fix.layout(edit) if closing else Fix.safe(edit),
+            )

@@ -25,9 +25,10 @@ class Case(NamedTuple):
 def missing_break(notebook: Notebook) -> Iterator[Finding]:
     """Break the line after a title, and before a figure.
 
-    Markdown joins lines: without a break the note runs on right behind its title, and a figure stands in the middle of the last
-    sentence. Spoken of only where more than half of the notebook's titles (or of its figures) have their break; one at the start of the
-    next line counts.
+    Markdown joins lines: without a break the note runs on right behind its title, and a
+    figure stands in the middle of the last sentence. Spoken of only where more than half of
+    the notebook's titles (or of its figures) have their break; one at the start of the next
+    line counts.
 
     Bad:
 
@@ -48,7 +49,10 @@ def missing_break(notebook: Notebook) -> Iterator[Finding]:
            Step sizes of one's own for each weight.
     """
     cases = [case for entry in notebook.entries for case in _cases(notebook, entry)]
-    for kind, words in (("title", "the note runs on behind the title"), ("figure", "the figure runs on behind the text")):
+    for kind, words in (
+        ("title", "the note runs on behind the title"),
+        ("figure", "the figure runs on behind the text"),
+    ):
         mine = [case for case in cases if case.kind == kind]
         if not more_than_half(case.broken for case in mine):
             continue
@@ -60,13 +64,23 @@ def missing_break(notebook: Notebook) -> Iterator[Finding]:
 
 def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
     cut_lines = {line for line, _ in entry.list_interruptions}
-    for place, (line, following) in enumerate(zip(entry.lines, entry.lines[1:], strict=False)):
+    for place, (line, following) in enumerate(
+        zip(entry.lines, entry.lines[1:], strict=False)
+    ):
         is_title = place == 0 and entry.title_alone
         if line.end is None or (not line.text and not is_title):
             continue
-        broken = line.breaks_after > 0 or following.breaks_before > 0 or _ends_malformed(notebook, line)
+        broken = (
+            line.breaks_after > 0
+            or following.breaks_before > 0
+            or _ends_malformed(notebook, line)
+        )
         cut = notebook.source.line_of(following.span.start) in cut_lines
-        if is_title and (following.text or following.figures) and not following.is_venue:
+        if (
+            is_title
+            and (following.text or following.figures)
+            and not following.is_venue
+        ):
             yield Case("title", line, broken, cut)
         elif not is_title and not line.figures and following.is_figure:
             yield Case("figure", line, broken, cut)
@@ -74,10 +88,22 @@ def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
 
 def _ends_malformed(notebook: Notebook, line: Line) -> bool:
     """Whether a line ends with what was meant as a break."""
-    return any(each.style == "malformed" and each.span.end == line.span.end for each in notebook.breaks_in(line.span))
+    return any(
+        each.style == "malformed" and each.span.end == line.span.end
+        for each in notebook.breaks_in(line.span)
+    )
 
 
-def _finding(notebook: Notebook, line: Line, end: Span, words: str, text: str) -> Finding:
+def _finding(
+    notebook: Notebook, line: Line, end: Span, words: str, text: str
+) -> Finding:
     line_end = end.start + len(notebook.source.slice(end).rstrip("\r\n"))
-    fix = Fix.layout(Edit(Span(line.span.end, line_end), text), message=f"end the line with {text.strip() or 'two blanks'}")
-    return Finding(Span(max(line.span.start, line.span.end - 1), line.span.end), f"break the line here: {words}", fix)
+    fix = Fix.layout(
+        Edit(Span(line.span.end, line_end), text),
+        message=f"end the line with {text.strip() or 'two blanks'}",
+    )
+    return Finding(
+        Span(max(line.span.start, line.span.end - 1), line.span.end),
+        f"break the line here: {words}",
+        fix,
+    )

@@ -20,8 +20,9 @@ _BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
 def trailing_break(notebook: Notebook) -> Iterator[Finding]:
     """End an entry without a break.
 
-    A break with nothing after it breaks nothing. Two or more make a gap that readers see, and are left alone; so are all of them where more
-    than half of the entries with breaks end so.
+    A break with nothing after it breaks nothing. Two or more make a gap that readers see,
+    and are left alone; so are all of them where more than half of the entries with breaks
+    end so.
 
     Bad:
 
@@ -37,27 +38,53 @@ def trailing_break(notebook: Notebook) -> Iterator[Finding]:
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
            Layers learn what to add.
     """
-    lasts = [_trailing(notebook, entry) for entry in notebook.entries if entry.lines and notebook.breaks_in(entry.span)]
+    lasts = [
+        _trailing(notebook, entry)
+        for entry in notebook.entries
+        if entry.lines and notebook.breaks_in(entry.span)
+    ]
     if more_than_half(last is not None for last in lasts):
         return
-    for last in dict.fromkeys(each for each in lasts if each):  # an entry and the one in it may end with the same
+    for last in dict.fromkeys(
+        each for each in lasts if each
+    ):  # an entry and the one in it may end with the same
         start = last.span.start
         while start and notebook.source.text[start - 1].isspace():
             start -= 1
-        yield Finding(last.span, "remove the break: nothing follows it in this entry", Fix.layout(Edit(Span(start, last.span.end), "")))
+        yield Finding(
+            last.span,
+            "remove the break: nothing follows it in this entry",
+            Fix.layout(Edit(Span(start, last.span.end), "")),
+        )
 
 
 def _trailing(notebook: Notebook, entry: Entry) -> Break | None:
     """The one HTML break that an entry ends with."""
     text = notebook.source.text
-    last = next((each for each in reversed(notebook.breaks_in(entry.span)) if each.style == "html"), None)
+    last = next(
+        (
+            each
+            for each in reversed(notebook.breaks_in(entry.span))
+            if each.style == "html"
+        ),
+        None,
+    )
     if last is None or without_comments(text[last.span.end : entry.span.end]).strip():
         return None
     before = text[entry.span.start : last.span.start]
     words = before.rstrip()
-    if not words or words.endswith("\\") or (words.endswith(">") and words[-7:].lower().find("<br") >= 0):
+    if (
+        not words
+        or words.endswith("\\")
+        or (words.endswith(">") and words[-7:].lower().find("<br") >= 0)
+    ):
         return None
-    return None if re.search(r"  (?:\r\n?|\n)[ \t]*$", before) or re.fullmatch(_LONE, _paragraph(before, entry)) else last
+    return (
+        None
+        if re.search(r"  (?:\r\n?|\n)[ \t]*$", before)
+        or re.fullmatch(_LONE, _paragraph(before, entry))
+        else last
+    )
 
 
 def _paragraph(before: str, entry: Entry) -> str:

@@ -13,8 +13,9 @@ from notelint.text.diagnostics import Finding
 def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """Write the entry, or take its number away.
 
-    A number or bullet with nothing behind it is shown as an empty item. Right under a line of text Markdown does not even take it for
-    one, and readers see the bare number at the end of the sentence.
+    A number or bullet with nothing behind it is shown as an empty item. Right under a line
+    of text Markdown does not even take it for one, and readers see the bare number at the
+    end of the sentence.
 
     Bad:
 
@@ -39,5 +40,12 @@ def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """
     for empty in notebook.empties:
         written = notebook.source.slice(empty.span)
-        shown = "an empty item" if empty.is_item else f'a bare "{written}" at the end of the text'
-        yield Finding(empty.span, f'write this entry or remove its "{written}": readers see {shown}')
+        shown = (
+            "an empty item"
+            if empty.is_item
+            else f'a bare "{written}" at the end of the text'
+        )
+        yield Finding(
+            empty.span,
+            f'write this entry or remove its "{written}": readers see {shown}',
+        )

@@ -21,9 +21,10 @@ _BROKEN = r"\]\s?\(|(?i:https?\b|www\.|<a\b)"
 def entry_link(notebook: Notebook) -> Iterator[Finding]:
     """Link the paper.
 
-    An entry without any link leaves readers to search for its paper. Said where at least 95 % of at least ten entries have one, of items
-    that name a paper: a full title with its year, venue or authors, in bold, or spelled as titles are. Remarks, headings within a list
-    and entries that tell the paper's id are none.
+    An entry without any link leaves readers to search for its paper. Said where at least 95
+    % of at least ten entries have one, of items that name a paper: a full title with its
+    year, venue or authors, in bold, or spelled as titles are. Remarks, headings within a
+    list and entries that tell the paper's id are none.
 
     Bad:
 
@@ -56,11 +57,18 @@ def entry_link(notebook: Notebook) -> Iterator[Finding]:
         - [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385) (CVPR 2016)
     """
     linked = [bool(notebook.links_in(entry.span)) for entry in notebook.entries]
-    missing = [entry for entry, has_link in zip(notebook.entries, linked, strict=True) if not has_link and _names_paper(notebook, entry)]
+    missing = [
+        entry
+        for entry, has_link in zip(notebook.entries, linked, strict=True)
+        if not has_link and _names_paper(notebook, entry)
+    ]
     if is_settled([True] * sum(linked) + [False] * len(missing)):
         for entry in missing:
             span = entry.title.span if entry.title else entry.span
-            yield Finding(span, f"link the paper of {entry.name}: readers see its title and no way to it")
+            yield Finding(
+                span,
+                f"link the paper of {entry.name}: readers see its title and no way to it",
+            )
 
 
 def _names_paper(notebook: Notebook, entry: Entry) -> bool:
@@ -79,4 +87,6 @@ def _names_paper(notebook: Notebook, entry: Entry) -> bool:
 def _is_capitalised(title: str) -> bool:
     """Whether most of the longer words begin with a capital, as those of titles do."""
     words = re.findall(r"[A-Za-z]{4,}", title)
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(
+        words
+    )

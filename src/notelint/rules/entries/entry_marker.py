@@ -22,8 +22,9 @@ _OTHER_BLOCK = r"[-+#>~=|]|\*[ \t]|<(?!a\b)|\d{1,9}[.)](?:\s|$)"
 def entry_marker(notebook: Notebook) -> Iterator[Finding]:
     """Write an entry's number so that Markdown makes a list of it: `2. ` with a point and a blank.
 
-    `2.Title`, `2、`, `2．` and `（2）` before a paper are text to Markdown. Readers see the entry run on from the line above, and the list
-    counts on without it. So does `2. ` right under a line of text: only a 1 begins a list there. A notebook that writes most of its
+    `2.Title`, `2、`, `2．` and `（2）` before a paper are text to Markdown. Readers see the
+    entry run on from the line above, and the list counts on without it. So does `2. ` right
+    under a line of text: only a 1 begins a list there. A notebook that writes most of its
     entries `1、` or `（1）`, five or more, each on a line that readers see as one, means it.
 
     Bad:
@@ -47,12 +48,27 @@ def entry_marker(notebook: Notebook) -> Iterator[Finding]:
 
 
 def _judged(notebook: Notebook) -> list[IntendedItem]:
-    """The lines meant as items, without the points of an entry's text, `（1）`, and without a style that the notebook keeps to."""
-    headed = [notebook.sections[entry.section].span for entry in notebook.entries if entry.shape == "heading"]
-    meant = [each for each in intended_items(notebook) if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))]
+    """The lines meant as items, without the points of an entry's text, `（1）`, and
+    without a style that the notebook keeps to.
+    """
+    headed = [
+        notebook.sections[entry.section].span
+        for entry in notebook.entries
+        if entry.shape == "heading"
+    ]
+    meant = [
+        each
+        for each in intended_items(notebook)
+        if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))
+    ]
     others = [each for each in meant if not _is_style(notebook, each)]
     styled = len(meant) - len(others)
-    return others if styled >= MANY and styled > sum(len(series.items) for series in notebook.series) else meant
+    return (
+        others
+        if styled >= MANY
+        and styled > sum(len(series.items) for series in notebook.series)
+        else meant
+    )
 
 
 def _is_bracketed(notebook: Notebook, meant: IntendedItem) -> bool:
@@ -61,8 +77,12 @@ def _is_bracketed(notebook: Notebook, meant: IntendedItem) -> bool:
 
 def _is_in_entry(meant: IntendedItem, headed: Sequence[Span]) -> bool:
     """Whether a line is part of an item's text, or stands under a heading that is an entry."""
-    above = bisect_right(headed, meant.span.start, key=lambda section: section.start) - 1
-    return not _is_outside(meant) or (above >= 0 and meant.span.start < headed[above].end)
+    above = (
+        bisect_right(headed, meant.span.start, key=lambda section: section.start) - 1
+    )
+    return not _is_outside(meant) or (
+        above >= 0 and meant.span.start < headed[above].end
+    )
 
 
 def _is_outside(meant: IntendedItem) -> bool:
@@ -71,10 +91,14 @@ def _is_outside(meant: IntendedItem) -> bool:
 
 
 def _is_style(notebook: Notebook, meant: IntendedItem) -> bool:
-    """Whether a line has its number in a Chinese or bracketed style, and readers see it as a line of its own."""
+    """Whether a line has its number in a Chinese or bracketed style, and readers see it
+    as a line of its own.
+    """
     source, start = notebook.source, meant.span.start
     written = source.slice(meant.span)
-    if meant.passage.item is not None or (written[-1] in ".)" and not _is_bracketed(notebook, meant)):
+    if meant.passage.item is not None or (
+        written[-1] in ".)" and not _is_bracketed(notebook, meant)
+    ):
         return False
     if start == meant.passage.span.start:
         return True
@@ -89,15 +113,21 @@ def _message(notebook: Notebook, meant: IntendedItem) -> str:
 
 
 def _is_well_written(notebook: Notebook, meant: IntendedItem) -> bool:
-    return notebook.source.slice(meant.span) == _marker(meant) and meant.text > meant.span.end
+    return (
+        notebook.source.slice(meant.span) == _marker(meant)
+        and meant.text > meant.span.end
+    )
 
 
 def _marker(meant: IntendedItem) -> str:
     return f"{meant.number}{meant.passage.mark or '.'}"
 
 
-def _fix(notebook: Notebook, meant: IntendedItem, above: IntendedItem | None) -> Fix | None:
-    """The marker as Markdown wants it, behind an empty line where no list could begin otherwise; `above` is mended in this paragraph.
+def _fix(
+    notebook: Notebook, meant: IntendedItem, above: IntendedItem | None
+) -> Fix | None:
+    """The marker as Markdown wants it, behind an empty line where no list could begin
+    otherwise; `above` is mended in this paragraph.
 
     None where the line would still be no item.
     """
@@ -105,20 +135,41 @@ def _fix(notebook: Notebook, meant: IntendedItem, above: IntendedItem | None) ->
     line = meant.span.start - meant.column
     outside = _is_outside(meant)
     base = meant.passage.outer if outside or item is None else item.column
-    indented = not text[line : meant.span.start].strip(" ") and base <= meant.column <= base + 3
-    if not indented or re.compile(_OTHER_BLOCK).match(text, meant.text) or (above and meant.column > above.column + len(_marker(above))):
+    indented = (
+        not text[line : meant.span.start].strip(" ")
+        and base <= meant.column <= base + 3
+    )
+    if (
+        not indented
+        or re.compile(_OTHER_BLOCK).match(text, meant.text)
+        or (above and meant.column > above.column + len(_marker(above)))
+    ):
         return None
     edit = Edit(Span(meant.span.start, meant.text), f"{_marker(meant)} ")
-    if not above and meant.number != 1 and meant.span.start != meant.passage.span.start and not (item and outside):
+    if (
+        not above
+        and meant.number != 1
+        and meant.span.start != meant.passage.span.start
+        and not (item and outside)
+    ):
         if item:
             return None
         empty = _empty_line(text, line)
-        edit = Edit(Span(empty.span.start, edit.span.end), empty.text + text[line : meant.span.start] + edit.text)
+        edit = Edit(
+            Span(empty.span.start, edit.span.end),
+            empty.text + text[line : meant.span.start] + edit.text,
+        )
     return Fix.safe(edit, message="make it an item of the list")
 
 
 def _empty_line(text: str, line: int) -> Edit:
-    """An empty line before the line that begins at an offset; a backslash before it would no longer be a break."""
+    """An empty line before the line that begins at an offset; a backslash before it
+    would no longer be a break.
+    """
     end = "\r\n" if text.startswith("\r\n", line - 2) else text[line - 1]
     hard = line - len(end) - 1
-    return Edit(Span(hard, line), end + end) if text[hard] == "\\" else Edit(Span(line, line), end)
+    return (
+        Edit(Span(hard, line), end + end)
+        if text[hard] == "\\"
+        else Edit(Span(line, line), end)
+    )

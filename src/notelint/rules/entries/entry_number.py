@@ -20,10 +20,11 @@ from notelint.text.source import Source, Span
 def entry_number(notebook: Notebook) -> Iterator[Finding]:
     """Number the entries of a list 1, 2, 3.
 
-    GitHub counts on from a list's first number, whatever is written behind it: a reader sees other numbers than you do, and "see 4"
-    leads to the wrong paper. A list whose items are all `1.` is in order, and so are a second list that starts at 1 and one that goes
-    on counting from the list or section before. Descending lists, and sections whose text cites entries by number, are reported and
-    left for you to mend.
+    GitHub counts on from a list's first number, whatever is written behind it: a reader
+    sees other numbers than you do, and "see 4" leads to the wrong paper. A list whose items
+    are all `1.` is in order, and so are a second list that starts at 1 and one that goes on
+    counting from the list or section before. Descending lists, and sections whose text
+    cites entries by number, are reported and left for you to mend.
 
     Bad:
 
@@ -45,7 +46,9 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
         numbers = [number for number, _ in series.items]
         start = series.items[0][1].start
         between = bisect_left(others, start) - bisect_left(others, min(reach, start))
-        inside = bisect_left(others, start) - bisect_left(others, min(max(reach, notebook.sections[series.section].span.start), start))
+        inside = bisect_left(others, start) - bisect_left(
+            others, min(max(reach, notebook.sections[series.section].span.start), start)
+        )
         wanted = _wanted(numbers, [1, before + 1, before + between + 1, inside + 1])
         if numbers != wanted:
             yield from _findings(notebook, series, wanted, items, cited)
@@ -53,14 +56,26 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
 
 
 def _others(notebook: Notebook) -> list[int]:
-    """Where entries stand that a list may count though they are not its items: of another shape, or with a number glued to the title."""
-    meant = [each.span.start for each in intended_items(notebook) if each.passage.item is None]
-    entries = [entry.span.start for entry in outermost(notebook.entries) if entry.series is None]
+    """Where entries stand that a list may count though they are not its items: of
+    another shape, or with a number glued to the title.
+    """
+    meant = [
+        each.span.start
+        for each in intended_items(notebook)
+        if each.passage.item is None
+    ]
+    entries = [
+        entry.span.start
+        for entry in outermost(notebook.entries)
+        if entry.series is None
+    ]
     return sorted({*meant, *entries})
 
 
 def _wanted(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
-    """The numbers as they should be written: counted on from the start that most of them agree with, or all 1 behind the first."""
+    """The numbers as they should be written: counted on from the start that most of them
+    agree with, or all 1 behind the first.
+    """
     start = _start(numbers, starts)
     if len(numbers) > 1 and numbers.count(1) * 2 > len(numbers):
         return [start, *[1] * (len(numbers) - 1)]
@@ -68,10 +83,15 @@ def _wanted(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
 
 
 def _start(numbers: Sequence[int], starts: Sequence[int]) -> int:
-    """0 or 1 where the list says so; else the start that fits more of its numbers, then the nearer: 1, or what follows on before."""
+    """0 or 1 where the list says so; else the start that fits more of its numbers, then
+    the nearer: 1, or what follows on before.
+    """
     if numbers[0] in {0, 1}:
         return numbers[0]
-    fits = {start: sum(number == start + place for place, number in enumerate(numbers)) for start in starts}
+    fits = {
+        start: sum(number == start + place for place, number in enumerate(numbers))
+        for start in starts
+    }
     return max(starts, key=lambda start: (fits[start], -abs(numbers[0] - start)))
 
 
@@ -85,22 +105,41 @@ def _items(blocks: Sequence[tree.Node]) -> Iterator[tuple[Span, tree.Item]]:
 
 
 def _findings(
-    notebook: Notebook, series: Series, wanted: Sequence[int], items: Mapping[Span, tree.Item], cited: Callable[[int], int | None]
+    notebook: Notebook,
+    series: Series,
+    wanted: Sequence[int],
+    items: Mapping[Span, tree.Item],
+    cited: Callable[[int], int | None],
 ) -> Iterator[Finding]:
     numbers = [number for number, _ in series.items]
     fixable = _may_renumber(numbers, cited(series.section))
     is_cut = any(
-        items[marker].list_interruptions for _, marker in series.items if marker in items
+        items[marker].list_interruptions
+        for _, marker in series.items
+        if marker in items
     )  # what of it is raw, and what a list, changes then
     for run in _wrong_runs(numbers, wanted):
         place = run[0]
         markers = [(series.items[each][1], wanted[each]) for each in run]
-        edits = [edit for marker, number in markers if marker in items for edit in _edits(notebook.source, items[marker], number)]
+        edits = [
+            edit
+            for marker, number in markers
+            if marker in items
+            for edit in _edits(notebook.source, items[marker], number)
+        ]
         goes_on = not place and wanted[0] != 1  # it shows other numbers then
         make = Fix.safe if goes_on or is_cut else Fix.layout
-        fix = make(*edits, message=f"renumber from {wanted[place]}") if fixable and edits else None
+        fix = (
+            make(*edits, message=f"renumber from {wanted[place]}")
+            if fixable and edits
+            else None
+        )
         after = f" after {numbers[place - 1]}" if place else " at the head of this list"
-        yield Finding(series.items[place][1], f"number this entry {wanted[place]}: {numbers[place]} stands{after}", fix)
+        yield Finding(
+            series.items[place][1],
+            f"number this entry {wanted[place]}: {numbers[place]} stands{after}",
+            fix,
+        )
 
 
 def _wrong_runs(numbers: Sequence[int], wanted: Sequence[int]) -> Iterator[list[int]]:
@@ -118,25 +157,43 @@ def _wrong_runs(numbers: Sequence[int], wanted: Sequence[int]) -> Iterator[list[
 
 
 def _first_cited(notebook: Notebook, section: int) -> int | None:
-    """The smallest number by which the text of a section cites an entry; None where it cites none."""
-    return min(cited_numbers(notebook.source.slice(notebook.sections[section].span)), default=None)
+    """The smallest number by which the text of a section cites an entry; None where it
+    cites none.
+    """
+    return min(
+        cited_numbers(notebook.source.slice(notebook.sections[section].span)),
+        default=None,
+    )
 
 
 def _may_renumber(numbers: Sequence[int], cited: int | None) -> bool:
-    """Not a list that counts down, and not one whose entries its section cites by number, the smallest of them `cited`."""
+    """Not a list that counts down, and not one whose entries its section cites by
+    number, the smallest of them `cited`.
+    """
     if len(numbers) > 1 and all(one > two for one, two in pairwise(numbers)):
         return False
     return cited is None or cited > max(numbers)
 
 
 def _edits(source: Source, item: tree.Item, number: int) -> Iterator[Edit]:
-    """Another number before the point or bracket of a marker; lines below it move with the text."""
-    written, wanted = Span(item.marker_span.start, item.marker_span.end - 1), str(number)
+    """Another number before the point or bracket of a marker; lines below it move with
+    the text.
+    """
+    written, wanted = (
+        Span(item.marker_span.start, item.marker_span.end - 1),
+        str(number),
+    )
     yield Edit(written, wanted)
     more = len(wanted) - (written.end - written.start)
     if not more:
         return
-    for line in range(source.line_of(item.span.start) + 1, source.line_of(item.span.end - 1) + 1):
+    for line in range(
+        source.line_of(item.span.start) + 1, source.line_of(item.span.end - 1) + 1
+    ):
         start, text = source.line_starts[line - 1], source.line(line)
         if len(text) - len(text.lstrip(" ")) >= item.column and text.strip(" \t"):
-            yield Edit(Span(start, start), " " * more) if more > 0 else Edit(Span(start, start - more), "")
+            yield (
+                Edit(Span(start, start), " " * more)
+                if more > 0
+                else Edit(Span(start, start - more), "")
+            )

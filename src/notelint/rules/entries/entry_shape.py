@@ -26,8 +26,9 @@ _SHAPES = {
 def entry_shape(notebook: Notebook) -> Iterator[Finding]:
     """Write all entries in one shape.
 
-    A bullet between numbered entries ends their list, and the numbers begin again behind it. Said where at least 95 % of at least ten
-    entries have one shape, of an entry or two between such entries; with `notebook.entry` set, of every entry of another shape.
+    A bullet between numbered entries ends their list, and the numbers begin again behind
+    it. Said where at least 95 % of at least ten entries have one shape, of an entry or two
+    between such entries; with `notebook.entry` set, of every entry of another shape.
 
     Bad:
 
@@ -63,23 +64,35 @@ def entry_shape(notebook: Notebook) -> Iterator[Finding]:
         odd = [entry for entry in entries if shape_of(entry) != wanted]
     else:
         wanted = plurality((shape_of(entry) for entry in entries), "ordered") or ""
-        odd = list(_slips(entries, wanted)) if is_settled(shape_of(entry) == wanted for entry in entries) else []
+        odd = (
+            list(_slips(entries, wanted))
+            if is_settled(shape_of(entry) == wanted for entry in entries)
+            else []
+        )
     for entry in odd:
         what = f"write {entry.name} as {_SHAPES[wanted]}, as the other entries are"
-        yield Finding(_head(notebook, entry), f"{what}: readers see {_SHAPES[shape_of(entry)]}")
+        yield Finding(
+            _head(notebook, entry), f"{what}: readers see {_SHAPES[shape_of(entry)]}"
+        )
 
 
 def _slips(entries: list[Entry], wanted: str) -> Iterator[Entry]:
-    """Items and lone title lines of another shape, one or two in a row, in a section that has entries of the shape wanted.
+    """Items and lone title lines of another shape, one or two in a row, in a section that
+    has entries of the shape wanted.
 
-    A longer list of another kind is meant, a table compares, and a heading or a sentence groups what follows.
+    A longer list of another kind is meant, a table compares, and a heading or a sentence
+    groups what follows.
     """
     for _, section in groupby(entries, key=lambda entry: entry.section):
         runs = [(shape, list(run)) for shape, run in groupby(section, key=shape_of)]
         if any(shape == wanted for shape, _ in runs):
             for shape, run in runs:
                 if shape not in {wanted, "table", "heading"} and len(run) <= FEW:
-                    yield from (entry for entry in run if shape != "paragraph" or entry.title_alone)
+                    yield from (
+                        entry
+                        for entry in run
+                        if shape != "paragraph" or entry.title_alone
+                    )
 
 
 def _head(notebook: Notebook, entry: Entry) -> Span:

@@ -23,8 +23,9 @@ _PURPOSE = r"""(?i)\s(?:name|id|title|class|role|on\w+|data-[\w-]+)\s*="""
 def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
     """Write where a link leads, or leave the link out.
 
-    `[code]()`, `[code](#)` and `[code](TODO)` look like links to readers and lead back to this page or nowhere. In a template, by its
-    name, they are what they should be; `[Back to top](#)` is a link too.
+    `[code]()`, `[code](#)` and `[code](TODO)` look like links to readers and lead back to
+    this page or nowhere. In a template, by its name, they are what they should be; `[Back
+    to top](#)` is a link too.
 
     Bad:
 
@@ -38,10 +39,17 @@ def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
         return
     for link in notebook.links:
         words = " ".join(link.text.split())
-        if link.form == "definition" or not words or not _is_placeholder(notebook, link):
+        if (
+            link.form == "definition"
+            or not words
+            or not _is_placeholder(notebook, link)
+        ):
             continue
         shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
-        yield Finding(link.span, f'write where "{_shortened(words)}" leads, or drop the link: readers are led {shown}')
+        yield Finding(
+            link.span,
+            f'write where "{_shortened(words)}" leads, or drop the link: readers are led {shown}',
+        )
 
 
 def _is_placeholder(notebook: Notebook, link: Link) -> bool:
@@ -56,8 +64,17 @@ def _is_placeholder(notebook: Notebook, link: Link) -> bool:
 def _has_purpose(notebook: Notebook, link: Link) -> bool:
     """Whether a link to its own page is there for its tooltip, its name, or a script."""
     if link.form == "html":
-        return bool(re.search(_PURPOSE, notebook.source.slice(Span(link.span.start, link.text_span.start))))
-    behind = notebook.source.slice(Span(link.url_span.end, link.span.end)) if link.form == "inline" else ""
+        return bool(
+            re.search(
+                _PURPOSE,
+                notebook.source.slice(Span(link.span.start, link.text_span.start)),
+            )
+        )
+    behind = (
+        notebook.source.slice(Span(link.url_span.end, link.span.end))
+        if link.form == "inline"
+        else ""
+    )
     return any(quote in behind for quote in "\"'")
 
 

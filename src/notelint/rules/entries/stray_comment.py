@@ -21,7 +21,8 @@ _CODE = r"[;{}]\s*$|\{[{%]"
 def stray_comment(notebook: Notebook) -> Iterator[Finding]:
     """Hide a remark in `<!-- ... -->`.
 
-    `//` begins a comment in many languages, and none in Markdown: readers see it, and the remark behind it.
+    `//` begins a comment in many languages, and none in Markdown: readers see it, and the
+    remark behind it.
 
     Bad:
 
@@ -46,5 +47,10 @@ def stray_comment(notebook: Notebook) -> Iterator[Finding]:
             if line != last + 1:  # lines in a row are one remark
                 end = source.line_span(line).end
                 words = source.text[start:end].rstrip()
-                yield Finding(Span(start, start + len(words)), 'hide this remark, or take its "//" away: readers see both', None, HELP)
+                yield Finding(
+                    Span(start, start + len(words)),
+                    'hide this remark, or take its "//" away: readers see both',
+                    None,
+                    HELP,
+                )
             last = line

@@ -19,7 +19,8 @@ _ADDRESSES = ("(http://", "(https://")  # of a second link, whose words are miss
 def title_glue(notebook: Notebook) -> Iterator[Finding]:
     """Leave a blank between a title and what follows it.
 
-    `](url)(ICLR 2022)` runs the venue into the title. A notebook in which half or more of five or more titles are written so means it.
+    `](url)(ICLR 2022)` runs the venue into the title. A notebook in which half or more of
+    five or more titles are written so means it.
 
     Bad:
 
@@ -30,16 +31,28 @@ def title_glue(notebook: Notebook) -> Iterator[Finding]:
         1. [StyleAlign: Analysis and Applications of Aligned StyleGAN Models](https://openreview.net/forum?id=Qg2vi4ZbHM9) (ICLR 2022)
     """
     text = notebook.source.text
-    ends = [(link, _end(text, link)) for _, link in title_links(notebook) if link.form != "html"]
+    ends = [
+        (link, _end(text, link))
+        for _, link in title_links(notebook)
+        if link.form != "html"
+    ]
     followed = [each for each in ends if _is_followed(text, each[1])]
-    glued = [(link, end) for link, end in followed if _is_glued(text, end) and not text.startswith(_ADDRESSES, end)]
+    glued = [
+        (link, end)
+        for link, end in followed
+        if _is_glued(text, end) and not text.startswith(_ADDRESSES, end)
+    ]
     if len(followed) >= MANY and len(glued) * 2 >= len(followed):
         return
     for link, end in glued:
-        shows_stars = end > link.span.end and text[end].isalnum()  # only the blank makes them Markdown
+        shows_stars = (
+            end > link.span.end and text[end].isalnum()
+        )  # only the blank makes them Markdown
         make = Fix.safe if shows_stars else Fix.layout
         fix = make(Edit(Span(end, end), " "), message="put a blank between")
-        yield Finding(Span(end, end + 1), "leave a blank between the title and what follows", fix)
+        yield Finding(
+            Span(end, end + 1), "leave a blank between the title and what follows", fix
+        )
 
 
 def _end(text: str, link: Link) -> int:
@@ -51,9 +64,14 @@ def _end(text: str, link: Link) -> int:
 
 
 def _is_followed(text: str, end: int) -> bool:
-    return bool(text[end : end + 1].strip()) or text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}
+    return bool(text[end : end + 1].strip()) or text[end : end + 2].strip(" \t")[
+        :1
+    ] not in {"", "\n", "\r"}
 
 
 def _is_glued(text: str, end: int) -> bool:
-    """Whether another word begins right after a title. A small letter or a digit, save a year, goes on with the last one: `[GAN](…)s`."""
+    """Whether another word begins right after a title.
+
+    A small letter or a digit, save a year, goes on with the last one: `[GAN](…)s`.
+    """
     return re.compile(r"\(|[A-Z]|[0-9]{4}\b").match(text, end) is not None

@@ -18,7 +18,8 @@ _HARD = re.compile(r"<br|(?:  |\\)(?:\r\n|\n|\r)", re.IGNORECASE)
 def title_lines(notebook: Notebook) -> Iterator[Finding]:
     """Keep a title on one line.
 
-    A title that is broken over two lines cannot be searched for, and tools that read line by line lose its link.
+    A title that is broken over two lines cannot be searched for, and tools that read line
+    by line lose its link.
 
     Bad:
 
@@ -36,5 +37,17 @@ def title_lines(notebook: Notebook) -> Iterator[Finding]:
         text = notebook.source.slice(title.span)
         ends = list(_LINE_END.finditer(text))
         if ends and not _HARD.search(text):
-            edits = (Edit(Span(title.span.start + each.start(), title.span.start + each.end()), " ") for each in ends)
-            yield Finding(title.span, "write the title on one line", Fix.layout(*edits, message="join the lines"))
+            edits = (
+                Edit(
+                    Span(
+                        title.span.start + each.start(), title.span.start + each.end()
+                    ),
+                    " ",
+                )
+                for each in ends
+            )
+            yield Finding(
+                title.span,
+                "write the title on one line",
+                Fix.layout(*edits, message="join the lines"),
+            )

@@ -13,7 +13,8 @@ from notelint.text.diagnostics import Finding
 def figure_alt(notebook: Notebook) -> Iterator[Finding]:
     """Say in words what a figure shows.
 
-    Who cannot see the figure, or cannot load it, reads its alternative text: `![words](path)` or `alt="words"`.
+    Who cannot see the figure, or cannot load it, reads its alternative text:
+    `![words](path)` or `alt="words"`.
 
     Bad:
 
@@ -27,5 +28,10 @@ def figure_alt(notebook: Notebook) -> Iterator[Finding]:
     """
     for figure in notebook.figures:
         if figure.syntax != "source" and not figure.alt.strip():
-            how = "between the brackets" if figure.syntax == "markdown" else 'in alt="…"'
-            yield Finding(figure.span, f"say {how} what this figure shows: it has no alternative text")
+            how = (
+                "between the brackets" if figure.syntax == "markdown" else 'in alt="…"'
+            )
+            yield Finding(
+                figure.span,
+                f"say {how} what this figure shows: it has no alternative text",
+            )

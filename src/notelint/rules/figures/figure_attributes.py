@@ -45,8 +45,9 @@ _SLASH = re.compile(r"/(?=>$)")
 def figure_attributes(notebook: Notebook) -> Iterator[Finding]:
     """Spell the attributes of `<img>` one way: `name="value"`.
 
-    No blanks around `=`, and double quotes. Order and values stay as they are, and so does the tag's ending. A word that is no
-    attribute (a size without its name) is reported, and left for you to mend.
+    No blanks around `=`, and double quotes. Order and values stay as they are, and so does
+    the tag's ending. A word that is no attribute (a size without its name) is reported, and
+    left for you to mend.
 
     Bad:
 
@@ -73,15 +74,34 @@ def _findings(notebook: Notebook, figure: Figure) -> Iterator[Finding]:
         text = notebook.source.slice(attribute.span)
         if attribute.value_span is None:
             if attribute.name not in _NAMES:
-                yield Finding(attribute.span, f"give {text} a name (width?), or remove it: it is no attribute")
+                yield Finding(
+                    attribute.span,
+                    f"give {text} a name (width?), or remove it: it is no attribute",
+                )
             continue
         value = notebook.source.slice(attribute.value_span)
         span = attribute.span
-        if not attribute.quote and (slash := _SLASH.search(notebook.source.text[: figure.span.end], attribute.value_span.start)):
-            value = value.removesuffix("/") if slash.start() == attribute.value_span.end - 1 else value
-            span = Span(span.start, span.end - 1) if slash.start() == attribute.value_span.end - 1 else span
+        if not attribute.quote and (
+            slash := _SLASH.search(
+                notebook.source.text[: figure.span.end], attribute.value_span.start
+            )
+        ):
+            value = (
+                value.removesuffix("/")
+                if slash.start() == attribute.value_span.end - 1
+                else value
+            )
+            span = (
+                Span(span.start, span.end - 1)
+                if slash.start() == attribute.value_span.end - 1
+                else span
+            )
         name = text[: len(attribute.name)]
         wanted = f'{name}="{value}"'
         if notebook.source.slice(span) != wanted:
             fix = Fix.layout(Edit(span, wanted)) if '"' not in value else None
-            yield Finding(span, f"write {wanted if len(wanted) < 60 else name + '=' + chr(34) + '…' + chr(34)}", fix)
+            yield Finding(
+                span,
+                f"write {wanted if len(wanted) < 60 else name + '=' + chr(34) + '…' + chr(34)}",
+                fix,
+            )

@@ -17,8 +17,9 @@ _SPECIAL = frozenset("()<>\"'%?#&\\|:")
 def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show the file itself, not GitHub's page of it.
 
-    `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub puts up with it; everywhere else, and in every
-    fork and branch, the picture is broken or another one. A path relative to the notebook works for everybody.
+    `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub
+    puts up with it; everywhere else, and in every fork and branch, the picture is broken or
+    another one. A path relative to the notebook works for everybody.
 
     Bad:
 
@@ -36,14 +37,30 @@ def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
             continue
         place = surroundings.find(blob.path)
         if place.path and place.exact:
-            path = _encoded(relpath(place.path, dirname(surroundings.path) or ".")) + (f"#{blob.fragment}" if blob.fragment else "")
+            path = _encoded(relpath(place.path, dirname(surroundings.path) or ".")) + (
+                f"#{blob.fragment}" if blob.fragment else ""
+            )
             plain = notebook.source.slice(figure.target_span) == figure.target
-            fix = Fix.safe(Edit(figure.target_span, path), message=f"write {path}") if plain else None
-            yield Finding(figure.target_span, "name the figure itself: this is GitHub's page about it, and no picture anywhere else", fix)
+            fix = (
+                Fix.safe(Edit(figure.target_span, path), message=f"write {path}")
+                if plain
+                else None
+            )
+            yield Finding(
+                figure.target_span,
+                "name the figure itself: this is GitHub's page about it, and no picture anywhere else",
+                fix,
+            )
         elif surroundings.repository:
-            yield Finding(figure.target_span, "name the figure itself: this is GitHub's page about one that this branch does not have")
+            yield Finding(
+                figure.target_span,
+                "name the figure itself: this is GitHub's page about one that this branch does not have",
+            )
 
 
 def _encoded(path: str) -> str:
     """A path as it can stand in a target of any kind."""
-    return "".join(f"%{ord(char):02X}" if char <= " " or char in _SPECIAL else char for char in path)
+    return "".join(
+        f"%{ord(char):02X}" if char <= " " or char in _SPECIAL else char
+        for char in path
+    )

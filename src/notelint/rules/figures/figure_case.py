@@ -15,8 +15,9 @@ from notelint.text.diagnostics import Edit, Finding, Fix
 def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 
-    macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and readers see a broken picture. So it is with an
-    accent that is a character of its own in one of the two names (NFD), and part of its letter in the other (NFC).
+    macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and
+    readers see a broken picture. So it is with an accent that is a character of its own in
+    one of the two names (NFD), and part of its letter in the other (NFC).
 
     Bad:
 
@@ -36,13 +37,22 @@ def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
             right = _respelled(surroundings.resolve(path), place.path, written)
             fix = Fix.safe(Edit(figure.target_span, right)) if right else None
             what = told_apart(surroundings.resolve(path), place.path)
-            yield Finding(figure.target_span, f"the file is called {basename(place.path)}: GitHub tells {what} apart", fix)
+            yield Finding(
+                figure.target_span,
+                f"the file is called {basename(place.path)}: GitHub tells {what} apart",
+                fix,
+            )
 
 
 def _respelled(asked: str, real: str, written: str) -> str | None:
-    """The path as written, with the letters of the real one; None where it is not written plainly."""
+    """The path as written, with the letters of the real one; None where it is not
+    written plainly.
+    """
     for count in range(asked.count("/") + 1, 0, -1):
-        tail, right = "/".join(asked.split("/")[-count:]), "/".join(real.split("/")[-count:])
+        tail, right = (
+            "/".join(asked.split("/")[-count:]),
+            "/".join(real.split("/")[-count:]),
+        )
         if tail in written:
             head, _, rest = written.rpartition(tail)
             return head + right + rest

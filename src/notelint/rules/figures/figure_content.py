@@ -11,11 +11,23 @@ from notelint.text.diagnostics import Finding
 
 _FAULTS = {
     "empty": ("an empty file", "save the figure anew"),
-    "lfs": ("a Git LFS pointer, not the picture itself", "git lfs pull (in CI, check out with LFS)"),
-    "html": ("a web page, not a picture", "download the picture itself: what was saved is the page about it"),
+    "lfs": (
+        "a Git LFS pointer, not the picture itself",
+        "git lfs pull (in CI, check out with LFS)",
+    ),
+    "html": (
+        "a web page, not a picture",
+        "download the picture itself: what was saved is the page about it",
+    ),
     "text": ("a text, not a picture", "save the figure anew"),
-    "pdf": ("a PDF, which browsers do not show as a picture", "export it as PNG or SVG"),
-    "video": ("a video, which browsers do not show as a picture", "link to it, or export it as GIF or WebP"),
+    "pdf": (
+        "a PDF, which browsers do not show as a picture",
+        "export it as PNG or SVG",
+    ),
+    "video": (
+        "a video, which browsers do not show as a picture",
+        "link to it, or export it as GIF or WebP",
+    ),
     "unknown": ("no picture that browsers know", "export it as PNG, JPEG or SVG"),
 }
 
@@ -24,8 +36,9 @@ _FAULTS = {
 def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only what is a picture.
 
-    The file is there, but it is empty, a Git LFS pointer, a web page saved as `.png`, or something else that no browser shows: readers
-    see a broken picture. What counts is the content, not the name.
+    The file is there, but it is empty, a Git LFS pointer, a web page saved as `.png`, or
+    something else that no browser shows: readers see a broken picture. What counts is the
+    content, not the name.
 
     Bad:
 
@@ -41,4 +54,6 @@ def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
         picture = surroundings.picture_of(figure.target)
         if picture and picture.kind in _FAULTS:
             what, help_ = _FAULTS[picture.kind]
-            yield Finding(figure.target_span, f"replace this file: it is {what}", help=help_)
+            yield Finding(
+                figure.target_span, f"replace this file: it is {what}", help=help_
+            )

@@ -16,11 +16,14 @@ _DEEPEST = 20
 
 
 @rule("F305")
-def figure_folder(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
+def figure_folder(
+    notebook: Notebook, surroundings: RepoContext | None
+) -> Iterator[Finding]:
     """Keep figures in the figures' folder.
 
-    Where nearly all figures of a notebook (19 of 20, and at least ten) lie in one folder or below it, one beside it was put there by
-    mistake. `notebook.figure-folders` names the folders; then every figure outside of them is reported.
+    Where nearly all figures of a notebook (19 of 20, and at least ten) lie in one folder or
+    below it, one beside it was put there by mistake. `notebook.figure-folders` names the
+    folders; then every figure outside of them is reported.
 
     Bad:
 
@@ -37,37 +40,62 @@ def figure_folder(notebook: Notebook, surroundings: RepoContext | None) -> Itera
            <img src="figs/attention.png" />
     """
     around = surroundings or RepoContext(notebook.source.path)
-    figures = [(figure, around.resolve(path)) for figure in notebook.pictures if (path := _inner_path(figure.target, around))]
-    wanted = [normpath(join("/", folder))[1:] for folder in notebook.preferences.figure_folders]
+    figures = [
+        (figure, around.resolve(path))
+        for figure in notebook.pictures
+        if (path := _inner_path(figure.target, around))
+    ]
+    wanted = [
+        normpath(join("/", folder))[1:]
+        for folder in notebook.preferences.figure_folders
+    ]
     folders = wanted or _habit([path for _, path in figures])
     for figure, path in figures if folders else ():
         if not any(_is_below(path, folder) for folder in folders):
             names = " or ".join(f"{folder}/" for folder in folders)
-            yield Finding(figure.target_span, f"move this figure to {names}, where the notebook's figures are")
+            yield Finding(
+                figure.target_span,
+                f"move this figure to {names}, where the notebook's figures are",
+            )
 
 
 def _inner_path(target: str, around: RepoContext) -> str | None:
     """A figure's path where it leads to a place in the repository."""
     path = local_path(target)
-    if not path or OWN_DISK.match(target) or "\\" in target or around.resolve(path).startswith("../"):
+    if (
+        not path
+        or OWN_DISK.match(target)
+        or "\\" in target
+        or around.resolve(path).startswith("../")
+    ):
         return None
     return path
 
 
 def _habit(paths: Sequence[str]) -> list[str]:
-    """The folder that holds nearly all of them, the deepest such; none where that is not settled."""
+    """The folder that holds nearly all of them, the deepest such; none where that is not
+    settled.
+    """
     counts = Counter(folder for path in paths for folder in _above(path))
     often = (folder for folder, count in counts.items() if count * 2 > len(paths))
-    settled = [folder for folder in often if is_settled(_is_below(path, folder) for path in paths)]
+    settled = [
+        folder
+        for folder in often
+        if is_settled(_is_below(path, folder) for path in paths)
+    ]
     return [max(settled, key=lambda folder: folder.count("/"))] if settled else []
 
 
 def _above(path: str) -> Iterator[str]:
-    """The folders above a file, the root left out, and what no one would call a folder for figures: the path may be an attack."""
+    """The folders above a file, the root left out, and what no one would call a folder
+    for figures: the path may be an attack.
+    """
     names = path.split("/", _DEEPEST + 1)[:-1][:_DEEPEST]
     yield from ("/".join(names[:count]) for count in range(1, len(names) + 1))
 
 
 def _is_below(path: str, folder: str) -> bool:
-    """Whether a file lies below a folder, which is named from the root or, where it has one name, stands anywhere on the way."""
+    """Whether a file lies below a folder, which is named from the root or, where it has
+    one name, stands anywhere on the way.
+    """
     return path.startswith(f"{folder}/") or folder in {"", "."} or f"/{folder}/" in path

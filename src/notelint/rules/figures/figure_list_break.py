@@ -23,12 +23,13 @@ _VISIBLE = re.compile(r"\S")
 def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
     """Indent a figure or break that stands alone on a line of an entry.
 
-    A line that is one tag and stands left of the entry's text ends the list on GitHub. The figure is shown outside of its entry, what
-    follows up to the next blank line is shown raw, and the next entry starts a new list. Indented to the entry's text, all of it is
+    A line that is one tag and stands left of the entry's text ends the list on GitHub. The
+    figure is shown outside of its entry, what follows up to the next blank line is shown
+    raw, and the next entry starts a new list. Indented to the entry's text, all of it is
     whole again.
 
-    Where that shows readers more than they see now (a raw picture, code, a list that takes up another number), `check --fix` does it, and
-    `fmt` leaves it to you.
+    Where that shows readers more than they see now (a raw picture, code, a list that takes
+    up another number), `check --fix` does it, and `fmt` leaves it to you.
 
     Bad:
 
@@ -54,27 +55,42 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
             start = line.start + len(text) - len(text.lstrip())
             what = "figure" if "<img" in text.lower() else "break"
             make = Fix.layout if _goes_on(notebook, entry, number, texts) else Fix.safe
-            fix = make(Edit(Span(line.start, start), " " * column), message=f"indent the line by {column}")
+            fix = make(
+                Edit(Span(line.start, start), " " * column),
+                message=f"indent the line by {column}",
+            )
             shown = "shows it outside of its entry" if place else "ends the list here"
             span = Span(start, line.start + len(text.rstrip()))
-            yield Finding(span, f"indent this {what} by {column} blanks: GitHub {shown}", fix)
+            yield Finding(
+                span, f"indent this {what} by {column} blanks: GitHub {shown}", fix
+            )
 
 
 def _goes_on(notebook: Notebook, entry: Entry, number: int, texts: _RawTexts) -> bool:
-    """Whether the list is whole behind the line when it is indented, and readers see nothing that they do not see now, raw or not."""
+    """Whether the list is whole behind the line when it is indented, and readers see
+    nothing that they do not see now, raw or not.
+    """
     source = notebook.source
-    if _is_seen(source.line(number - 1), is_figure="<img" in source.line(number).lower()):
+    if _is_seen(
+        source.line(number - 1), is_figure="<img" in source.line(number).lower()
+    ):
         return False  # seen there, and not at the end of a list
     raw = texts.below(number)
-    return _counts_on(notebook, entry, raw.end) and texts.is_plain(raw, source.line_span(number).end)
+    return _counts_on(notebook, entry, raw.end) and texts.is_plain(
+        raw, source.line_span(number).end
+    )
 
 
 def _is_seen(line: str, *, is_figure: bool) -> bool:
-    """Whether the break that a line ends with is seen: before a figure one that is more than one or none, before a break any."""
+    """Whether the break that a line ends with is seen: before a figure one that is more
+    than one or none, before a break any.
+    """
     words = line.rstrip()
     blanks = line[len(words) :]
     breaks = re.search(_BREAK, words) is not None
-    if line.endswith("\\") or (breaks and (line.endswith("  ") or re.search(_BREAKS, words))):
+    if line.endswith("\\") or (
+        breaks and (line.endswith("  ") or re.search(_BREAKS, words))
+    ):
         return True
     return not is_figure and (breaks or "  " in blanks)
 
@@ -82,7 +98,8 @@ def _is_seen(line: str, *, is_figure: bool) -> bool:
 class _Raw(NamedTuple):
     """A text between blank lines that GitHub shows raw from some tag on.
 
-    `nodes` begin in it, in order; `last` is the last of them with which no text before it is plain (-1: there is none).
+    `nodes` begin in it, in order; `last` is the last of them with which no text before it
+    is plain (-1: there is none).
     """
 
     end: int
@@ -91,13 +108,19 @@ class _Raw(NamedTuple):
 
 
 class _RawTexts:
-    """What GitHub shows raw below lone tags: each text is read once, however many tags stand in it."""
+    """What GitHub shows raw below lone tags: each text is read once, however many tags
+    stand in it.
+    """
 
     def __init__(self, notebook: Notebook) -> None:
         source = notebook.source
         self._source, self._blocks = source, notebook.tree.children
         lines = range(1, len(source.line_starts) + 1)
-        self._blank_lines = [0, *(line for line in lines if not source.line(line).strip(" \t")), lines.stop]
+        self._blank_lines = [
+            0,
+            *(line for line in lines if not source.line(line).strip(" \t")),
+            lines.stop,
+        ]
         self._read: dict[int, _Raw] = {}
 
     def below(self, number: int) -> _Raw:
@@ -105,16 +128,24 @@ class _RawTexts:
         place = bisect_right(self._blank_lines, number)
         if place not in self._read:
             first, last = self._blank_lines[place - 1] + 1, self._blank_lines[place] - 1
-            span = Span(self._source.line_span(first).start, self._source.line_span(last).end)
+            span = Span(
+                self._source.line_span(first).start, self._source.line_span(last).end
+            )
             nodes = list(_inside(self._blocks, span))
-            self._read[place] = _Raw(span.end, nodes, _last_bad(self._source, nodes, span.end))
+            self._read[place] = _Raw(
+                span.end, nodes, _last_bad(self._source, nodes, span.end)
+            )
         return self._read[place]
 
     def is_plain(self, raw: _Raw, start: int) -> bool:
-        """Whether raw text is words, links and breaks from a place on, all of it spelled as it is read, and a number only at its start or
-        behind a figure."""
+        """Whether raw text is words, links and breaks from a place on, all of it spelled as
+        it is read, and a number only at its start or behind a figure.
+        """
         first = bisect_left(raw.nodes, start, key=lambda node: node.span.start)
-        return first > raw.last and all(_is_spelled(self._source, node) and not _holds_words(node) for node in _around(self._blocks, start))
+        return first > raw.last and all(
+            _is_spelled(self._source, node) and not _holds_words(node)
+            for node in _around(self._blocks, start)
+        )
 
 
 def _inside(nodes: Sequence[tree.Node], raw: Span) -> Iterator[tree.Node]:
@@ -140,16 +171,22 @@ def _holds_words(node: tree.Node) -> bool:
 
 
 def _last_bad(source: Source, nodes: Sequence[tree.Node], end: int) -> int:
-    """The last of these nodes that is not plain, or behind which a number stands that is not at the start or behind a figure."""
+    """The last of these nodes that is not plain, or behind which a number stands that is
+    not at the start or behind a figure.
+    """
     last = words = -1  # `words`: the last ones, if no figure has come since
     for place, node in enumerate(nodes):
         if isinstance(node, tree.Item) and node.number is not None:
             last = max(last, words)
-        if not _is_spelled(source, node) or (isinstance(node, tree.Paragraph) and node.task):
+        if not _is_spelled(source, node) or (
+            isinstance(node, tree.Paragraph) and node.task
+        ):
             last = place
         if node.span.end > end and _VISIBLE.search(source.text, end, node.span.end):
             last = place
-        if isinstance(node, tree.Link) or (isinstance(node, tree.Text) and node.text.strip()):
+        if isinstance(node, tree.Link) or (
+            isinstance(node, tree.Text) and node.text.strip()
+        ):
             words = place
         elif isinstance(node, tree.Tag) and node.name == "img":
             words = -1
@@ -157,28 +194,48 @@ def _last_bad(source: Source, nodes: Sequence[tree.Node], end: int) -> int:
 
 
 def _is_spelled(source: Source, node: tree.Node) -> bool:
-    """Whether a node is of a kind that may stand in a plain text, and is spelled as it is read."""
+    """Whether a node is of a kind that may stand in a plain text, and is spelled as it
+    is read.
+    """
     match node:
         case tree.Text():
             return not {"&", "<"} & {*source.slice(node.span)}
         case tree.Link():
-            return node.form == "inline" and node.title_span is None and _letters(node.target) == _letters(page_key(node.target))
+            return (
+                node.form == "inline"
+                and node.title_span is None
+                and _letters(node.target) == _letters(page_key(node.target))
+            )
         case tree.Tag():
             return node.name in {"img", "br"}
         case _:
-            return isinstance(node, tree.Item | tree.Paragraph | tree.ListBlock | tree.Styled | tree.LineBreak)
+            return isinstance(
+                node,
+                tree.Item
+                | tree.Paragraph
+                | tree.ListBlock
+                | tree.Styled
+                | tree.LineBreak,
+            )
 
 
 def _letters(address: str) -> list[str]:
-    """What of an address tells pages apart: a tracking query is read as nothing, and so would be lost."""
+    """What of an address tells pages apart: a tracking query is read as nothing, and so
+    would be lost.
+    """
     return sorted(re.sub(r"https?|www|arxiv|abs|pdf|html|doi|org|\W|_", "", address))
 
 
 def _counts_on(notebook: Notebook, entry: Entry, end: int) -> bool:
-    """Whether what follows the blank line is none of the list, or its next entry under the number that it would have."""
+    """Whether what follows the blank line is none of the list, or its next entry under
+    the number that it would have.
+    """
     blocks, start, text = notebook.tree.children, entry.span.start, notebook.source.text
     block = blocks[bisect_right(blocks, start, key=lambda each: each.span.start) - 1]
-    if not isinstance(block, tree.ListBlock) or block.children[_at(block, start) - 1].span.start != start:
+    if (
+        not isinstance(block, tree.ListBlock)
+        or block.children[_at(block, start) - 1].span.start != start
+    ):
         return False  # a list within another
     place = _at(block, end)
     if place == len(block.children):
@@ -186,7 +243,10 @@ def _counts_on(notebook: Notebook, entry: Entry, end: int) -> bool:
     before, following = block.children[0].number, block.children[place]
     if before is None or _VISIBLE.search(text, end, following.span.start):
         return False
-    return following.number in {1, before + place if entry.shown is None else entry.shown + 1}
+    return following.number in {
+        1,
+        before + place if entry.shown is None else entry.shown + 1,
+    }
 
 
 def _at(block: tree.ListBlock, offset: int) -> int:

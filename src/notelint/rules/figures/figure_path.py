@@ -15,11 +15,14 @@ _EDGES = re.compile(r"^(?:\s|%20)+|(?<!\s)(?<!%20)(?:\s|%20)+$")
 
 
 @rule("F303")
-def figure_path(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
+def figure_path(
+    notebook: Notebook, surroundings: RepoContext | None
+) -> Iterator[Finding]:
     """Give a figure a path that works for every reader.
 
-    Blanks around the path, backslashes, and paths on your own disk (`C:\\\\…`, `/Users/…`, `file://`) lead nowhere on GitHub. Where the
-    file is found in the repository, the right path is offered.
+    Blanks around the path, backslashes, and paths on your own disk (`C:\\\\…`, `/Users/…`,
+    `file://`) lead nowhere on GitHub. Where the file is found in the repository, the right
+    path is offered.
 
     Bad:
 
@@ -35,16 +38,41 @@ def figure_path(notebook: Notebook, surroundings: RepoContext | None) -> Iterato
         written = notebook.source.slice(figure.target_span)
         if not written.strip():
             continue
-        if OWN_DISK.match(written.strip()) and not _is_there(written.strip(), surroundings):
-            right = next((tail for tail in tails(written.strip()) if _is_there(tail, surroundings)), None)
+        if OWN_DISK.match(written.strip()) and not _is_there(
+            written.strip(), surroundings
+        ):
+            right = next(
+                (
+                    tail
+                    for tail in tails(written.strip())
+                    if _is_there(tail, surroundings)
+                ),
+                None,
+            )
             fix = Fix.safe(Edit(figure.target_span, right)) if right else None
-            yield Finding(figure.target_span, "use a path relative to the notebook: this one exists on one computer only", fix)
+            yield Finding(
+                figure.target_span,
+                "use a path relative to the notebook: this one exists on one computer only",
+                fix,
+            )
         elif "\\" in written and "://" not in written:
             right = re.sub(r"\\+", "/", written)
-            fix = Fix.safe(Edit(figure.target_span, right)) if _is_there(right.strip(), surroundings) else None
-            yield Finding(figure.target_span, "use / in the path: GitHub does not take \\ for a folder's end", fix)
+            fix = (
+                Fix.safe(Edit(figure.target_span, right))
+                if _is_there(right.strip(), surroundings)
+                else None
+            )
+            yield Finding(
+                figure.target_span,
+                "use / in the path: GitHub does not take \\ for a folder's end",
+                fix,
+            )
         elif blanks := list(_blanks_around(notebook, figure, written)):
-            yield Finding(figure.target_span, "remove the blanks around the path", Fix.layout(*(Edit(span, "") for span in blanks)))
+            yield Finding(
+                figure.target_span,
+                "remove the blanks around the path",
+                Fix.layout(*(Edit(span, "") for span in blanks)),
+            )
 
 
 def _blanks_around(notebook: Notebook, figure: Figure, written: str) -> Iterator[Span]:
@@ -53,7 +81,10 @@ def _blanks_around(notebook: Notebook, figure: Figure, written: str) -> Iterator
         yield Span(start + match.start(), start + match.end())
     if figure.syntax == "markdown" and notebook.source.slice(figure.span).endswith(")"):
         text = notebook.source.text
-        before, after = len(text[:start].rstrip(" \t")), end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+        before, after = (
+            len(text[:start].rstrip(" \t")),
+            end + len(text[end:]) - len(text[end:].lstrip(" \t")),
+        )
         if before < start and text[before - 1] == "(":
             yield Span(before, start)
         if after > end and text[after] == ")":

@@ -13,11 +13,13 @@ KIB, MIB = 1024, 1024 * 1024
 
 
 @rule("F310")
-def figure_size(notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120) -> Iterator[Finding]:
+def figure_size(
+    notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120
+) -> Iterator[Finding]:
     """Keep figures small.
 
-    Everybody who opens the page loads the file, and everybody who clones the repository gets every version of it. The option `max-kib`
-    says how many KiB a figure may have.
+    Everybody who opens the page loads the file, and everybody who clones the repository
+    gets every version of it. The option `max-kib` says how many KiB a figure may have.
 
     Bad:
 
@@ -29,13 +31,24 @@ def figure_size(notebook: Notebook, surroundings: RepoContext, *, max_kib: int =
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="./figs/attention.png" />
     """
-    most = f"{max_kib} KiB" if max_kib % 1024 or not max_kib else f"{max_kib // 1024} MiB"
+    most = (
+        f"{max_kib} KiB" if max_kib % 1024 or not max_kib else f"{max_kib // 1024} MiB"
+    )
     for figure in notebook.pictures:
         picture = surroundings.picture_of(figure.target)
         if picture and picture.size > max_kib * KIB:
-            yield Finding(figure.target_span, f"make this figure smaller: {_size(picture.size)}, and {most} is the most")
+            yield Finding(
+                figure.target_span,
+                f"make this figure smaller: {_size(picture.size)}, and {most} is the most",
+            )
 
 
 def _size(count: int) -> str:
-    """A number of bytes as people say it, rounded up: what is too large never looks as large as what is allowed."""
-    return f"{-(-count // KIB)} KiB" if count < MIB else f"{-(-count * 10 // MIB) / 10:.1f} MiB"
+    """A number of bytes as people say it, rounded up: what is too large never looks as
+    large as what is allowed.
+    """
+    return (
+        f"{-(-count // KIB)} KiB"
+        if count < MIB
+        else f"{-(-count * 10 // MIB) / 10:.1f} MiB"
+    )

@@ -7,7 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from notelint.markdown import tree
-from notelint.notebook.habits import Passage, is_lone_tag, passages, plurality, unread_lines, would_cut
+from notelint.notebook.habits import (
+    Passage,
+    is_lone_tag,
+    passages,
+    plurality,
+    unread_lines,
+    would_cut,
+)
 from notelint.notebook.model import Figure, Notebook
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Edit, Finding, Fix
@@ -19,7 +26,8 @@ _PATH = r"""[^\s<>()\[\]"'`\\|$*{}&]+"""
 _BRACKETS = r"[()]"
 _WORDS = r"""(?!\s)(?:[^<>\[\]"`\\|$*{}&~^@#_:\n\r]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|:(?=\s))*(?<!\s)"""
 _ADDRESS = r"(?i)://|www\."
-# What a figure would become a part of, or is one: an address that stands as it is, and the definition of a link
+# What a figure would become a part of, or is one: an address that stands as it is, and the
+# definition of a link
 _GOES_ON = r"(?im)(?:://|www\.)[^\s<]*\Z|^[ \t>]*(?:(?:[-+*]|\d+[.)]|\[[ x]\])[ \t]+)*\[[^\]\n]*\]:[ \t]*\S*\Z"
 _SHIELD = r"(?i)shields\.io|badge|latex\?"
 _ENDINGS = (" />", "/>", ">")
@@ -31,8 +39,10 @@ _NEAR = 500
 def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     """Write figures the one way, `![](path)` or `<img>`, as the config asks.
 
-    Speaks where `notebook.figure` is `markdown` or `html`, and only where nothing is lost: a tag with a width, a path with blanks or
-    brackets and a figure whose words hold marks stay as they are, and so do badges. The examples are of a notebook with `figure: markdown`.
+    Speaks where `notebook.figure` is `markdown` or `html`, and only where nothing is lost:
+    a tag with a width, a path with blanks or brackets and a figure whose words hold marks
+    stay as they are, and so do badges. The examples are of a notebook with `figure:
+    markdown`.
 
     Bad:
 
@@ -55,49 +65,103 @@ def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     texts = passages(notebook)
     for figure in notebook.figures:
         node = nodes.get(figure.span)
-        is_apart = figure.span in blocks and notebook.entry_at(figure.span.start) is not None
-        if figure.syntax == wanted or (node is None and not is_apart) or source.line_of(figure.span.start) in unread:
+        is_apart = (
+            figure.span in blocks and notebook.entry_at(figure.span.start) is not None
+        )
+        if (
+            figure.syntax == wanted
+            or (node is None and not is_apart)
+            or source.line_of(figure.span.start) in unread
+        ):
             continue
-        if re.search(_GOES_ON, source.text[max(0, figure.span.start - _NEAR) : figure.span.start]):
+        if re.search(
+            _GOES_ON, source.text[max(0, figure.span.start - _NEAR) : figure.span.start]
+        ):
             continue
-        new = _tag(notebook, figure, node, end) if isinstance(node, tree.Image) else _image(notebook, figure)
-        if new and (wanted == "markdown" or is_apart or _stays_text(notebook, texts, figure, new)):
-            shown = new if len(new) <= _LONGEST else "![…](…)" if wanted == "markdown" else "<img …>"
-            yield Finding(figure.span, f"write {shown}: notebook.figure asks for it", Fix.layout(Edit(figure.span, new)))
+        new = (
+            _tag(notebook, figure, node, end)
+            if isinstance(node, tree.Image)
+            else _image(notebook, figure)
+        )
+        if new and (
+            wanted == "markdown"
+            or is_apart
+            or _stays_text(notebook, texts, figure, new)
+        ):
+            shown = (
+                new
+                if len(new) <= _LONGEST
+                else "![…](…)"
+                if wanted == "markdown"
+                else "<img …>"
+            )
+            yield Finding(
+                figure.span,
+                f"write {shown}: notebook.figure asks for it",
+                Fix.layout(Edit(figure.span, new)),
+            )
 
 
 def _in_text(nodes: Sequence[tree.Node]) -> Iterator[tree.Tag | tree.Image]:
-    """The tags and pictures in running text, headings and tables; none in quotes, footnotes, the words of pictures, and `<picture>`."""
+    """The tags and pictures in running text, headings and tables; none in quotes,
+    footnotes, the words of pictures, and `<picture>`.
+    """
     if any(isinstance(node, tree.Tag) and node.name == "picture" for node in nodes):
         return
     for node in nodes:
-        if isinstance(node, tree.Tag) or (isinstance(node, tree.Image) and node.form == "inline"):
+        if isinstance(node, tree.Tag) or (
+            isinstance(node, tree.Image) and node.form == "inline"
+        ):
             yield node
         elif not isinstance(node, tree.Image | tree.Quote | tree.FootnoteDefinition):
             yield from _in_text(tree.children_of(node))
 
 
 def _apart(notebook: Notebook) -> Iterator[Span]:
-    """The figures that are a block of their own, with the same gaps around it whether it is HTML or a paragraph."""
+    """The figures that are a block of their own, with the same gaps around it whether it
+    is HTML or a paragraph.
+    """
     source, listed = notebook.source, False
     before: tree.Block | None = None
     for block in notebook.tree.children:
-        nodes = block.parts if isinstance(block, tree.HtmlBlock) else block.children if isinstance(block, tree.Paragraph) else ()
+        nodes = (
+            block.parts
+            if isinstance(block, tree.HtmlBlock)
+            else block.children
+            if isinstance(block, tree.Paragraph)
+            else ()
+        )
         first, last = source.line_of(block.span.start), source.line_of(block.span.end)
-        opens = isinstance(before, tree.Heading | None) or not source.line(first - 1).strip(" \t")
-        closes = last == len(source.line_starts) or not source.line(last + 1).strip(" \t")
-        if len(nodes) == 1 and nodes[0].span == block.span and opens and closes and not listed:
+        opens = isinstance(before, tree.Heading | None) or not source.line(
+            first - 1
+        ).strip(" \t")
+        closes = last == len(source.line_starts) or not source.line(last + 1).strip(
+            " \t"
+        )
+        if (
+            len(nodes) == 1
+            and nodes[0].span == block.span
+            and opens
+            and closes
+            and not listed
+        ):
             yield block.span
         if not isinstance(block, tree.HtmlBlock):
-            listed = isinstance(block, tree.ListBlock)  # a tag below it may be what cuts it
+            listed = isinstance(
+                block, tree.ListBlock
+            )  # a tag below it may be what cuts it
         before = block
 
 
 def _ending(notebook: Notebook) -> str:
     """How its `<img>` tags end mostly."""
-    tags = (notebook.source.slice(figure.span) for figure in notebook.figures if figure.tag)
+    tags = (
+        notebook.source.slice(figure.span) for figure in notebook.figures if figure.tag
+    )
     ends = (tag[len(tag.rstrip("/> \t\r\n")) :] for tag in tags)
-    return plurality((end for end in ends if end in _ENDINGS), _ENDINGS[0]) or _ENDINGS[0]
+    return (
+        plurality((end for end in ends if end in _ENDINGS), _ENDINGS[0]) or _ENDINGS[0]
+    )
 
 
 def _image(notebook: Notebook, figure: Figure) -> str | None:
@@ -106,17 +170,30 @@ def _image(notebook: Notebook, figure: Figure) -> str | None:
     values = {each.name: each.value for each in attributes}
     if not all(_is_whole(notebook.source, each) for each in attributes):
         return None
-    if len(values) != len(attributes) or not values.keys() <= _NAMES or not _is_path(values["src"]):
+    if (
+        len(values) != len(attributes)
+        or not values.keys() <= _NAMES
+        or not _is_path(values["src"])
+    ):
         return None
     alt, title = values.get("alt", ""), values.get("title")
     if not _is_plain(alt) or (title is not None and not (title and _is_plain(title))):
         return None
-    return f'![{alt}]({values["src"]} "{title}")' if title else f"![{alt}]({values['src']})"
+    return (
+        f'![{alt}]({values["src"]} "{title}")'
+        if title
+        else f"![{alt}]({values['src']})"
+    )
 
 
 def _is_whole(source: Source, attribute: tree.Attribute) -> bool:
-    """Whether a value is written as it is read; a browser takes the slash of `src=a.png/>` for a part of it."""
-    if attribute.value_span is None or source.slice(attribute.value_span) != attribute.value:
+    """Whether a value is written as it is read; a browser takes the slash of
+    `src=a.png/>` for a part of it.
+    """
+    if (
+        attribute.value_span is None
+        or source.slice(attribute.value_span) != attribute.value
+    ):
         return False
     return bool(attribute.quote) or source.text[attribute.value_span.end] != "/"
 
@@ -124,14 +201,28 @@ def _is_whole(source: Source, attribute: tree.Attribute) -> bool:
 def _tag(notebook: Notebook, figure: Figure, node: tree.Image, end: str) -> str | None:
     """A picture as HTML, None where something would be lost."""
     source = notebook.source
-    if source.slice(node.target_span) != node.target or not _is_path(re.sub(_BRACKETS, "", node.target)):
+    if source.slice(node.target_span) != node.target or not _is_path(
+        re.sub(_BRACKETS, "", node.target)
+    ):
         return None
-    if source.slice(node.text_span) != figure.alt or not _is_plain(figure.alt) or source.text[figure.span.end :][:1] == "{":
+    if (
+        source.slice(node.text_span) != figure.alt
+        or not _is_plain(figure.alt)
+        or source.text[figure.span.end :][:1] == "{"
+    ):
         return None
-    if node.title_span and (source.slice(node.title_span) != node.title or not node.title or not _is_plain(node.title)):
+    if node.title_span and (
+        source.slice(node.title_span) != node.title
+        or not node.title
+        or not _is_plain(node.title)
+    ):
         return None
     attributes = [("src", node.target), ("alt", figure.alt), ("title", node.title)]
-    return "<img " + " ".join(f'{name}="{value}"' for name, value in attributes if value) + end
+    return (
+        "<img "
+        + " ".join(f'{name}="{value}"' for name, value in attributes if value)
+        + end
+    )
 
 
 def _is_path(text: str) -> bool:
@@ -139,11 +230,17 @@ def _is_path(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return not text or (re.fullmatch(_WORDS, text) is not None and not re.search(_ADDRESS, text))
+    return not text or (
+        re.fullmatch(_WORDS, text) is not None and not re.search(_ADDRESS, text)
+    )
 
 
-def _stays_text(notebook: Notebook, texts: Sequence[Passage], figure: Figure, tag: str) -> bool:
-    """Whether a line is still text with a tag in it: one tag alone on its line may begin a block of HTML."""
+def _stays_text(
+    notebook: Notebook, texts: Sequence[Passage], figure: Figure, tag: str
+) -> bool:
+    """Whether a line is still text with a tag in it: one tag alone on its line may begin
+    a block of HTML.
+    """
     source, start = notebook.source, figure.span.start
     number = source.line_of(start)
     line = source.line_span(number)
@@ -154,5 +251,9 @@ def _stays_text(notebook: Notebook, texts: Sequence[Passage], figure: Figure, ta
     first = max(line.start, passage.start if passage else 0)
     body = source.text[first:start] + tag + source.text[figure.span.end : line.end]
     if notebook.preferences.line_break == "two-spaces":
-        body = re.sub(r"(?i)(?:\\|<br\s*/?>)[ \t]*$", "", body)  # B201 would take it away
-    return not is_lone_tag(body) or (passage is not None and not would_cut(source, passage, number))
+        body = re.sub(
+            r"(?i)(?:\\|<br\s*/?>)[ \t]*$", "", body
+        )  # B201 would take it away
+    return not is_lone_tag(body) or (
+        passage is not None and not would_cut(source, passage, number)
+    )

@@ -12,11 +12,14 @@ from notelint.text.diagnostics import Finding
 
 
 @rule("F304")
-def figure_untracked(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def figure_untracked(
+    notebook: Notebook, surroundings: RepoContext
+) -> Iterator[Finding]:
     """Add a figure to Git along with the notebook that shows it.
 
-    The file is on your disk, but not in Git, or Git ignores it: you see the picture, readers do not. While the notebook itself is not
-    in Git, only figures that are ignored are reported: the others can still come along with it.
+    The file is on your disk, but not in Git, or Git ignores it: you see the picture,
+    readers do not. While the notebook itself is not in Git, only figures that are ignored
+    are reported: the others can still come along with it.
 
     Bad:
 
@@ -29,21 +32,39 @@ def figure_untracked(notebook: Notebook, surroundings: RepoContext) -> Iterator[
            <img src="./figs/attention.png" />
     """
     tracked, others = surroundings.tracked, surroundings.others
-    if tracked is None or (surroundings.path not in tracked and surroundings.path not in others):
+    if tracked is None or (
+        surroundings.path not in tracked and surroundings.path not in others
+    ):
         return
     for figure in notebook.pictures:
         place = surroundings.place_of(figure.target)
-        if not place or not place.path or not place.exact or place.path not in surroundings.pictures or _has(tracked, place.path):
+        if (
+            not place
+            or not place.path
+            or not place.exact
+            or place.path not in surroundings.pictures
+            or _has(tracked, place.path)
+        ):
             continue
         if not _has(others, place.path):
             help_ = f"git add --force {_quoted(place.path)}, or change .gitignore"
-            yield Finding(figure.target_span, "add this figure to Git, which ignores it: readers do not see it", help=help_)
+            yield Finding(
+                figure.target_span,
+                "add this figure to Git, which ignores it: readers do not see it",
+                help=help_,
+            )
         elif surroundings.path in tracked:
-            yield Finding(figure.target_span, "add this figure to Git: readers do not see it", help=f"git add {_quoted(place.path)}")
+            yield Finding(
+                figure.target_span,
+                "add this figure to Git: readers do not see it",
+                help=f"git add {_quoted(place.path)}",
+            )
 
 
 def _has(files: frozenset[str], path: str) -> bool:
-    """Whether the file is among those that Git names, or lies behind one: a submodule, a link, a repository that is not added."""
+    """Whether the file is among those that Git names, or lies behind one: a submodule, a
+    link, a repository that is not added.
+    """
     while path and path not in files and f"{path}/" not in files:
         path = dirname(path)
     return bool(path)

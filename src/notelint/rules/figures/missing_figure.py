@@ -18,9 +18,11 @@ _TEMPLATE = r"(?i)template|模[板版]"
 def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only figures that are there.
 
-    The file that the figure names does not exist: readers see a broken picture. A path that begins with `/` starts at the repository's
-    root. A single word (`path` in a template) is no file's name. A figure without a path shows nothing at all. A figure outside of the
-    repository, by `..` or by a symbolic link, is never looked for: readers do not see it, wherever it is.
+    The file that the figure names does not exist: readers see a broken picture. A path that
+    begins with `/` starts at the repository's root. A single word (`path` in a template) is
+    no file's name. A figure without a path shows nothing at all. A figure outside of the
+    repository, by `..` or by a symbolic link, is never looked for: readers do not see it,
+    wherever it is.
 
     Bad:
 
@@ -39,17 +41,31 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
             continue
         place = surroundings.find(path)
         if place.outside and surroundings.is_repository:
-            yield Finding(figure.target_span, f"figure outside of the repository: {path}", help=surroundings.hint(path))
+            yield Finding(
+                figure.target_span,
+                f"figure outside of the repository: {path}",
+                help=surroundings.hint(path),
+            )
         elif place.path is None and not place.outside:
-            yield Finding(figure.target_span, f"figure not found: {path}", help=surroundings.hint(path))
+            yield Finding(
+                figure.target_span,
+                f"figure not found: {path}",
+                help=surroundings.hint(path),
+            )
 
 
 def _without_path(notebook: Notebook) -> Iterator[Finding]:
-    """The figures with nothing where the path belongs; in a template, by its name, they are what they should be."""
+    """The figures with nothing where the path belongs; in a template, by its name, they
+    are what they should be.
+    """
     if re.search(_TEMPLATE, basename(notebook.source.path)):
         return
     for figure in notebook.figures:
         if not figure.target.strip() and figure.syntax != "source":
-            span = figure.target_span if figure.target_span.start < figure.target_span.end else figure.span
+            span = (
+                figure.target_span
+                if figure.target_span.start < figure.target_span.end
+                else figure.span
+            )
             seen = "its words alone" if figure.alt.strip() else "nothing"
             yield Finding(span, f"give this figure a path: readers see {seen}")

@@ -14,9 +14,14 @@ from notelint.text.source import Span
 def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
     """Keep the figures that a notebook shows.
 
-    A picture that no notebook of the repository shows or links to was replaced, or its entry is gone. It is reported at its own path,
-    whichever notebook you check: `notelint check --select F306`. Notebooks in `exclude` count too. Pictures that other files need (a web
-    site, slides) belong into `exclude` or `per-file-ignores`. Nothing is said of a sparse checkout without all notebooks.
+    A picture that no notebook of the repository shows or links to was replaced, or its
+    entry is gone. It is reported at its own path, whichever notebook you check: `notelint
+    check --select F306`. Notebooks in `exclude` count too. Pictures that other files need
+    (a web site, slides) belong into `exclude` or `per-file-ignores`. Nothing is said of a
+    sparse checkout without all notebooks.
     """
     if folded(surroundings.path) not in surroundings.shown:
-        yield Finding(Span(0, 0), "remove this figure, or show it: no notebook of the repository does")
+        yield Finding(
+            Span(0, 0),
+            "remove this figure, or show it: no notebook of the repository does",
+        )

@@ -20,8 +20,9 @@ _EDGES = " []()【】（）:：*_"
 def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
     """Link to arXiv's abstracts, or to its PDFs, as the notebook does.
 
-    Speaks where `notebook.arxiv-link` is `abs` or `pdf`. An entry that links both is left alone, and so are a page or section within a
-    PDF (`#page=3`), `/html/` and the pages of other sites. The examples are of a notebook with `arxiv-link: abs`.
+    Speaks where `notebook.arxiv-link` is `abs` or `pdf`. An entry that links both is left
+    alone, and so are a page or section within a PDF (`#page=3`), `/html/` and the pages of
+    other sites. The examples are of a notebook with `arxiv-link: abs`.
 
     Bad:
 
@@ -37,30 +38,56 @@ def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
     both = _places_of_both(notebook)
     for link in notebook.addresses:
         now = form_of(link.url) if link.paper else None
-        if now and now != wanted and link.url_span not in both and (right := as_form(link.url, wanted)):
+        if (
+            now
+            and now != wanted
+            and link.url_span not in both
+            and (right := as_form(link.url, wanted))
+        ):
             fix, rename = readdressed(notebook, link, right), ""
             if _says(link, now):
-                fix, rename = None, f" and rename this link, which says {link.text.strip(_EDGES)}"
+                fix, rename = (
+                    None,
+                    f" and rename this link, which says {link.text.strip(_EDGES)}",
+                )
             message = f"write {right}{rename}: arxiv-link asks for the {PAGES[wanted]}"
             yield Finding(link.url_span, message, fix)
 
 
 def _places_of_both(notebook: Notebook) -> set[Span]:
-    """Where the addresses stand of papers that are linked as abstract and as PDF in one entry, or in one line outside of entries."""
+    """Where the addresses stand of papers that are linked as abstract and as PDF in one
+    entry, or in one line outside of entries.
+    """
     groups: dict[tuple[object, ...], list[Link]] = {}
     for link in notebook.links:
         if link.paper:
-            groups.setdefault((*_home(notebook, link), link.paper.paper), []).append(link)
-    forms = {key: {form_of(link.url) for link in links} for key, links in groups.items()}
-    return {link.url_span for key, links in groups.items() if PAGES.keys() <= forms[key] for link in links}
+            groups.setdefault((*_home(notebook, link), link.paper.paper), []).append(
+                link
+            )
+    forms = {
+        key: {form_of(link.url) for link in links} for key, links in groups.items()
+    }
+    return {
+        link.url_span
+        for key, links in groups.items()
+        if PAGES.keys() <= forms[key]
+        for link in links
+    }
 
 
 def _home(notebook: Notebook, link: Link) -> tuple[object, ...]:
     entry = notebook.entry_at(link.span.start)
-    return ("entry", entry.span) if entry else ("line", notebook.source.line_of(link.span.start))
+    return (
+        ("entry", entry.span)
+        if entry
+        else ("line", notebook.source.line_of(link.span.start))
+    )
 
 
 def _says(link: Link, form: str | None) -> bool:
     """Whether the text says which form it is (`[pdf]`), and would be wrong with the other."""
     words = link.text.casefold().strip(_EDGES)
-    return words in {"pdf": {"pdf", "paper pdf", "pdf link"}, "abs": {"abs", "abstract", "arxiv abs"}}.get(form or "", set())
+    return words in {
+        "pdf": {"pdf", "paper pdf", "pdf link"},
+        "abs": {"abs", "abstract", "arxiv abs"},
+    }.get(form or "", set())

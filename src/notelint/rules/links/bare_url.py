@@ -13,8 +13,8 @@ from notelint.text.diagnostics import Finding
 def bare_url(notebook: Notebook) -> Iterator[Finding]:
     """Give an address a text.
 
-    `[project page](https://…)` tells readers what they will find, and a bare address does not. An address in angle brackets stands there
-    on purpose.
+    `[project page](https://…)` tells readers what they will find, and a bare address does
+    not. An address in angle brackets stands there on purpose.
 
     Bad:
 
@@ -26,4 +26,6 @@ def bare_url(notebook: Notebook) -> Iterator[Finding]:
     """
     for link in notebook.links:
         if link.form == "bare":
-            yield Finding(link.span, "write [text](address): readers see a bare address")
+            yield Finding(
+                link.span, "write [text](address): readers see a bare address"
+            )

@@ -22,8 +22,9 @@ INSTEAD = {
 def dead_host(notebook: Notebook) -> Iterator[Finding]:
     """Link to a site that is still there.
 
-    Papers with Code, arXiv Vanity and the arXiv mirrors are gone; PNAS and the ACL Anthology have left their old addresses. Where the
-    new address follows from the old one, it is offered.
+    Papers with Code, arXiv Vanity and the arXiv mirrors are gone; PNAS and the ACL
+    Anthology have left their old addresses. Where the new address follows from the old one,
+    it is offered.
 
     Bad:
 
@@ -42,7 +43,10 @@ def dead_host(notebook: Notebook) -> Iterator[Finding]:
             fix = readdressed(notebook, link, moved)
             yield Finding(link.url_span, f"write {moved}: {_fate(site)}", fix)
         else:
-            yield Finding(link.url_span, INSTEAD.get(site) or f"link to {_heir(site)}: {_fate(site)}")
+            yield Finding(
+                link.url_span,
+                INSTEAD.get(site) or f"link to {_heir(site)}: {_fate(site)}",
+            )
 
 
 def _heir(site: str) -> str:

@@ -24,7 +24,9 @@ from notelint.rules.links.mistyped.twice import two_in_one
 from notelint.text.diagnostics import Edit, Finding, Fix
 from notelint.text.source import Span
 
-_SIGNS = re.compile(r"[\]】][ \t]*(?:(?:\r\n?|\n)[^(（\r\n]{0,99})?[(（\[{]|\)\[|\[[^\[\]]{0,300}?(?:https?://|www\.)")
+_SIGNS = re.compile(
+    r"[\]】][ \t]*(?:(?:\r\n?|\n)[^(（\r\n]{0,99})?[(（\[{]|\)\[|\[[^\[\]]{0,300}?(?:https?://|www\.)"
+)
 _WHAT = {
     "join": "write the address of [{}] right behind its brackets",
     "blank": "write %20 for the blanks in the address of [{}]",
@@ -47,10 +49,12 @@ _WHAT = {
 def malformed_link(notebook: Notebook) -> Iterator[Finding]:
     """Write a link so that GitHub shows one, and that it leads somewhere.
 
-    A blank between `[x]` and `(address)`, a blank or a line's end in the address, brackets of the wrong kind, one that is missing: readers
-    see the brackets as they are written. An address that lacks its `https://`, has it mistyped or twice, or ends in a stray `]` or `;`
-    looks like a link and leads nowhere. Where there is no doubt how the link was meant, it is mended; a blank in the path of a file becomes
-    `%20`. Formula images whose address holds blanks are left alone.
+    A blank between `[x]` and `(address)`, a blank or a line's end in the address, brackets
+    of the wrong kind, one that is missing: readers see the brackets as they are written. An
+    address that lacks its `https://`, has it mistyped or twice, or ends in a stray `]` or
+    `;` looks like a link and leads nowhere. Where there is no doubt how the link was meant,
+    it is mended; a blank in the path of a file becomes `%20`. Formula images whose address
+    holds blanks are left alone.
 
     Bad:
 
@@ -74,7 +78,9 @@ def malformed_link(notebook: Notebook) -> Iterator[Finding]:
         for broken in broken_links(text):
             span = Span(offset + broken.start, offset + broken.end)
             last = bisect_right(templates, (span.end,)) - 1
-            if (last < 0 or templates[last][1] <= span.start) and not _is_said(text, broken):
+            if (last < 0 or templates[last][1] <= span.start) and not _is_said(
+                text, broken
+            ):
                 found.append(span)
                 yield _raw(notebook, offset, text, broken)
     found.sort()
@@ -99,8 +105,12 @@ def _targets(notebook: Notebook) -> Iterator[tuple[Span, bool, bool]]:
 
 
 def _is_said(text: str, broken: Broken) -> bool:
-    """Whether what looks like a link with its brackets the wrong way round is a venue and an address: `(ICLR 2022)[https://…]`."""
-    return broken.what == "swap" and is_venue(text[broken.start : broken.target[0]].strip("()["))
+    """Whether what looks like a link with its brackets the wrong way round is a venue
+    and an address: `(ICLR 2022)[https://…]`.
+    """
+    return broken.what == "swap" and is_venue(
+        text[broken.start : broken.target[0]].strip("()[")
+    )
 
 
 def _raw(notebook: Notebook, offset: int, text: str, broken: Broken) -> Finding:
@@ -108,24 +118,55 @@ def _raw(notebook: Notebook, offset: int, text: str, broken: Broken) -> Finding:
     is_figure = text[broken.start - 1 : broken.start] == "!"
     span = Span(offset + broken.start - is_figure, offset + broken.end)
     target = text[slice(*broken.target)]
-    name = _name(notebook.source.slice(Span(offset + broken.start, span.end)), broken.what, target)
+    name = _name(
+        notebook.source.slice(Span(offset + broken.start, span.end)),
+        broken.what,
+        target,
+    )
     what, edits = broken.what, broken.edits
     if what == "blank" and target.startswith("#"):
         anchor = _anchor(notebook, target)
-        what, edits = ("anchor", ((*broken.target, anchor),)) if anchor else ("mend", ())
+        what, edits = (
+            ("anchor", ((*broken.target, anchor),)) if anchor else ("mend", ())
+        )
         name = shortened(anchor) if anchor else name
     elif what == "blank":
-        what = "disk" if OWN_DISK.match(target) else "mend" if not edits else "blank" if "%20" in edits[-1][2] else "remove"
+        what = (
+            "disk"
+            if OWN_DISK.match(target)
+            else "mend"
+            if not edits
+            else "blank"
+            if "%20" in edits[-1][2]
+            else "remove"
+        )
         edits = () if what == "disk" else edits
-    fix = Fix.safe(*(Edit(Span(offset + start, offset + end), new) for start, end, new in edits)) if edits else None
-    return Finding(span, f"{_WHAT[what].format(name)}: readers see the brackets, and no {'figure' if is_figure else 'link'}", fix)
+    fix = (
+        Fix.safe(
+            *(
+                Edit(Span(offset + start, offset + end), new)
+                for start, end, new in edits
+            )
+        )
+        if edits
+        else None
+    )
+    return Finding(
+        span,
+        f"{_WHAT[what].format(name)}: readers see the brackets, and no {'figure' if is_figure else 'link'}",
+        fix,
+    )
 
 
 def _name(written: str, what: str, target: str) -> str:
     """The words that were to link, as a message shows them."""
     if what in {"angle", "open"}:
         return shortened(target)
-    words = re.split({"swap": r"\)", "square": r"\("}.get(what, r"[\]】](?=\s*[(（\[{])"), written, maxsplit=1)[0].strip("[【(】] ")
+    words = re.split(
+        {"swap": r"\)", "square": r"\("}.get(what, r"[\]】](?=\s*[(（\[{])"),
+        written,
+        maxsplit=1,
+    )[0].strip("[【(】] ")
     if not words or words.startswith("!["):
         return shortened(target)
     return shortened(" ".join(words.split()))
@@ -134,21 +175,36 @@ def _name(written: str, what: str, target: str) -> str:
 def _anchor(notebook: Notebook, target: str) -> str:
     """The anchor of the one heading that a target with blanks names."""
     wanted = slug(target.lstrip("# \t"))
-    return f"#{wanted}" if sum(slug(section.title) == wanted for section in notebook.sections) == 1 else ""
+    return (
+        f"#{wanted}"
+        if sum(slug(section.title) == wanted for section in notebook.sections) == 1
+        else ""
+    )
 
 
 def _mistyped(target: Span, written: str, mistake: Mistake) -> Finding:
     start = target.start + len(written) - len(written.lstrip())
     place = Span(start, start + len(written.strip()))
-    advice = f"write {shortened(mistake.right)}" if mistake.right else "correct the address"
-    fix = Fix.safe(*_retyped(place.start, written.strip(), mistake.right)) if mistake.right else None
+    advice = (
+        f"write {shortened(mistake.right)}" if mistake.right else "correct the address"
+    )
+    fix = (
+        Fix.safe(*_retyped(place.start, written.strip(), mistake.right))
+        if mistake.right
+        else None
+    )
     return Finding(place, f"{advice}: {mistake.what}", fix)
 
 
 def _retyped(start: int, written: str, right: str) -> list[Edit]:
-    """The edits that write an address, which begins at `start`, as it was meant; what is right in it stays."""
+    """The edits that write an address, which begins at `start`, as it was meant; what is
+    right in it stays.
+    """
     if (place := written.find(right)) >= 0:
-        spans = (Span(start, start + place), Span(start + place + len(right), start + len(written)))
+        spans = (
+            Span(start, start + place),
+            Span(start + place + len(right), start + len(written)),
+        )
         return [Edit(span, "") for span in spans if span.start < span.end]
     pairs = zip(reversed(written), reversed(right), strict=False)
     tail = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
@@ -156,17 +212,30 @@ def _retyped(start: int, written: str, right: str) -> list[Edit]:
 
 
 def _bare(target: Span, written: str) -> Iterator[Finding]:
-    """An address in running text into which GitHub takes the words behind it, or a second one."""
+    """An address in running text into which GitHub takes the words behind it, or a
+    second one.
+    """
     if end := run_on(written):
         behind, sign = target.start + end, written[end]
         if "://" in written[:end]:
             second = two_in_one(written[:end])
             right = second.right if second and second.right else written[:end]
             advice = f"write <{shortened(right)}>"
-            edits = [Edit(Span(target.start, behind), f"<{right}>")] if right != written[:end] else _around(target.start, behind)
+            edits = (
+                [Edit(Span(target.start, behind), f"<{right}>")]
+                if right != written[:end]
+                else _around(target.start, behind)
+            )
         else:
-            advice, edits = f"put a blank behind {shortened(written[:end])}", [Edit(Span(behind, behind), " ")]
-        yield Finding(target, f"{advice}: the link takes in {sign} and what follows, and leads nowhere", Fix.safe(*edits))
+            advice, edits = (
+                f"put a blank behind {shortened(written[:end])}",
+                [Edit(Span(behind, behind), " ")],
+            )
+        yield Finding(
+            target,
+            f"{advice}: the link takes in {sign} and what follows, and leads nowhere",
+            Fix.safe(*edits),
+        )
     elif mistake := two_in_one(written):
         yield _mistyped(target, written, mistake)
 

@@ -8,22 +8,44 @@ from posixpath import basename, splitext
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.rules.context import OWN_DISK, RepoContext, blob_of, local_path, told_apart
+from notelint.rules.context import (
+    OWN_DISK,
+    RepoContext,
+    blob_of,
+    local_path,
+    told_apart,
+)
 from notelint.text.diagnostics import Finding
 
 # What stands in a template for a name that is still to come.
-_STAND_IN = r"(?i)x+|y+|path|url|link|file|file_?name|name|here|todo|\.+|<.*>|your[-_ ].*"
-# Files that say that a web site is made from the repository: its pages have other addresses than its files.
-_SITE = frozenset({"_config.yml", "mkdocs.yml", "mkdocs.yaml", "_sidebar.md", "SUMMARY.md", "hugo.toml", "docusaurus.config.js", "CNAME"})
+_STAND_IN = (
+    r"(?i)x+|y+|path|url|link|file|file_?name|name|here|todo|\.+|<.*>|your[-_ ].*"
+)
+# Files that say that a web site is made from the repository: its pages have other addresses
+# than its files.
+_SITE = frozenset(
+    {
+        "_config.yml",
+        "mkdocs.yml",
+        "mkdocs.yaml",
+        "_sidebar.md",
+        "SUMMARY.md",
+        "hugo.toml",
+        "docusaurus.config.js",
+        "CNAME",
+    }
+)
 
 
 @rule("L407")
 def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link only to files that are there.
 
-    The notes, PDF or folder that a relative link names is not in the repository, or is spelled in other letter case: readers get "page
-    not found". A path that begins with `/` starts at the repository's root; GitHub's own address of a file in the main branch is judged
-    as the path that it is. What a symbolic link leads out of the repository to is never looked for.
+    The notes, PDF or folder that a relative link names is not in the repository, or is
+    spelled in other letter case: readers get "page not found". A path that begins with `/`
+    starts at the repository's root; GitHub's own address of a file in the main branch is
+    judged as the path that it is. What a symbolic link leads out of the repository to is
+    never looked for.
 
     Bad:
 
@@ -41,16 +63,27 @@ def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Find
             continue
         place = surroundings.find(path)
         if place.outside and surroundings.is_repository:
-            yield Finding(link.url_span, f"correct this link: {path} is outside of the repository")
+            yield Finding(
+                link.url_span, f"correct this link: {path} is outside of the repository"
+            )
         elif place.path is None and not place.outside:
-            yield Finding(link.url_span, f"correct this link: there is no {path}", help=surroundings.hint(path))
+            yield Finding(
+                link.url_span,
+                f"correct this link: there is no {path}",
+                help=surroundings.hint(path),
+            )
         elif place.path and not place.exact:
             what = told_apart(surroundings.resolve(path), place.path)
-            yield Finding(link.url_span, f"write {basename(place.path)} as it is spelled: GitHub tells {what} apart")
+            yield Finding(
+                link.url_span,
+                f"write {basename(place.path)} as it is spelled: GitHub tells {what} apart",
+            )
 
 
 def _path_of(url: str, surroundings: RepoContext) -> str | None:
-    """The path that a link names: a relative one, or one on GitHub's page of a file in the main branch of this repository."""
+    """The path that a link names: a relative one, or one on GitHub's page of a file in
+    the main branch of this repository.
+    """
     blob = blob_of(url) if "/blob/" in url else None
     if blob is None:
         return local_path(url)
@@ -58,16 +91,31 @@ def _path_of(url: str, surroundings: RepoContext) -> str | None:
 
 
 def _is_page_of_a_site(notebook: Notebook, surroundings: RepoContext) -> bool:
-    return notebook.has_front_matter and bool(surroundings.folders.get("", frozenset()) & _SITE)
+    return notebook.has_front_matter and bool(
+        surroundings.folders.get("", frozenset()) & _SITE
+    )
 
 
 def _is_no_file(path: str, url: str, surroundings: RepoContext) -> bool:
-    """Whether a target names no file of the repository: a page of GitHub's (`../../issues`), a stand-in, a page of a site made from it."""
-    if OWN_DISK.match(url) or "\\" in path or surroundings.resolve(path).startswith(".."):
+    """Whether a target names no file of the repository: a page of GitHub's
+    (`../../issues`), a stand-in, a page of a site made from it.
+    """
+    if (
+        OWN_DISK.match(url)
+        or "\\" in path
+        or surroundings.resolve(path).startswith("..")
+    ):
         return True
     stem, ending = splitext(basename(path.rstrip("/")))
     if re.fullmatch(_STAND_IN, stem) or "template" in surroundings.path.casefold():
         return True
-    if not surroundings.folders.get("", frozenset()) & _SITE or ending not in {".html", ".htm", ""}:
+    if not surroundings.folders.get("", frozenset()) & _SITE or ending not in {
+        ".html",
+        ".htm",
+        "",
+    }:
         return False
-    return any(surroundings.find(path.rstrip("/").removesuffix(ending) + each).path for each in (".md", ".markdown"))
+    return any(
+        surroundings.find(path.rstrip("/").removesuffix(ending) + each).path
+        for each in (".md", ".markdown")
+    )

@@ -14,7 +14,8 @@ from notelint.text.diagnostics import Finding
 def paper_id(notebook: Notebook) -> Iterator[Finding]:
     """Link to an id that can exist.
 
-    A month 13, six digits behind the point, five digits before 2015: no such paper can be there, and the link leads nowhere.
+    A month 13, six digits behind the point, five digits before 2015: no such paper can be
+    there, and the link leads nowhere.
 
     Bad:
 

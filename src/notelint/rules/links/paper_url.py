@@ -14,8 +14,9 @@ from notelint.text.diagnostics import Finding
 def paper_url(notebook: Notebook) -> Iterator[Finding]:
     """Spell a paper's address the way its host does.
 
-    `http:`, `www.`, `export.`, `abs/….pdf`, badly padded ids and `dx.doi.org` are detours: the host sends readers on, or may stop doing
-    so. Abstract or PDF, a `.pdf` at the end and a version stay as you wrote them.
+    `http:`, `www.`, `export.`, `abs/….pdf`, badly padded ids and `dx.doi.org` are detours:
+    the host sends readers on, or may stop doing so. Abstract or PDF, a `.pdf` at the end
+    and a version stay as you wrote them.
 
     Bad:
 
@@ -28,7 +29,17 @@ def paper_url(notebook: Notebook) -> Iterator[Finding]:
     for link in notebook.addresses:
         plain = without_tracking(link.url)
         canonical = canonical_url(plain)
-        if canonical and canonical.casefold() != plain.casefold() and not impossible_id(link.url):
-            yield Finding(link.url_span, f"write {canonical}", readdressed(notebook, link, canonical))
+        if (
+            canonical
+            and canonical.casefold() != plain.casefold()
+            and not impossible_id(link.url)
+        ):
+            yield Finding(
+                link.url_span,
+                f"write {canonical}",
+                readdressed(notebook, link, canonical),
+            )
         elif secure := secure_url(plain):
-            yield Finding(link.url_span, f"write {secure}", readdressed(notebook, link, secure))
+            yield Finding(
+                link.url_span, f"write {secure}", readdressed(notebook, link, secure)
+            )

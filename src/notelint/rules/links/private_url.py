@@ -14,8 +14,9 @@ from notelint.text.diagnostics import Finding
 def private_url(notebook: Notebook) -> Iterator[Finding]:
     """Link to an address that is everybody's.
 
-    Some addresses hold the session of the one who copied them, a key, or a signature that runs out after minutes: other readers find
-    nothing there, or find what was not meant for them. Links and figures alike.
+    Some addresses hold the session of the one who copied them, a key, or a signature that
+    runs out after minutes: other readers find nothing there, or find what was not meant for
+    them. Links and figures alike.
 
     Bad:
 

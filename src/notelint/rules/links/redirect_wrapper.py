@@ -17,8 +17,9 @@ LONG = 120
 def redirect_wrapper(notebook: Notebook) -> Iterator[Finding]:
     """Link to the page itself, not to a site that leads on to it.
 
-    Search engines, mail scanners and social networks wrap the addresses that are copied from them. The real address is inside; the
-    wrapper may stop working, warns readers, or counts them.
+    Search engines, mail scanners and social networks wrap the addresses that are copied
+    from them. The real address is inside; the wrapper may stop working, warns readers, or
+    counts them.
 
     Bad:
 

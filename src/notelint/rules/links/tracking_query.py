@@ -18,8 +18,8 @@ _PLAIN = r"[A-Za-z0-9._~%+:@/=&-]*"  # all else may be words that ran into the a
 def tracking_query(notebook: Notebook) -> Iterator[Finding]:
     """Link to the page, without the query that tells who sent you.
 
-    `?ref=`, `?utm_source=` and their kind add nothing for the reader, and two links to one page no longer look alike. On code hosts
-    `ref=` names a branch and stays.
+    `?ref=`, `?utm_source=` and their kind add nothing for the reader, and two links to one
+    page no longer look alike. On code hosts `ref=` names a branch and stays.
 
     Bad:
 
@@ -33,7 +33,11 @@ def tracking_query(notebook: Notebook) -> Iterator[Finding]:
         clean = without_tracking(link.url)
         if clean != link.url and not is_dead_host(link.url):
             what = _dropped(link.url, clean)
-            yield Finding(link.url_span, f"drop the tracking query {what}".rstrip(), readdressed(notebook, link, clean))
+            yield Finding(
+                link.url_span,
+                f"drop the tracking query {what}".rstrip(),
+                readdressed(notebook, link, clean),
+            )
 
 
 def _dropped(url: str, clean: str) -> str:

@@ -11,23 +11,30 @@ from notelint.rules.context import OWN_DISK, RepoContext
 from notelint.text.diagnostics import Finding
 
 # Browsers' own schemes, with an address inside that is copied along.
-WITHIN = frozenset({"chrome-extension", "extension", "microsoft-edge", "moz-extension", "view-source"})
+WITHIN = frozenset(
+    {"chrome-extension", "extension", "microsoft-edge", "moz-extension", "view-source"}
+)
 # Besides http, https and mailto, GitHub keeps those of chats.
 KEPT = frozenset({"http", "https", "mailto", "irc", "ircs", "xmpp"})
 
 _SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):"
 _USER = r"(?i)https?:/*([^/?#\s@]*)@([^/?#\s]*)"
 _CLONED = r"git@([A-Za-z0-9.-]+):([^\s/:]+/[^\s/:]+?)(?:\.git)?/?"
-# `/home/` and its like may be a page of the repository's own site; below a user's folder they are none.
+# `/home/` and its like may be a page of the repository's own site; below a user's folder
+# they are none.
 _ROOTED = r"/(?:Users|home|private)/[^/]+/.|/(?:mnt|root|Volumes|tmp|var)/."
 
 
 @rule("L409")
-def unsafe_url(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
+def unsafe_url(
+    notebook: Notebook, surroundings: RepoContext | None
+) -> Iterator[Finding]:
     """Link to what a browser opens for everyone.
 
-    GitHub makes no link of `javascript:`, `data:`, `ftp:`, `doi:`, `zotero:` and other schemes than `http`, `https` and `mailto`. A path on
-    your own disk (`C:\\…`, `/Users/…`, `file://`) opens for nobody else, and a user or password in an address is read by everyone.
+    GitHub makes no link of `javascript:`, `data:`, `ftp:`, `doi:`, `zotero:` and other
+    schemes than `http`, `https` and `mailto`. A path on your own disk (`C:\\…`, `/Users/…`,
+    `file://`) opens for nobody else, and a user or password in an address is read by
+    everyone.
 
     Bad:
 
@@ -46,15 +53,30 @@ def _fault(link: Link, surroundings: RepoContext | None) -> str | None:
     url = link.url.strip()
     if "@" in url and (match := re.match(_USER, url)):
         return _user(match, url)
-    if url.lower().startswith(("http:", "https:", "mailto:")) or link.form in {"bare", "definition"}:
-        return None  # a bare address stays readable, and a definition that nothing uses is not seen at all
+    if url.lower().startswith(("http:", "https:", "mailto:")) or link.form in {
+        "bare",
+        "definition",
+    }:
+        # A bare address stays readable, and a definition that nothing uses is not seen at
+        # all
+        return None
     if OWN_DISK.match(url):
-        own = not url.startswith("/") or (re.match(_ROOTED, url) and not _is_there(url, surroundings))
-        return "link to a page on the web, or to a file of the repository: this path exists on one computer only" if own else None
+        own = not url.startswith("/") or (
+            re.match(_ROOTED, url) and not _is_there(url, surroundings)
+        )
+        return (
+            "link to a page on the web, or to a file of the repository: this path exists on one computer only"
+            if own
+            else None
+        )
     if match := re.fullmatch(_CLONED, url):
         return f"write https://{match[1]}/{match[2]}: GitHub makes no link of git@{match[1]}:"
     match = re.match(_SCHEME, url)
-    if match is None or match[1].lower() in KEPT or (link.form == "autolink" and not _is_address(match[1], url)):
+    if (
+        match is None
+        or match[1].lower() in KEPT
+        or (link.form == "autolink" and not _is_address(match[1], url))
+    ):
         return None
     return _scheme(match[1], url[match.end() :])
 
@@ -82,8 +104,16 @@ def _scheme(scheme: str, rest: str) -> str:
 
 
 def _is_address(scheme: str, url: str) -> bool:
-    """Whether what stands in angle brackets is an address, and not a word with a colon (`<key:value>`)."""
-    return scheme.lower() in {"arxiv", "data", "doi", "javascript", "tel"} or url.startswith("//", len(scheme) + 1)
+    """Whether what stands in angle brackets is an address, and not a word with a colon
+    (`<key:value>`).
+    """
+    return scheme.lower() in {
+        "arxiv",
+        "data",
+        "doi",
+        "javascript",
+        "tel",
+    } or url.startswith("//", len(scheme) + 1)
 
 
 def _is_there(path: str, surroundings: RepoContext | None) -> bool:

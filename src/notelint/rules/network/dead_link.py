@@ -9,15 +9,20 @@ from notelint.rules.base import rule
 from notelint.rules.context import RepoContext
 from notelint.text.diagnostics import Finding
 
-_SAYS = {404: "has no such page (404)", 410: "has taken the page down for good (410)", None: "has no public address"}
+_SAYS = {
+    404: "has no such page (404)",
+    410: "has taken the page down for good (410)",
+    None: "has no public address",
+}
 
 
 @rule("N602")
 def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to pages that are there.
 
-    The host was asked twice and said twice that it has no such page, or that the page was taken down for good, or its name
-    leads to no public address. What shuts programs out, is too slow or in disorder is not called dead: see N606.
+    The host was asked twice and said twice that it has no such page, or that the page was
+    taken down for good, or its name leads to no public address. What shuts programs out, is
+    too slow or in disorder is not called dead: see N606.
 
     Bad:
 
@@ -31,4 +36,7 @@ def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding
         verdict = surroundings.verdict_on(link.url)
         if verdict and verdict.state == "dead":
             says = _SAYS.get(verdict.code, f"says {verdict.code}")
-            yield Finding(link.url_span, f"correct this link or drop it: {verdict.host or 'its host'} {says}")
+            yield Finding(
+                link.url_span,
+                f"correct this link or drop it: {verdict.host or 'its host'} {says}",
+            )

@@ -14,8 +14,8 @@ from notelint.text.diagnostics import Finding
 def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to papers that exist.
 
-    The service that gives out these ids says that it has no such paper: arXiv, OpenReview or doi.org, none of which ever lets an id go.
-    So the id was mistyped, or made up.
+    The service that gives out these ids says that it has no such paper: arXiv, OpenReview
+    or doi.org, none of which ever lets an id go. So the id was mistyped, or made up.
 
     Bad:
 
@@ -28,7 +28,15 @@ def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fin
     for link in notebook.addresses:
         verdict = surroundings.verdict_on(link.url)
         if verdict and verdict.state == "missing":
-            what = f"{link.paper.host} has no paper {link.paper.key}" if link.paper else f"{verdict.host} has no such paper"
-            version = f" in a version {link.paper.version}" if link.paper and link.paper.version else ""
+            what = (
+                f"{link.paper.host} has no paper {link.paper.key}"
+                if link.paper
+                else f"{verdict.host} has no such paper"
+            )
+            version = (
+                f" in a version {link.paper.version}"
+                if link.paper and link.paper.version
+                else ""
+            )
             why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
             yield Finding(link.url_span, f"correct this link: {what}{version}{why}")

@@ -10,18 +10,20 @@ from notelint.rules.base import rule
 from notelint.rules.context import RepoContext
 from notelint.text.diagnostics import Applicability, Finding, Fix
 
-_PLAIN = (
-    r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"  # no user and password, and nothing that is more than an address in Markdown
-)
-_ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"  # an entity, brackets that may not match, a mark that ends a bare address
+# No user and password, and nothing that is more than an address in Markdown
+_PLAIN = r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"
+# An entity, brackets that may not match, a mark that ends a bare address
+_ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"
 
 
 @rule("N603")
 def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to where a page is now.
 
-    The page has moved, and its host says that it has for good, each time it hands the reader on. Papers' own pages are left out: L403
-    and L406 know their addresses. A page that now leads to the front page of its host is not there any more, and no address is offered.
+    The page has moved, and its host says that it has for good, each time it hands the
+    reader on. Papers' own pages are left out: L403 and L406 know their addresses. A page
+    that now leads to the front page of its host is not there any more, and no address is
+    offered.
 
     Bad:
 
@@ -39,9 +41,16 @@ def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findin
         if target == link.url:
             continue
         if _is_front_page(target) and not _is_front_page(link.url):
-            yield Finding(link.url_span, f"find this page anew: its address leads to the front page {target}")
+            yield Finding(
+                link.url_span,
+                f"find this page anew: its address leads to the front page {target}",
+            )
         else:
-            yield Finding(link.url_span, f"write {target}: the page has moved there for good", _fix(notebook, link, target))
+            yield Finding(
+                link.url_span,
+                f"write {target}: the page has moved there for good",
+                _fix(notebook, link, target),
+            )
 
 
 def _with_anchor(target: str, url: str) -> str:
@@ -56,8 +65,16 @@ def _is_front_page(url: str) -> bool:
 
 
 def _fix(notebook: Notebook, link: Link, target: str) -> Fix | None:
-    """The new address, which is never part of canonical form: the network said it. None where it cannot be written down plainly."""
-    if not target.isprintable() or not re.fullmatch(_PLAIN, target) or target.count("(") != target.count(")") or re.search(_ODD, target):
+    """The new address, which is never part of canonical form: the network said it.
+
+    None where it cannot be written down plainly.
+    """
+    if (
+        not target.isprintable()
+        or not re.fullmatch(_PLAIN, target)
+        or target.count("(") != target.count(")")
+        or re.search(_ODD, target)
+    ):
         return None
     fix = readdressed(notebook, link, target)
     return fix._replace(applicability=Applicability.SAFE) if fix else None

@@ -11,7 +11,9 @@ from notelint.rules.base import rule
 from notelint.rules.context import RepoContext
 from notelint.text.diagnostics import Finding
 
-_SMALL = frozenset("and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split())
+_SMALL = frozenset(
+    "and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split()
+)
 _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
 
 
@@ -19,7 +21,8 @@ _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
 def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which preprints have appeared since.
 
-    arXiv names the journal or conference, as its authors told it. An entry that names a venue already is fine.
+    arXiv names the journal or conference, as its authors told it. An entry that names a
+    venue already is fine.
 
     Bad:
 
@@ -31,20 +34,36 @@ def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
     """
     told = set()
     for link in notebook.addresses:
-        verdict, entry = surroundings.verdict_on(link.url), notebook.entry_at(link.span.start)
-        if not verdict or not verdict.venue or not entry or not entry.paper or not link.paper or link.paper.paper != entry.paper.paper:
+        verdict, entry = (
+            surroundings.verdict_on(link.url),
+            notebook.entry_at(link.span.start),
+        )
+        if (
+            not verdict
+            or not verdict.venue
+            or not entry
+            or not entry.paper
+            or not link.paper
+            or link.paper.paper != entry.paper.paper
+        ):
             continue
         if entry.span not in told and not _names_venue(notebook, entry, verdict.venue):
             told.add(entry.span)
-            yield Finding(link.url_span, f"name the venue: it has appeared {_in(verdict.venue)}")
+            yield Finding(
+                link.url_span, f"name the venue: it has appeared {_in(verdict.venue)}"
+            )
 
 
 def _in(venue: str) -> str:
-    return f"as {venue}" if venue.startswith("doi:") else f"in {' '.join(venue.split())}"
+    return (
+        f"as {venue}" if venue.startswith("doi:") else f"in {' '.join(venue.split())}"
+    )
 
 
 def _names_venue(notebook: Notebook, entry: Entry, venue: str) -> bool:
-    """Whether an entry says where the paper appeared: in brackets or on a line of its own, or with a word of the venue's name."""
+    """Whether an entry says where the paper appeared: in brackets or on a line of its
+    own, or with a word of the venue's name.
+    """
     text = notebook.source.slice(entry.span)
     tags = [*re.findall(_IN_BRACKETS, text), *(line.text for line in entry.lines)]
     if any(is_venue(tag) and "arxiv" not in tag.casefold() for tag in tags):

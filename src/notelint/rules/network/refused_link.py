@@ -14,8 +14,9 @@ from notelint.text.diagnostics import Finding
 def refused_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to addresses that everybody can reach.
 
-    The address leads into a private network, to the reader's own machine or to an odd port, there or by way of a redirect. A checker
-    must not ask such addresses for whoever writes them into a notebook, and readers elsewhere cannot reach them.
+    The address leads into a private network, to the reader's own machine or to an odd port,
+    there or by way of a redirect. A checker must not ask such addresses for whoever writes
+    them into a notebook, and readers elsewhere cannot reach them.
 
     Bad:
 

@@ -15,8 +15,9 @@ from notelint.text.diagnostics import Finding
 def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which links could not be checked.
 
-    A host that shuts programs out, sets limits, is too slow or in disorder says nothing about the page: a person with a browser may well
-    find it. So this is a remark, one for each host, at the first of its links, and fails no run unless `--strict` asks for that.
+    A host that shuts programs out, sets limits, is too slow or in disorder says nothing
+    about the page: a person with a browser may well find it. So this is a remark, one for
+    each host, at the first of its links, and fails no run unless `--strict` asks for that.
 
     Bad:
 
@@ -32,7 +33,12 @@ def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
         if verdict and verdict.state == "unverified":
             hosts.setdefault(verdict.host, []).append((link, verdict))
     for host, each in hosts.items():
-        reasons = Counter(" ".join(verdict.reason.split()) for _, verdict in each if verdict.reason)
+        reasons = Counter(
+            " ".join(verdict.reason.split()) for _, verdict in each if verdict.reason
+        )
         why = f": {reasons.most_common(1)[0][0]}" if reasons else ""
         what = "this link" if len(each) == 1 else f"{len(each)} links"
-        yield Finding(each[0][0].url_span, f"could not verify {what}{f' to {host}' if host else ''}{why}")
+        yield Finding(
+            each[0][0].url_span,
+            f"could not verify {what}{f' to {host}' if host else ''}{why}",
+        )

@@ -18,7 +18,8 @@ _SAID = r"(?i)withdr[ae]w|retract|撤稿|撤回"
 def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which papers were withdrawn.
 
-    The authors, or the journal, have taken the paper back since. An entry that says so itself is fine.
+    The authors, or the journal, have taken the paper back since. An entry that says so
+    itself is fine.
 
     Bad:
 
@@ -30,12 +31,22 @@ def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
     """
     for link in notebook.addresses:
         verdict = surroundings.verdict_on(link.url)
-        if verdict and verdict.state == "withdrawn" and not re.search(_SAID, notebook.source.slice(_around(notebook, link))):
+        if (
+            verdict
+            and verdict.state == "withdrawn"
+            and not re.search(_SAID, notebook.source.slice(_around(notebook, link)))
+        ):
             why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
-            yield Finding(link.url_span, f"say that this paper was withdrawn, or drop it{why}")
+            yield Finding(
+                link.url_span, f"say that this paper was withdrawn, or drop it{why}"
+            )
 
 
 def _around(notebook: Notebook, link: Link) -> Span:
     """The entry that a link stands in, or its line."""
     entry = notebook.entry_at(link.span.start)
-    return entry.span if entry else notebook.source.line_span(notebook.source.line_of(link.span.start))
+    return (
+        entry.span
+        if entry
+        else notebook.source.line_span(notebook.source.line_of(link.span.start))
+    )

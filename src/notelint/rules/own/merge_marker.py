@@ -12,12 +12,15 @@ from notelint.rules.base import rule
 from notelint.text.diagnostics import Finding
 from notelint.text.source import Span
 
-# As git writes them: at the start of a line, seven characters or more (`conflict-marker-size`), then a label or the line's end.
+# As git writes them: at the start of a line, seven characters or more
+# (`conflict-marker-size`), then a label or the line's end.
 _MARKER = r"(?:\A|(?<=[\n\r]))(?:(?P<start><{7,}+)(?=[ \t\r\n]|\Z)|(?P<middle>={7,}+)(?=[\r\n]|\Z)|(?P<end>>{7,}+)(?=[ \t\r\n]|\Z))"
 
 
 class _Open(NamedTuple):
-    """A conflict whose end is not met: where it starts, how long its markers are, and whether its middle was met."""
+    """A conflict whose end is not met: where it starts, how long its markers are, and
+    whether its middle was met.
+    """
 
     start: int
     size: int
@@ -28,10 +31,12 @@ class _Open(NamedTuple):
 def merge_marker(notebook: Notebook) -> Iterator[Finding]:
     """Resolve the conflict that a merge has left, and remove its markers.
 
-    Until then the text is two notebooks in one: nothing else is reported of the file, and `notelint fmt` and `--fix` leave it alone. A
-    conflict is a line `<<<<<<<`, a later line `=======` and a later line `>>>>>>>`, all with the same number of characters, seven or
-    more; one that is shown in a fenced code block is an example. This rule cannot be switched off, and no baseline accepts it; a page
-    that shows markers outside of code needs a comment that names the rule: `<!-- notelint-disable X903 -->`.
+    Until then the text is two notebooks in one: nothing else is reported of the file, and
+    `notelint fmt` and `--fix` leave it alone. A conflict is a line `<<<<<<<`, a later line
+    `=======` and a later line `>>>>>>>`, all with the same number of characters, seven or
+    more; one that is shown in a fenced code block is an example. This rule cannot be
+    switched off, and no baseline accepts it; a page that shows markers outside of code
+    needs a comment that names the rule: `<!-- notelint-disable X903 -->`.
 
     Bad:
 
@@ -60,7 +65,9 @@ def merge_marker(notebook: Notebook) -> Iterator[Finding]:
 
 
 def _conflicts(text: str) -> Iterator[Span]:
-    """The conflicts from the start of their first markers to the end of their last, without those within others."""
+    """The conflicts from the start of their first markers to the end of their last,
+    without those within others.
+    """
     open_ones: list[_Open] = []
     places: dict[int, list[int]] = {}  # in that list, by the length of their markers
     found: list[Span] = []
@@ -74,7 +81,9 @@ def _conflicts(text: str) -> Iterator[Span]:
             open_ones[alike[-1]] = open_ones[alike[-1]]._replace(is_half=True)
         elif alike and open_ones[alike[-1]].is_half:
             start = open_ones[alike[-1]].start
-            while open_ones and open_ones[-1].start >= start:  # those within it, which have no end, are a part of it
+            while (
+                open_ones and open_ones[-1].start >= start
+            ):  # those within it, which have no end, are a part of it
                 places[open_ones.pop().size].pop()
             while found and found[-1].start > start:
                 found.pop()

@@ -12,10 +12,13 @@ from notelint.text.source import Source, Span
 
 
 @rule("X901")
-def unused_suppression(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def unused_suppression(
+    notebook: Notebook, surroundings: RepoContext
+) -> Iterator[Finding]:
     """Remove a disable comment that silences nothing.
 
-    The defect that it spoke of is gone, or the code is another one; left behind, it would hide the next defect of that kind.
+    The defect that it spoke of is gone, or the code is another one; left behind, it would
+    hide the next defect of that kind.
 
     Bad:
 
@@ -28,8 +31,16 @@ def unused_suppression(notebook: Notebook, surroundings: RepoContext) -> Iterato
     """
     for unused in surroundings.unused:
         what = unused.selector or "this comment"
-        edit = Edit(_whole_line(notebook.source, unused.comment), "") if unused.only else _without_word(notebook.source, unused)
-        yield Finding(unused.span if not unused.only else unused.comment, f"remove {what}: it silences nothing here", Fix.safe(edit))
+        edit = (
+            Edit(_whole_line(notebook.source, unused.comment), "")
+            if unused.only
+            else _without_word(notebook.source, unused)
+        )
+        yield Finding(
+            unused.span if not unused.only else unused.comment,
+            f"remove {what}: it silences nothing here",
+            Fix.safe(edit),
+        )
 
 
 def _whole_line(source: Source, comment: Span) -> Span:
@@ -38,7 +49,10 @@ def _whole_line(source: Source, comment: Span) -> Span:
     line = source.line_span(number)
     if source.slice(line).strip() != source.slice(comment):
         return comment
-    return Span(line.start, source.line_starts[number] if number < len(source.line_starts) else line.end)
+    return Span(
+        line.start,
+        source.line_starts[number] if number < len(source.line_starts) else line.end,
+    )
 
 
 def _without_word(source: Source, unused: Suppressed) -> Edit:

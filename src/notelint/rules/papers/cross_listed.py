@@ -15,11 +15,14 @@ _REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
 
 
 @rule("P504")
-def cross_listed(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
+def cross_listed(
+    notebook: Notebook, surroundings: RepoContext | None
+) -> Iterator[Finding]:
     """Know which papers stand in two sections.
 
-    Many notebooks list a paper under each of its topics on purpose; this is for those that do not want to. A list of references is no
-    section of notes. With `notebook.duplicates: repository` the repository's other notebooks count too.
+    Many notebooks list a paper under each of its topics on purpose; this is for those that
+    do not want to. A list of references is no section of notes. With `notebook.duplicates:
+    repository` the repository's other notebooks count too.
 
     Bad:
 
@@ -52,25 +55,43 @@ def cross_listed(notebook: Notebook, surroundings: RepoContext | None) -> Iterat
             continue
         told.add((entry.paper.paper, entry.section))
         known = first.setdefault(entry.paper.paper, entry)
-        where = _here(notebook, known) if known is not entry else _elsewhere(notebook, entry.paper.paper, surroundings)
+        where = (
+            _here(notebook, known)
+            if known is not entry
+            else _elsewhere(notebook, entry.paper.paper, surroundings)
+        )
         if where:
-            yield Finding(notebook.lead(entry), f"list {entry.name} once: it stands {where} too")
+            yield Finding(
+                notebook.lead(entry), f"list {entry.name} once: it stands {where} too"
+            )
 
 
 def _here(notebook: Notebook, known: Entry) -> str:
-    """Where in this file the paper was met first; a heading that is the entry itself names no section."""
+    """Where in this file the paper was met first; a heading that is the entry itself
+    names no section.
+    """
     section = notebook.sections[known.section]
     line = f"in line {notebook.source.line_of(known.span.start)}"
     is_own = section.heading is not None and section.heading.start >= known.span.start
     return line if is_own or not section.title else f'under "{section.title}" {line}'
 
 
-def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: RepoContext | None) -> str | None:
-    """Where in another file it stands, if that one is sorted before this and the config asks."""
+def _elsewhere(
+    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+) -> str | None:
+    """Where in another file it stands, if that one is sorted before this and the config
+    asks.
+    """
     if surroundings is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [each for each in surroundings.mentions.get(paper, ()) if each.path < surroundings.path]
+    earlier = [
+        each
+        for each in surroundings.mentions.get(paper, ())
+        if each.path < surroundings.path
+    ]
     if not earlier:
         return None
     other = min(earlier)
-    return (f'under "{other.section}" ' if other.section else "") + f"in {other.path} line {other.line}"
+    return (
+        f'under "{other.section}" ' if other.section else ""
+    ) + f"in {other.path} line {other.line}"

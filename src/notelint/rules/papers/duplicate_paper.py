@@ -12,11 +12,15 @@ from notelint.text.diagnostics import Finding
 
 
 @rule("P501")
-def duplicate_paper(notebook: Notebook, surroundings: RepoContext | None) -> Iterator[Finding]:
+def duplicate_paper(
+    notebook: Notebook, surroundings: RepoContext | None
+) -> Iterator[Finding]:
     """Keep the notes on a paper in one entry.
 
-    Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are one. Two topics of a section (items that group
-    others) may both list it. `notebook.duplicates: file` looks at the whole file, `repository` at its other notebooks too.
+    Two entries of one section lead to one paper: abstract, PDF, versions and mirrors are
+    one. Two topics of a section (items that group others) may both list it.
+    `notebook.duplicates: file` looks at the whole file, `repository` at its other notebooks
+    too.
 
     Bad:
 
@@ -31,35 +35,65 @@ def duplicate_paper(notebook: Notebook, surroundings: RepoContext | None) -> Ite
     for entry in notebook.entries:
         if entry.paper is None:
             continue
-        others = known.setdefault((entry.paper.paper, *_place(entry, notebook.preferences.duplicates)), [])
-        other = next((each for each in others if _are_neighbours(each, entry, notebook.preferences.duplicates)), None)
+        others = known.setdefault(
+            (entry.paper.paper, *_place(entry, notebook.preferences.duplicates)), []
+        )
+        other = next(
+            (
+                each
+                for each in others
+                if _are_neighbours(each, entry, notebook.preferences.duplicates)
+            ),
+            None,
+        )
         others.append(entry)
         if other:
-            where: str | None = f"{other.name} in line {notebook.source.line_of(other.span.start)}"
+            where: str | None = (
+                f"{other.name} in line {notebook.source.line_of(other.span.start)}"
+            )
         else:
             where = _elsewhere(notebook, entry.paper.paper, surroundings)
         if where:
-            yield Finding(notebook.lead(entry), f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}")
+            yield Finding(
+                notebook.lead(entry),
+                f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}",
+            )
 
 
 def _place(entry: Entry, scope: str) -> tuple[object, ...]:
-    """What two entries must share: the section, unless the whole file counts; rows of a table also what their cells say."""
+    """What two entries must share: the section, unless the whole file counts; rows of a
+    table also what their cells say.
+    """
     place: tuple[object, ...] = (entry.section,) if scope == "section" else ()
-    return (*place, "".join(line.text for line in entry.lines)) if entry.shape == "table" else place
+    return (
+        (*place, "".join(line.text for line in entry.lines))
+        if entry.shape == "table"
+        else place
+    )
 
 
 def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
-    """Whether neither is part of the other, and they are not listed under two topics of the section."""
+    """Whether neither is part of the other, and they are not listed under two topics of
+    the section.
+    """
     if one.span.covers(two.span):
         return False
     return scope != "section" or one.group == two.group or 0 in {one.group, two.group}
 
 
-def _elsewhere(notebook: Notebook, paper: PaperId, surroundings: RepoContext | None) -> str | None:
-    """The entry of another notebook, if the config asks for them; only of one sorted before this, so that two files tell it once."""
+def _elsewhere(
+    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+) -> str | None:
+    """The entry of another notebook, if the config asks for them; only of one sorted
+    before this, so that two files tell it once.
+    """
     if surroundings is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [each for each in surroundings.mentions.get(paper, ()) if each.path < surroundings.path]
+    earlier = [
+        each
+        for each in surroundings.mentions.get(paper, ())
+        if each.path < surroundings.path
+    ]
     if not earlier:
         return None
     other = min(earlier)

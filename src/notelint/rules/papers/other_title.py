@@ -15,7 +15,8 @@ from notelint.text.diagnostics import Finding
 def other_title(notebook: Notebook) -> Iterator[Finding]:
     """Give each paper its own link.
 
-    One paper stands under two titles that have nothing in common: one of the two links is wrong, most often copied from the entry above.
+    One paper stands under two titles that have nothing in common: one of the two links is
+    wrong, most often copied from the entry above.
 
     Bad:
 
@@ -29,11 +30,20 @@ def other_title(notebook: Notebook) -> Iterator[Finding]:
     """
     first: dict[PaperId, Entry] = {}
     for entry in notebook.entries:
-        if entry.paper is None or entry.title is None or not is_full_title(entry.title.text):
+        if (
+            entry.paper is None
+            or entry.title is None
+            or not is_full_title(entry.title.text)
+        ):
             continue
         known = first.setdefault(entry.paper.paper, entry)
-        if known is not entry and known.title and are_two_titles(known.title.text, entry.title.text):
+        if (
+            known is not entry
+            and known.title
+            and are_two_titles(known.title.text, entry.title.text)
+        ):
             line = notebook.source.line_of(known.span.start)
             yield Finding(
-                notebook.lead(entry), f"check this link or line {line}'s: {entry.paper.host} {entry.paper.key} is {known.name} there"
+                notebook.lead(entry),
+                f"check this link or line {line}'s: {entry.paper.host} {entry.paper.key} is {known.name} there",
             )

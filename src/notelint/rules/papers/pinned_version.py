@@ -17,8 +17,8 @@ _FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "tb", "bib"})
 def pinned_version(notebook: Notebook) -> Iterator[Finding]:
     """Link to a paper, not to one version of it.
 
-    Without a version arXiv shows the newest. Two versions that one entry links, a version that the text names (`[v1](…)`) and a place
-    within one (`#page=3`) are meant, and stay.
+    Without a version arXiv shows the newest. Two versions that one entry links, a version
+    that the text names (`[v1](…)`) and a place within one (`#page=3`) are meant, and stay.
 
     Bad:
 
@@ -31,10 +31,17 @@ def pinned_version(notebook: Notebook) -> Iterator[Finding]:
     meant = _compared(notebook)
     for link in notebook.addresses:
         paper = link.paper
-        if not paper or not paper.version or (_home(notebook, link), paper.paper) in meant or not (plain := _without_version(link)):
+        if (
+            not paper
+            or not paper.version
+            or (_home(notebook, link), paper.paper) in meant
+            or not (plain := _without_version(link))
+        ):
             continue
         fix = readdressed(notebook, link, plain)
-        message = f"write {plain}: v{paper.version} stays as it is when the paper changes"
+        message = (
+            f"write {plain}: v{paper.version} stays as it is when the paper changes"
+        )
         yield Finding(link.url_span, message, fix)
 
 
@@ -43,18 +50,26 @@ def _compared(notebook: Notebook) -> set[tuple[int, PaperId]]:
     versions: dict[tuple[int, PaperId], set[int]] = {}
     for link in notebook.links:
         if link.paper and link.paper.version:
-            versions.setdefault((_home(notebook, link), link.paper.paper), set()).add(link.paper.version)
+            versions.setdefault((_home(notebook, link), link.paper.paper), set()).add(
+                link.paper.version
+            )
     return {key for key, found in versions.items() if len(found) > 1}
 
 
 def _home(notebook: Notebook, link: Link) -> int:
     """Where the entry begins that a link stands in, or its line."""
     entry = notebook.entry_at(link.span.start)
-    return entry.span.start if entry else notebook.source.line_span(notebook.source.line_of(link.span.start)).start
+    return (
+        entry.span.start
+        if entry
+        else notebook.source.line_span(notebook.source.line_of(link.span.start)).start
+    )
 
 
 def _without_version(link: Link) -> str | None:
-    """The address without the version; None where it is meant, or is not arXiv's own page of the paper."""
+    """The address without the version; None where it is meant, or is not arXiv's own
+    page of the paper.
+    """
     page, url = read_url(link.url), link.url
     if not page or page.dead or page.form not in _FORMS or "#" in url:
         return None

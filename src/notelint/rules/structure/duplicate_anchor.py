@@ -18,8 +18,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
     """Give an anchor's name once.
 
-    Where one `id` or `name` stands at two places, every link to it leads to the first. Those of headings and of `<a>` tags that are
-    there to be led to count always, an `id` of another tag (it may be there for its looks) where a link of the notebook leads to it. A
+    Where one `id` or `name` stands at two places, every link to it leads to the first.
+    Those of headings and of `<a>` tags that are there to be led to count always, an `id` of
+    another tag (it may be there for its looks) where a link of the notebook leads to it. A
     heading whose own words make the same name is no matter.
 
     Bad:
@@ -46,15 +47,22 @@ def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
 
         2. [Conditional Generative Adversarial Nets](https://arxiv.org/abs/1411.1784)
     """
-    targets = {decoded(link.url[1:]) for link in notebook.links if link.url.startswith("#")}
+    targets = {
+        decoded(link.url[1:]) for link in notebook.links if link.url.startswith("#")
+    }
     first: dict[str, Anchor] = {}
     for anchor in anchors_in(notebook.tree, notebook.source):
         if anchor.tag is None:
             continue
         before = first.setdefault(anchor.name, anchor)
-        if before.tag != anchor.tag and (_is_for_links(anchor.tag) or anchor.name in targets):
+        if before.tag != anchor.tag and (
+            _is_for_links(anchor.tag) or anchor.name in targets
+        ):
             line = notebook.source.line_of(before.span.start)
-            yield Finding(anchor.span, f'rename this anchor: links to "{shortened(anchor.name)}" lead to the one in line {line}')
+            yield Finding(
+                anchor.span,
+                f'rename this anchor: links to "{shortened(anchor.name)}" lead to the one in line {line}',
+            )
 
 
 def _is_for_links(tag: tree.Tag) -> bool:

@@ -15,8 +15,9 @@ from notelint.text.source import Span
 def duplicate_section(notebook: Notebook) -> Iterator[Finding]:
     """Keep one section for one subject.
 
-    Two sections of one name under one heading: papers of one subject stand in two places, and links lead to the first. Under different
-    headings (a year under each venue) a name may come again, and so may one without entries, or one that only leads to the other.
+    Two sections of one name under one heading: papers of one subject stand in two places,
+    and links lead to the first. Under different headings (a year under each venue) a name
+    may come again, and so may one without entries, or one that only leads to the other.
 
     Bad:
 
@@ -49,11 +50,15 @@ def duplicate_section(notebook: Notebook) -> Iterator[Finding]:
             line = source.line_span(source.line_of(second.heading.start))
             title = shortened(" ".join(first.title.split()))
             message = f'merge this section with the first "{title}" in line {source.line_of(first.heading.start)}, or give it another name'
-            yield Finding(Span(second.heading.start, min(second.heading.end, line.end)), message)
+            yield Finding(
+                Span(second.heading.start, min(second.heading.end, line.end)), message
+            )
 
 
 def _twins(notebook: Notebook) -> Iterator[tuple[Section, Section]]:
-    """The first two sections of each name under one parent, the nearest heading before them of a higher rank, that hold entries."""
+    """The first two sections of each name under one parent, the nearest heading before
+    them of a higher rank, that hold entries.
+    """
     homes = {entry.section for entry in notebook.entries}
     filled: set[Section] = set()
     groups: dict[tuple[Section | None, int, str], list[Section]] = {}
@@ -62,9 +67,13 @@ def _twins(notebook: Notebook) -> Iterator[tuple[Section, Section]]:
         if section.heading and section.title:
             while above and above[-1].level >= section.level:
                 above.pop()
-            if not any(link.url.startswith("#") for link in notebook.links_in(section.heading)):
+            if not any(
+                link.url.startswith("#") for link in notebook.links_in(section.heading)
+            ):
                 name = " ".join(section.title.split()).casefold()
-                groups.setdefault((above[-1] if above else None, section.level, name), []).append(section)
+                groups.setdefault(
+                    (above[-1] if above else None, section.level, name), []
+                ).append(section)
             above.append(section)
         filled.update(above if place in homes else ())
     for first, *others in groups.values():

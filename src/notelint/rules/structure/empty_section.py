@@ -18,8 +18,9 @@ from notelint.text.source import Span
 def empty_section(notebook: Notebook) -> Iterator[Finding]:
     """Put something under a heading, or leave it out.
 
-    A heading with nothing under it before the next of its level or a higher one promises what is not there. Headings below it count as
-    something; comments and rules do not. The notebook's own title, and headings that hold a link, are left alone.
+    A heading with nothing under it before the next of its level or a higher one promises
+    what is not there. Headings below it count as something; comments and rules do not. The
+    notebook's own title, and headings that hold a link, are left alone.
 
     Bad:
 
@@ -36,20 +37,34 @@ def empty_section(notebook: Notebook) -> Iterator[Finding]:
         1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
     starts = [block.span.start for block in notebook.tree.children]
-    sections = [section for section in notebook.sections if section.heading and section.title]
+    sections = [
+        section for section in notebook.sections if section.heading and section.title
+    ]
     for section, following in pairwise([*sections, None]):
-        if section is None or section.heading is None or notebook.links_in(section.heading) or _is_title(section, sections[0]):
+        if (
+            section is None
+            or section.heading is None
+            or notebook.links_in(section.heading)
+            or _is_title(section, sections[0])
+        ):
             continue
         end = following.span.start if following else len(notebook.source.text)
-        blocks = notebook.tree.children[bisect_left(starts, section.heading.start) : bisect_left(starts, end)]
+        blocks = notebook.tree.children[
+            bisect_left(starts, section.heading.start) : bisect_left(starts, end)
+        ]
         if (
             (following is None or following.level <= section.level)
             and not any(map(_says_something, blocks[1:]))
             and not _is_more(blocks[0])
         ):
-            line = notebook.source.line_span(notebook.source.line_of(section.heading.start))
+            line = notebook.source.line_span(
+                notebook.source.line_of(section.heading.start)
+            )
             span = Span(section.heading.start, min(section.heading.end, line.end))
-            yield Finding(span, f'write something under "{shortened(section.title)}", or remove the heading: nothing stands below it')
+            yield Finding(
+                span,
+                f'write something under "{shortened(section.title)}", or remove the heading: nothing stands below it',
+            )
 
 
 def _is_title(section: Section, first: Section) -> bool:
@@ -64,7 +79,9 @@ def _says_something(block: tree.Block) -> bool:
         case tree.Heading():
             return bool(block.children)
         case tree.HtmlBlock():
-            return any(isinstance(part, tree.Tag) and part.name != "br" for part in block.parts)
+            return any(
+                isinstance(part, tree.Tag) and part.name != "br" for part in block.parts
+            )
         case _:
             return True
 
@@ -74,5 +91,12 @@ def _is_more(block: tree.Block) -> bool:
     if not isinstance(block, tree.HtmlBlock):
         return False
     tags = [part for part in block.parts if isinstance(part, tree.Tag)]
-    behind = next((place for place, tag in enumerate(tags) if tag.form == "close" and tag.name == tags[0].name), len(tags))
+    behind = next(
+        (
+            place
+            for place, tag in enumerate(tags)
+            if tag.form == "close" and tag.name == tags[0].name
+        ),
+        len(tags),
+    )
     return len(tags) > behind + 1

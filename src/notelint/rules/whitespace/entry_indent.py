@@ -12,7 +12,8 @@ from notelint.rules.base import rule
 from notelint.text.diagnostics import Edit, Finding, Fix
 from notelint.text.source import Source, Span
 
-# What would be something else under the entry's text: underlines, rules of tables; behind four blanks, where it is text, any mark
+# What would be something else under the entry's text: underlines, rules of tables; behind
+# four blanks, where it is text, any mark
 _UNDERLINE = r"=+[ \t]*$|[|:-][|: \t-]*$"
 _MARK = r"[-+*#>=|<`~\[:_0-9]"
 _LONE = r"(?i)<(?:img|/?br)\b[^<]*>[ \t]*$"
@@ -22,8 +23,9 @@ _LONE = r"(?i)<(?:img|/?br)\b[^<]*>[ \t]*$"
 def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     """Indent the lines of an entry to its text.
 
-    Markdown takes a line at the margin for the entry's as long as nothing stands between. Under the text (three blanks below `1. `, four
-    below `10. `) it stays there whatever comes before it. Lines that would mean something else there are left alone.
+    Markdown takes a line at the margin for the entry's as long as nothing stands between.
+    Under the text (three blanks below `1. `, four below `10. `) it stays there whatever
+    comes before it. Lines that would mean something else there are left alone.
 
     Bad:
 
@@ -38,14 +40,20 @@ def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     source = notebook.source
     markers = {entry.marker_span for entry in notebook.entries if entry.marker_span}
     for block in notebook.tree.children:
-        cuts = {line for item in block.children for line in item.list_interruptions} if isinstance(block, tree.ListBlock) else set()
+        cuts = (
+            {line for item in block.children for line in item.list_interruptions}
+            if isinstance(block, tree.ListBlock)
+            else set()
+        )
         for item in _items(source, block, markers, inside=False):
             for paragraph in item.children:
                 if isinstance(paragraph, tree.Paragraph):
                     yield from _findings(source, item, paragraph, cuts)
 
 
-def _items(source: Source, block: tree.Block, markers: set[Span], *, inside: bool) -> Iterator[tree.Item]:
+def _items(
+    source: Source, block: tree.Block, markers: set[Span], *, inside: bool
+) -> Iterator[tree.Item]:
     """The items of a list, and of those in it, that are entries or stand in one."""
     items = block.children if isinstance(block, tree.ListBlock) else ()
     if any(_is_doubtful(source, item) for item in items):
@@ -59,15 +67,33 @@ def _items(source: Source, block: tree.Block, markers: set[Span], *, inside: boo
 
 
 def _is_doubtful(source: Source, item: tree.Item) -> bool:
-    """Whether an item holds definitions or begins with blank lines: GitHub ends it at some blank lines, and the tree at others."""
-    return begins_late(source, item) or any(isinstance(child, tree.Definition | tree.FootnoteDefinition) for child in item.children)
+    """Whether an item holds definitions or begins with blank lines: GitHub ends it at
+    some blank lines, and the tree at others.
+    """
+    return begins_late(source, item) or any(
+        isinstance(child, tree.Definition | tree.FootnoteDefinition)
+        for child in item.children
+    )
 
 
-def _findings(source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: Set[int]) -> Iterator[Finding]:
-    if "\t" in source.text[source.line_starts[source.line_of(item.span.start) - 1] : item.marker_span.end + 1]:
+def _findings(
+    source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: Set[int]
+) -> Iterator[Finding]:
+    if (
+        "\t"
+        in source.text[
+            source.line_starts[
+                source.line_of(item.span.start) - 1
+            ] : item.marker_span.end + 1
+        ]
+    ):
         return
     last = source.line_of(paragraph.span.end - 1)
-    heads = (number - 1 for number in range(source.line_of(paragraph.span.start) + 2, last + 1) if _is_rule(source.line(number).lstrip()))
+    heads = (
+        number - 1
+        for number in range(source.line_of(paragraph.span.start) + 2, last + 1)
+        if _is_rule(source.line(number).lstrip())
+    )
     kept = {*_closed(source, paragraph.children), *heads}
     for number in range(source.line_of(paragraph.span.start) + 1, last + 1):
         line, text = source.line_span(number), source.line(number)
@@ -76,9 +102,16 @@ def _findings(source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: 
         if number in cuts and not re.match(_LONE, body):
             return  # on GitHub, what follows is no longer the entry's
         if indent < item.column and number not in kept and _may_move(body, indent):
-            fix = Fix.layout(Edit(Span(line.start, line.start + indent), " " * item.column), message=f"indent the line by {item.column}")
+            fix = Fix.layout(
+                Edit(Span(line.start, line.start + indent), " " * item.column),
+                message=f"indent the line by {item.column}",
+            )
             place = Span(line.start + indent, line.start + len(text.rstrip(" \t")))
-            yield Finding(place, f"indent this line by {item.column} blanks, to the text of its entry", fix)
+            yield Finding(
+                place,
+                f"indent this line by {item.column} blanks, to the text of its entry",
+                fix,
+            )
 
 
 def _may_move(body: str, indent: int) -> bool:
@@ -88,15 +121,24 @@ def _may_move(body: str, indent: int) -> bool:
 
 
 def _is_rule(body: str) -> bool:
-    """Whether a line may underline a heading, or stand between a table's header and its rows."""
+    """Whether a line may underline a heading, or stand between a table's header and its
+    rows.
+    """
     return re.match(_UNDERLINE, body) is not None
 
 
 def _closed(source: Source, nodes: Sequence[tree.Node]) -> Iterator[int]:
-    """The lines of code, math, tags and comments that run over more than one: they stay as they are."""
+    """The lines of code, math, tags and comments that run over more than one: they stay
+    as they are.
+    """
     for node in nodes:
         if isinstance(node, tree.InlineCode | tree.Math | tree.Tag | tree.RawHtml):
-            first, last = source.line_of(node.span.start), source.line_of(node.span.end - 1)
-            begins = not source.text[source.line_starts[first - 1] : node.span.start].strip(" ")
+            first, last = (
+                source.line_of(node.span.start),
+                source.line_of(node.span.end - 1),
+            )
+            begins = not source.text[
+                source.line_starts[first - 1] : node.span.start
+            ].strip(" ")
             yield from range(first if begins and last > first else first + 1, last + 1)
         yield from _closed(source, tree.children_of(node))

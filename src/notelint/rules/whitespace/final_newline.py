@@ -16,21 +16,37 @@ from notelint.text.source import Source, Span
 def final_newline(notebook: Notebook) -> Iterator[Finding]:
     """End the file with one newline.
 
-    Without one, the last line shows up in the next diff though nobody changed it; blank lines at the end are never seen.
+    Without one, the last line shows up in the next diff though nobody changed it; blank
+    lines at the end are never seen.
     """
     source = notebook.source
-    last = next((number for number in range(len(source.line_starts), 0, -1) if source.line(number).strip(" \t")), 0)
+    last = next(
+        (
+            number
+            for number in range(len(source.line_starts), 0, -1)
+            if source.line(number).strip(" \t")
+        ),
+        0,
+    )
     if not last:
         return
     end, length = source.line_span(last).end, len(source.text)
     if end == length:
         place = Span(end, end)
-        yield Finding(place, "end the file with a newline", Fix.layout(Edit(place, _line_end(source)), message="add a newline"))
+        yield Finding(
+            place,
+            "end the file with a newline",
+            Fix.layout(Edit(place, _line_end(source)), message="add a newline"),
+        )
         return
     following = source.line_starts[last] if last < len(source.line_starts) else length
     if following < length and not _goes_on(notebook, end):
         tail = Span(following, length)
-        yield Finding(tail, "end the file with one newline: remove the blank lines", Fix.layout(Edit(tail, "")))
+        yield Finding(
+            tail,
+            "end the file with one newline: remove the blank lines",
+            Fix.layout(Edit(tail, "")),
+        )
 
 
 def _line_end(source: Source) -> str:
@@ -47,8 +63,13 @@ def _goes_on(notebook: Notebook, end: int) -> bool:
     if block.span.end > end:
         return True
     is_root = True
-    while children := () if isinstance(block, tree.Paragraph | tree.Table) else tree.children_of(block):
+    while (
+        children := ()
+        if isinstance(block, tree.Paragraph | tree.Table)
+        else tree.children_of(block)
+    ):
         block, is_root = children[-1], False
     return not is_root and (
-        isinstance(block, tree.HtmlBlock) or (isinstance(block, tree.CodeBlock) and not is_closed(notebook.source, block))
+        isinstance(block, tree.HtmlBlock)
+        or (isinstance(block, tree.CodeBlock) and not is_closed(notebook.source, block))
     )

@@ -1,1 +1,4 @@
-"""Links as people mistype them: brackets that make no link, addresses that lead nowhere. Nothing here asks the network."""
+"""Links as people mistype them: brackets that make no link, addresses that lead nowhere.
+
+Nothing here asks the network.
+"""

@@ -1,4 +1,7 @@
-"""Addresses as people mistype them: what stands before them, the scheme, no scheme at all. Looks at one target, without asking anyone."""
+"""Addresses as people mistype them: what stands before them, the scheme, no scheme at all.
+
+Looks at one target, without asking anyone.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from notelint.rules.links.mistyped.mistake import Mistake
 from notelint.rules.links.mistyped.strays import stray_tail
 from notelint.rules.links.mistyped.twice import START, two_in_one
 
-# All patterns are compiled by `re` when a target is met that is not plain: few notebooks have one.
+# All patterns are compiled by `re` when a target is met that is not plain: few notebooks
+# have one.
 
-# Endings of hosts that are no endings of files. Below them a host is told from a folder by its name alone where it is asked to be.
+# Endings of hosts that are no endings of files. Below them a host is told from a folder by
+# its name alone where it is asked to be.
 _ENDINGS = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|tech|site|xyz|top|blog|cloud|page|online|science|wiki|google|co|me|tv|eu|us|uk|ac|cn|hk"
     "|tw|jp|kr|sg|in|il|au|nz|ca|br|de|fr|it|es|nl|se|ch|ru|be|at|fi|dk|no|gr|cz|pt|ly|gl|gle"
@@ -31,7 +36,9 @@ ROUNDS = 5
 
 
 def mistake_in(target: str, *, is_figure: bool = False) -> Mistake | None:
-    """The mistake in a link's target, or in a figure's; None where it leads where it says, as far as one can see without asking."""
+    """The mistake in a link's target, or in a figure's; None where it leads where it
+    says, as far as one can see without asking.
+    """
     if is_plain(target) or any(each in target for each in ("{{", "{%", "${", "#:~:")):
         return None
     right, what = target, ""
@@ -46,7 +53,8 @@ def mistake_in(target: str, *, is_figure: bool = False) -> Mistake | None:
 
 
 def is_plain(target: str) -> bool:
-    """Whether one sees at a glance that a target holds no mistake, as nearly all do: a common address, a path, an anchor.
+    """Whether one sees at a glance that a target holds no mistake, as nearly all do: a
+    common address, a path, an anchor.
 
     A path is common where it begins with a folder whose name has no dot, as every host has.
     """
@@ -96,27 +104,53 @@ def _scheme(url: str) -> Mistake | None:
     if match is None:
         return None
     word, between = match[1].lower(), re.sub(r"\s", "", match[2])
-    colon, slashes = bool(re.search("[:;：；]", between)), len(re.findall(r"[/\\／]", between))
+    colon, slashes = (
+        bool(re.search("[:;：；]", between)),
+        len(re.findall(r"[/\\／]", between)),
+    )
     known = word in {"http", "https"}
     is_broken = slashes > 1 or (colon and (slashes > 0 or known))
-    if not is_broken or not (word or colon) or (len(word) == 1 and "\\" in between) or not (known or is_near_http(word)):
+    if (
+        not is_broken
+        or not (word or colon)
+        or (len(word) == 1 and "\\" in between)
+        or not (known or is_near_http(word))
+    ):
         return None
-    right = "http" if word and not word.endswith(("s", "sp")) and not word.startswith("https") else "https"
-    return Mistake(f"{right}://{url[match.end() :]}", f"{url[: match.end()]} is mistyped, and the link leads nowhere")
+    right = (
+        "http"
+        if word and not word.endswith(("s", "sp")) and not word.startswith("https")
+        else "https"
+    )
+    return Mistake(
+        f"{right}://{url[match.end() :]}",
+        f"{url[: match.end()]} is mistyped, and the link leads nowhere",
+    )
 
 
 def is_near_http(word: str) -> bool:
-    """Whether a scheme's name is `http` or `https` with one slip of the finger, or without its first letters."""
+    """Whether a scheme's name is `http` or `https` with one slip of the finger, or
+    without its first letters.
+    """
     if word in _TWO_TYPOS or "https".endswith(word) or "http".endswith(word):
         return True
     return any(_one_slip(word, right) for right in ("http", "https"))
 
 
 def _one_slip(word: str, right: str) -> bool:
-    """Whether one letter is missing, too many, another one, or has changed places with the next."""
+    """Whether one letter is missing, too many, another one, or has changed places with
+    the next.
+    """
     if word == right:
         return True
-    at = next((place for place, pair in enumerate(zip(word, right, strict=False)) if pair[0] != pair[1]), min(len(word), len(right)))
+    at = next(
+        (
+            place
+            for place, pair in enumerate(zip(word, right, strict=False))
+            if pair[0] != pair[1]
+        ),
+        min(len(word), len(right)),
+    )
     rest, others = word[at:], right[at:]
     swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
     return rest[1:] == others or rest == others[1:] or rest[1:] == others[1:] or swapped
@@ -125,13 +159,25 @@ def _one_slip(word: str, right: str) -> bool:
 def _bare(url: str, *, is_figure: bool) -> Mistake | None:
     """What lacks a scheme."""
     if re.match(_NO_SCHEME, url) and not re.fullmatch(_FOLDER, url):
-        return Mistake(f"https://{url}", "without https:// readers are sent to a file of the repository")
+        return Mistake(
+            f"https://{url}",
+            "without https:// readers are sent to a file of the repository",
+        )
     if is_figure:
         return None
     if re.fullmatch(_MAIL, url):
-        return Mistake(f"mailto:{url}", "without mailto: readers are sent to a file of the repository")
+        return Mistake(
+            f"mailto:{url}",
+            "without mailto: readers are sent to a file of the repository",
+        )
     if re.fullmatch(_DOI, url):
-        return Mistake(f"https://doi.org/{url}", "a DOI alone sends readers to a file of the repository")
+        return Mistake(
+            f"https://doi.org/{url}",
+            "a DOI alone sends readers to a file of the repository",
+        )
     if re.match(r"##+[^#\s]", url):
-        return Mistake("#" + url.lstrip("#"), "an anchor begins with one #, however deep its heading")
+        return Mistake(
+            "#" + url.lstrip("#"),
+            "an anchor begins with one #, however deep its heading",
+        )
     return None

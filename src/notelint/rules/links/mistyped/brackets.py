@@ -1,4 +1,6 @@
-"""Brackets in text that GitHub shows as it is written, in which all that is no text is masked."""
+"""Brackets in text that GitHub shows as it is written, in which all that is no text is
+masked.
+"""
 
 import re
 from typing import NamedTuple
@@ -12,7 +14,9 @@ _OPENERS = {"(": "(（", "（": "(（", "[": "[", "{": "{"}
 
 
 class Broken(NamedTuple):
-    """A broken link: its range, what is wrong, the range of its target, and the edits that mend it, none where that is a guess."""
+    """A broken link: its range, what is wrong, the range of its target, and the edits
+    that mend it, none where that is a guess.
+    """
 
     start: int
     end: int

@@ -1,4 +1,7 @@
-"""Links as people break them. Looks at text that GitHub shows as it is written; what is no text in it is masked. Pure."""
+"""Links as people break them.
+
+Looks at text that GitHub shows as it is written; what is no text in it is masked. Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,15 @@ from collections.abc import Iterator
 
 from notelint.papers.hosts.table import read_url
 from notelint.rules.links.mistyped.address import is_address, typed
-from notelint.rules.links.mistyped.brackets import HIDDEN, LINKED, LONGEST, Broken, closes, pairs_in, stop_of
+from notelint.rules.links.mistyped.brackets import (
+    HIDDEN,
+    LINKED,
+    LONGEST,
+    Broken,
+    closes,
+    pairs_in,
+    stop_of,
+)
 from notelint.rules.links.mistyped.unlinked import unlinked
 
 # Compiled by `re` where brackets stand in the text that are part of no link.
@@ -34,7 +45,10 @@ def broken_links(text: str) -> Iterator[Broken]:
     if not any(bracket in text for bracket in "[]】"):
         return
     pairs, end = pairs_in(text), 0
-    for found in sorted([*_behind(text, pairs), *unlinked(text, pairs)], key=lambda each: (each.start, -each.end)):
+    for found in sorted(
+        [*_behind(text, pairs), *unlinked(text, pairs)],
+        key=lambda each: (each.start, -each.end),
+    ):
         if found.start >= end:
             end = found.end
             yield found
@@ -45,19 +59,34 @@ def _behind(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
         start = pairs.get(match.start())
         if start is None:
             continue
-        if match.start() - start <= LONGEST and LINKED not in text[start : match.start()] and (found := _broken(text, pairs, start, match)):
+        if (
+            match.start() - start <= LONGEST
+            and LINKED not in text[start : match.start()]
+            and (found := _broken(text, pairs, start, match))
+        ):
             yield found
 
 
-def _broken(text: str, pairs: dict[int, int], start: int, match: re.Match[str]) -> Broken | None:
+def _broken(
+    text: str, pairs: dict[int, int], start: int, match: re.Match[str]
+) -> Broken | None:
     gap, opener = match[1], match[2]
     stop = stop_of(text, match.end(), opener)
     words = text[start + 1 : match.start()].strip()
-    if gap and (opener not in "(（" or re.match(r"\w", text[start - 1 : start], re.ASCII) or words.isdigit() or words.startswith("^")):
+    if gap and (
+        opener not in "(（"
+        or re.match(r"\w", text[start - 1 : start], re.ASCII)
+        or words.isdigit()
+        or words.startswith("^")
+    ):
         return None
     if not words and text[start - 1 : start] != "!":
         return None
-    if text.startswith(LINKED, match.end()) and not gap and (second := re.compile("\1+\\)").match(text, match.end())):
+    if (
+        text.startswith(LINKED, match.end())
+        and not gap
+        and (second := re.compile("\1+\\)").match(text, match.end()))
+    ):
         return Broken(start, second.end(), "second", (match.end(), second.end() - 1))
     if closes(text[stop : stop + 1], opener):
         return _closed(text, start, match, stop)
@@ -69,35 +98,58 @@ def _closed(text: str, start: int, match: re.Match[str], stop: int) -> Broken | 
     inner = written.strip().removeprefix("<").removesuffix(">").strip()
     place = match.end() + written.index(inner)
     gap, opener = match[1], match[2]
-    if re.search(_FORMULA, inner) or not _is_target(inner, strict=bool(gap) or opener in "[{（"):
+    if re.search(_FORMULA, inner) or not _is_target(
+        inner, strict=bool(gap) or opener in "[{（"
+    ):
         return None
     edits = []
     what = "join" if gap else "blank" if re.search(r"\s", inner) else "brackets"
     right = _without_blanks(inner) if what == "blank" else typed(inner)
     if gap:
         edits.append((match.start() + 1, match.end() - 1, ""))
-    edits += [(at, at + 1, new) for at, new in ((start, "["), (match.start(), "]"), (match.end() - 1, "("), (stop, ")")) if text[at] != new]
+    edits += [
+        (at, at + 1, new)
+        for at, new in (
+            (start, "["),
+            (match.start(), "]"),
+            (match.end() - 1, "("),
+            (stop, ")"),
+        )
+        if text[at] != new
+    ]
     if right != inner or written.strip() != inner:
         edits.append((match.end(), stop, right))
     if not edits:
         return None
-    return Broken(start, stop + 1, what, (place, place + len(inner)), tuple(sorted(edits)) if right else ())
+    return Broken(
+        start,
+        stop + 1,
+        what,
+        (place, place + len(inner)),
+        tuple(sorted(edits)) if right else (),
+    )
 
 
 def _is_target(target: str, *, strict: bool) -> bool:
-    """Whether a piece of text is an address or leads to a file or heading; `strict`: nobody would put it so into a sentence."""
+    """Whether a piece of text is an address or leads to a file or heading; `strict`:
+    nobody would put it so into a sentence.
+    """
     blanks = bool(re.search(r"\s", target))
     if strict and blanks:
         return False
     if is_address(target) or re.match(_RELATIVE, target):
         return True
     if strict:
-        return bool(re.fullmatch(_FILE, target)) and ("/" in target or bool(re.search(_SHOWN, target)))
+        return bool(re.fullmatch(_FILE, target)) and (
+            "/" in target or bool(re.search(_SHOWN, target))
+        )
     return bool(re.fullmatch(_FILE, target) or re.match(_ANCHOR, target))
 
 
 def _without_blanks(target: str) -> str:
-    """The target as it was meant, its blanks gone or spelled `%20`; empty where nobody can tell."""
+    """The target as it was meant, its blanks gone or spelled `%20`; empty where nobody
+    can tell.
+    """
     if target.startswith("#") or re.fullmatch(_TITLED, target):
         return ""
     if not is_address(target):
@@ -106,19 +158,36 @@ def _without_blanks(target: str) -> str:
         return ""
     joined = typed("".join(target.split()))
     # No host has blanks: those beside its slashes and dots are slips.
-    if not re.search(r"\s", re.sub(_IN_HOST, lambda host: re.sub(r"(?<=[/.])\s+|\s+(?=[/.])", "", host[0]), target, count=1)):
+    if not re.search(
+        r"\s",
+        re.sub(
+            _IN_HOST,
+            lambda host: re.sub(r"(?<=[/.])\s+|\s+(?=[/.])", "", host[0]),
+            target,
+            count=1,
+        ),
+    ):
         return joined
     page = read_url(joined)
-    is_paper = page is not None and page.paper.host == "arxiv" and page.form != "asset" and not re.search(r"[?#]", joined)
+    is_paper = (
+        page is not None
+        and page.paper.host == "arxiv"
+        and page.form != "asset"
+        and not re.search(r"[?#]", joined)
+    )
     return joined if is_paper or re.fullmatch(_SPLIT_NAME, target) else ""
 
 
-def _unclosed(text: str, pairs: dict[int, int], start: int, match: re.Match[str]) -> Broken | None:
+def _unclosed(
+    text: str, pairs: dict[int, int], start: int, match: re.Match[str]
+) -> Broken | None:
     stretch = re.compile(_STRETCH).match(text, match.end())
     if stretch is None or not is_address(stretch[0].removeprefix("<")):
         return None
     begin, end = stretch.span()
-    if text[end : end + 1] in {HIDDEN, LINKED} and re.search(r"[)）]", text[end : end + LONGEST].partition("\n")[0]):
+    if text[end : end + 1] in {HIDDEN, LINKED} and re.search(
+        r"[)）]", text[end : end + LONGEST].partition("\n")[0]
+    ):
         return None
     edits = [] if match[2] == "(" else [(begin - 1, begin, "(")]
     if text[begin] == "<":
@@ -126,14 +195,30 @@ def _unclosed(text: str, pairs: dict[int, int], start: int, match: re.Match[str]
         begin += 1
     if rest := re.compile(_REST).match(text, end):
         edits += [(end, rest.start(1), ""), (rest.start(2), rest.end(2), ")")]
-        is_cut = text[end - 1] in "-_./=&?%" or re.search(r"[\d/._=&-]", rest[1])  # else it may be a word of the sentence
-        return Broken(start, rest.end(), "line", (begin, rest.end(1)), tuple(edits) if is_cut else ())
+        is_cut = text[end - 1] in "-_./=&?%" or re.search(
+            r"[\d/._=&-]", rest[1]
+        )  # else it may be a word of the sentence
+        return Broken(
+            start,
+            rest.end(),
+            "line",
+            (begin, rest.end(1)),
+            tuple(edits) if is_cut else (),
+        )
     stop = re.compile(_STOP).search(text, begin + 8, end)
     bracket = text.find("]", begin, end)
-    place = min([each for each in (stop.start() if stop else end, bracket) if each >= 0])
+    place = min(
+        [each for each in (stop.start() if stop else end, bracket) if each >= 0]
+    )
     wrong = (
-        text[place : place + 1] in {"]", "}", ">"} and place < end and not (bracket == place and place in pairs and pairs[place] < start)
+        text[place : place + 1] in {"]", "}", ">"}
+        and place < end
+        and not (bracket == place and place in pairs and pairs[place] < start)
     )
     right = typed(text[begin:place])
-    edits.append((begin, place + wrong, f"{right})") if right != text[begin:place] else (place, place + wrong, ")"))
+    edits.append(
+        (begin, place + wrong, f"{right})")
+        if right != text[begin:place]
+        else (place, place + wrong, ")")
+    )
     return Broken(start, place + wrong, "close", (begin, place), tuple(edits))

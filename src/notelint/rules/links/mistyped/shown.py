@@ -1,4 +1,6 @@
-"""The text of a notebook that GitHub shows as it is written, all else masked: where links are looked for that are none."""
+"""The text of a notebook that GitHub shows as it is written, all else masked: where
+links are looked for that are none.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,15 @@ from notelint.rules.links.mistyped.brackets import HIDDEN, LINKED
 from notelint.text.source import Source
 
 
-def shown_as_written(notebook: Notebook, where: Pattern[str]) -> Iterator[tuple[int, str]]:
-    """The text of paragraphs, headings, cells and emphasis that holds `where`, each with its offset, and every character at its place.
+def shown_as_written(
+    notebook: Notebook, where: Pattern[str]
+) -> Iterator[tuple[int, str]]:
+    """The text of paragraphs, headings, cells and emphasis that holds `where`, each with
+    its offset, and every character at its place.
 
-    HIDDEN stands for each character that is no plain text (code, math, tags, figures, emphasis, escapes), LINKED for each of a link;
-    bare addresses stay. What a quote or list puts before a line is blank.
+    HIDDEN stands for each character that is no plain text (code, math, tags, figures,
+    emphasis, escapes), LINKED for each of a link; bare addresses stay. What a quote or list
+    puts before a line is blank.
     """
     nodes: list[tree.Node] = list(reversed(notebook.tree.children))
     while nodes:
@@ -25,12 +31,20 @@ def shown_as_written(notebook: Notebook, where: Pattern[str]) -> Iterator[tuple[
             continue
         children = tree.children_of(node)
         nodes += reversed(children)
-        if isinstance(node, tree.Paragraph | tree.Heading | tree.Cell | tree.Styled) and where.search(notebook.source.slice(node.span)):
+        if isinstance(
+            node, tree.Paragraph | tree.Heading | tree.Cell | tree.Styled
+        ) and where.search(notebook.source.slice(node.span)):
             place, pieces = node.span.start, []
             for child in node.children:
-                pieces += [" " * (child.span.start - place), _as_written(notebook.source, child)]
+                pieces += [
+                    " " * (child.span.start - place),
+                    _as_written(notebook.source, child),
+                ]
                 place = child.span.end
-            text, task = "".join(pieces), node.task if isinstance(node, tree.Paragraph) else None
+            text, task = (
+                "".join(pieces),
+                node.task if isinstance(node, tree.Paragraph) else None,
+            )
             if task:
                 start, end = task.start - node.span.start, task.end - node.span.start
                 text = text[:start] + HIDDEN * (end - start) + text[end:]
@@ -42,7 +56,11 @@ def _as_written(source: Source, node: tree.Inline) -> str:
     written = source.slice(node.span)
     match node:
         case tree.Text():
-            return re.sub(r"\\[!-/:-@\[-`{-~]", HIDDEN * 2, written) if "\\" in written else written
+            return (
+                re.sub(r"\\[!-/:-@\[-`{-~]", HIDDEN * 2, written)
+                if "\\" in written
+                else written
+            )
         case tree.LineBreak():
             return "\n" + (" " if node.style == "soft" else HIDDEN) * (len(written) - 1)
         case tree.Link():
@@ -52,4 +70,7 @@ def _as_written(source: Source, node: tree.Inline) -> str:
 
 
 def _holds_link(node: tree.Node) -> bool:
-    return any(isinstance(child, tree.Link) or _holds_link(child) for child in tree.children_of(node))
+    return any(
+        isinstance(child, tree.Link) or _holds_link(child)
+        for child in tree.children_of(node)
+    )

@@ -1,4 +1,6 @@
-"""What hangs on behind an address: brackets that nothing opened, punctuation, and the words that GitHub takes into a bare one."""
+"""What hangs on behind an address: brackets that nothing opened, punctuation, and the
+words that GitHub takes into a bare one.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _OPENERS = {
 
 
 def stray_tail(url: str, *, is_figure: bool) -> Mistake | None:
-    """What hangs on behind an address and is none of it: a bracket that nothing opened, a quotation mark, a semicolon."""
+    """What hangs on behind an address and is none of it: a bracket that nothing opened,
+    a quotation mark, a semicolon.
+    """
     match = re.search(_TAIL, url)
     if match is None or len(host_of(url[: match.start()])) < len("a.b"):
         return None
@@ -43,7 +47,9 @@ def _is_stray(tail: str, rest: str, *, is_figure: bool) -> bool:
     if opener := _OPENERS.get(tail.upper()):
         return rest.upper().count(opener) <= rest.upper().count(tail.upper())
     if closed := re.search(r"(?i)/([a-z]+)(?:>|%3E)$", tail):
-        return not re.search(rf"(?i)(?:<|%3C){closed[1]}\b", rest)  # with the tag that opens it, it goes or stays as a whole
+        return not re.search(
+            rf"(?i)(?:<|%3C){closed[1]}\b", rest
+        )  # with the tag that opens it, it goes or stays as a whole
     if tail == ";":
         return not re.search(r"&#?\w{1,31}$", rest)
     if tail == ".":
@@ -56,13 +62,23 @@ def _is_stray(tail: str, rest: str, *, is_figure: bool) -> bool:
 
 
 def run_on(address: str) -> int | None:
-    """Where a bare address ends into which the words behind it were taken; None where it is well as it is."""
+    """Where a bare address ends into which the words behind it were taken; None where it
+    is well as it is.
+    """
     match = re.search(r"[、，。；：！？）（】【》《」「』『”“]|[‘’]$", address)
-    if match is None or not address[: match.start()].isascii() or "wiki" in host_of(address):
+    if (
+        match is None
+        or not address[: match.start()].isascii()
+        or "wiki" in host_of(address)
+    ):
         return None
     end = match.start()
     while end and (
-        address[end - 1] in "]>\"'.,;:!?*_~" or (address[end - 1] == ")" and address.count(")", 0, end) > address.count("(", 0, end))
+        address[end - 1] in "]>\"'.,;:!?*_~"
+        or (
+            address[end - 1] == ")"
+            and address.count(")", 0, end) > address.count("(", 0, end)
+        )
     ):
         end -= 1
     return end

@@ -1,4 +1,6 @@
-"""Addresses beside square brackets that are the wrong way round, left open, or around the address."""
+"""Addresses beside square brackets that are the wrong way round, left open, or around
+the address.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,16 @@ from notelint.rules.links.mistyped.brackets import HIDDEN, LONGEST, Broken, stop
 
 _REVERSED = r"\(([^()\[\]\n\0\1]{1,300})\)\[((?:https?://|www\.)[^\s\[\]\0\1]+)\]"
 _UNLINKED = r"\[([^\[\]()（）\n\0\1]{0,60}?)((?:https?://|www\.)(?=[^\s\]]{0,99}\w\.\w)[^\s\[\]()（）<>，。；、\"\0\1]+)\](?![(\[（:])"
-_UNCLOSED = r"\[([^\[\]()（）\n\0\1]{1,300}?)[ \t]*\(((?:https?://|www\.)[^\s\[\]()\0\1]+)\)"
+_UNCLOSED = (
+    r"\[([^\[\]()（）\n\0\1]{1,300}?)[ \t]*\(((?:https?://|www\.)[^\s\[\]()\0\1]+)\)"
+)
 _START = r"(?i)(?:https?://|www\.)\S+"
 
 
 def unlinked(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
-    """The addresses that were meant to be linked, and are not, or not with the words that stand before them."""
+    """The addresses that were meant to be linked, and are not, or not with the words
+    that stand before them.
+    """
     yield from _turned_round(text)
     yield from _in_brackets(text, pairs)
     for match in re.finditer(r"\]\(", text):
@@ -25,12 +31,23 @@ def unlinked(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
 
 def _turned_round(text: str) -> Iterator[Broken]:
     for match in re.finditer(_REVERSED, text):
-        if text[match.start() - 1 : match.start()] != "]" and text[match.end() : match.end() + 1] != "(" and match[1].strip():
-            yield Broken(*match.span(), "swap", match.span(2), ((*match.span(), f"[{match[1]}]({typed(match[2])})"),))
+        if (
+            text[match.start() - 1 : match.start()] != "]"
+            and text[match.end() : match.end() + 1] != "("
+            and match[1].strip()
+        ):
+            yield Broken(
+                *match.span(),
+                "swap",
+                match.span(2),
+                ((*match.span(), f"[{match[1]}]({typed(match[2])})"),),
+            )
 
 
 def _in_brackets(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
-    """Addresses that GitHub makes no link of because they stand in square brackets, or behind one that is left open."""
+    """Addresses that GitHub makes no link of because they stand in square brackets, or
+    behind one that is left open.
+    """
     for match in re.finditer(_UNLINKED, text):
         if text[match.start() - 1 : match.start()] not in {"]", ")"}:
             begin, end = match.span(2)
@@ -47,7 +64,13 @@ def _in_brackets(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
             and match.end(1) == match.start(2) - 1
             and text[match.end() + 1 : match.end() + 2] != "("
         ):
-            yield Broken(match.start(), match.end() + 1, "square", match.span(2), (edit, (match.end(), match.end() + 1, "")))
+            yield Broken(
+                match.start(),
+                match.end() + 1,
+                "square",
+                match.span(2),
+                (edit, (match.end(), match.end() + 1, "")),
+            )
 
 
 def _unopened(text: str, match: re.Match[str]) -> Iterator[Broken]:
@@ -55,5 +78,10 @@ def _unopened(text: str, match: re.Match[str]) -> Iterator[Broken]:
     stop = stop_of(text, match.end(), "(")
     line = text[max(0, match.start() - LONGEST) : match.start()].rpartition("\n")[2]
     words = text[match.end() : stop]
-    if text[stop : stop + 1] == ")" and line.strip() and not {HIDDEN, "【"} & set(line) and re.fullmatch(_START, words):
+    if (
+        text[stop : stop + 1] == ")"
+        and line.strip()
+        and not {HIDDEN, "【"} & set(line)
+        and re.fullmatch(_START, words)
+    ):
         yield Broken(match.start(), stop + 1, "open", (match.end(), stop))
