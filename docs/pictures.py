@@ -61,9 +61,9 @@ def formatted(source: Source) -> str:
     Raises SystemExit where something is left to say: the second picture shows a page in
     order.
     """
-    collector = ContextBuilder(WorkTree(), lambda _: Config())
+    builder = ContextBuilder(WorkTree(), lambda _: Config())
     mended = fix_source(
-        source, Config(), lambda notebook: collector.around(notebook, source.path)
+        source, Config(), lambda notebook: builder.around(notebook, source.path)
     )
     for each in mended.fixed:
         print(f"{each.start.line}: {each.code} {each.message}")

@@ -234,7 +234,7 @@ def oddities() -> Iterator[Text]:
 
 def of_folder(folder: Path) -> Iterator[Text]:
     """The notebooks of a folder, as they are and wounded."""
-    collector = ContextBuilder(WorkTree(), lambda _: Config())
+    builder = ContextBuilder(WorkTree(), lambda _: Config())
     for path in sorted(
         each
         for each in folder.rglob("*")
@@ -247,7 +247,7 @@ def of_folder(folder: Path) -> Iterator[Text]:
             continue  # what cannot be read is never written
 
         def collect(notebook: Notebook, place: str = place) -> RepoContext:
-            return collector.around(notebook, place)
+            return builder.around(notebook, place)
 
         name = f"{folder.name}/{path.relative_to(folder)}"
         yield from both_ends(name, source.text, collect, place, bom=source.bom)

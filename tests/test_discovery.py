@@ -285,9 +285,9 @@ def test_git_is_asked_once_for_all_arguments(
     monkeypatch.setattr(
         discovery.git, "files", lambda root: asked.append(root) or real(root)
     )
-    world = WorkTree()
+    work_tree = WorkTree()
     for _ in range(2):
-        assert find(["a", "b", "."], config_of, world=world).files == (
+        assert find(["a", "b", "."], config_of, work_tree=work_tree).files == (
             "a/a.md",
             "b/b.md",
             "c.md",

@@ -63,22 +63,22 @@ def run(
             "-: standard input lies in no repository: name files or folders"
         )
     overrides = Choices(**choices).overrides()
-    configs, world = (
+    configs, work_tree = (
         Configs(config_file, isolated=isolated, overrides=overrides),
         WorkTree(),
     )
-    found = files_of(paths, configs, None, world)
+    found = files_of(paths, configs, None, work_tree)
     if found.mistakes:
         return 2
-    file = _file(baseline, found.files, world)
+    file = _file(baseline, found.files, work_tree)
     if baseline is not None:
         refuse("--baseline", baseline, found.files)
     refuse_odd_places(file, file.parent)
     before = read(file) if prune or file.exists() else Baseline()
     text = disk.read(file, MOST_BYTES) if file.exists() else None
-    results = tuple(_judged(found.files, configs, world, verbose=verbose))
+    results = tuple(_judged(found.files, configs, work_tree, verbose=verbose))
     seen, compared = look(
-        before, file, Judged(results, configs, world, folders_of(paths))
+        before, file, Judged(results, configs, work_tree, folders_of(paths))
     )
     anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))
     after = (
@@ -96,12 +96,13 @@ def run(
     return 0
 
 
-def _file(named: str | None, files: Iterable[str], world: WorkTree) -> Path:
+def _file(named: str | None, files: Iterable[str], work_tree: WorkTree) -> Path:
     """The baseline that is named, else the one at the top of the repository."""
     if named is not None:
         return place_of(named)
     tops = {
-        top_of(path, world): None for path in files or [os.path.join(os.curdir, NAME)]
+        top_of(path, work_tree): None
+        for path in files or [os.path.join(os.curdir, NAME)]
     }
     if len(tops) > 1:
         raise NotelintError(
@@ -111,9 +112,9 @@ def _file(named: str | None, files: Iterable[str], world: WorkTree) -> Path:
 
 
 def _judged(
-    files: Sequence[str], configs: Configs, world: WorkTree, *, verbose: bool
+    files: Sequence[str], configs: Configs, work_tree: WorkTree, *, verbose: bool
 ) -> Iterator[Result]:
-    for result in judge(files, configs.of, bytes, world=world):
+    for result in judge(files, configs.of, bytes, work_tree=work_tree):
         lost = next(
             (each for each in result.diagnostics if each.code in UNJUDGED), None
         )

@@ -114,7 +114,7 @@ def run(
     lists = baselines(
         options["baseline"],
         names,
-        scope.world,
+        scope.work_tree,
         none=options["no_baseline"],
         isolated=isolated,
     )
@@ -146,7 +146,7 @@ def run(
         Judged(
             results,
             configs,
-            scope.world,
+            scope.work_tree,
             folders,
             unwritten=mending.as_diff,
             has_asked=bool(asked),

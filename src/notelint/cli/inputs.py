@@ -27,10 +27,13 @@ def with_stdin(paths: Sequence[str], stdin_filename: str | None) -> Sequence[str
 
 
 def files_of(
-    paths: Sequence[str], configs: Configs, stdin_filename: str | None, world: WorkTree
+    paths: Sequence[str],
+    configs: Configs,
+    stdin_filename: str | None,
+    work_tree: WorkTree,
 ) -> Found:
     """The files that the paths mean; what is wrong with the others is said."""
-    found = find(paths, configs.of, stdin_filename, world)
+    found = find(paths, configs.of, stdin_filename, work_tree)
     for mistake in found.mistakes:
         say("error", mistake)
     warn_of_outside(found.outside)

@@ -37,7 +37,7 @@ class Judged(NamedTuple):
 
     results: Sequence[Result]
     configs: Configs
-    world: WorkTree
+    work_tree: WorkTree
     folders: Sequence[str] = ()
     unwritten: bool = False
     has_asked: bool = False
@@ -68,7 +68,7 @@ class Baselines(NamedTuple):
 def baselines(
     named: str | None,
     files: Iterable[str],
-    world: WorkTree,
+    work_tree: WorkTree,
     *,
     none: bool,
     isolated: bool,
@@ -83,7 +83,7 @@ def baselines(
     if named is not None:
         return Baselines({place_of(named): loaded(place_of(named))}, is_named=True)
     folders = dict.fromkeys(os.path.dirname(path) for path in files if path != STDIN)
-    tops = {top_of(os.path.join(folder, NAME), world): None for folder in folders}
+    tops = {top_of(os.path.join(folder, NAME), work_tree): None for folder in folders}
     return Baselines(
         {
             top / NAME: loaded(top / NAME, within=top)
@@ -103,11 +103,11 @@ def loaded(file: Path, within: Path | None = None) -> Baseline:
     return read(file, within=within)
 
 
-def top_of(path: str, world: WorkTree) -> Path:
+def top_of(path: str, work_tree: WorkTree) -> Path:
     """Where the baseline of a file is: the top of its repository; outside of one the
     working folder that it lies below, or its own.
     """
-    return world.home_of(place_of(path)).root
+    return work_tree.home_of(place_of(path)).root
 
 
 def folders_of(paths: Sequence[str]) -> list[str]:
@@ -131,7 +131,10 @@ def without_known(baselines: Baselines, judged: Judged) -> BaselineFilter:
             place: result
             for place, result in results.items()
             if result.path != STDIN
-            and (baselines.is_named or top_of(result.path, judged.world) == file.parent)
+            and (
+                baselines.is_named
+                or top_of(result.path, judged.work_tree) == file.parent
+            )
         }
         _, compared = look(baseline, file, judged._replace(results=(*mine.values(),)))
         results.update(
@@ -185,7 +188,7 @@ def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Co
         if path not in seen
     }
     deleted = {
-        path for path, place in places.items() if not _is_there(place, judged.world)
+        path for path, place in places.items() if not _is_there(place, judged.work_tree)
     }
     whole = tuple(
         os.path.join(os.path.realpath(folder), "") for folder in judged.folders
@@ -242,11 +245,11 @@ def _codes(path: str, judged: Judged) -> frozenset[str]:
     )
 
 
-def _is_there(place: str, world: WorkTree) -> bool:
+def _is_there(place: str, work_tree: WorkTree) -> bool:
     """Whether there is a file, be it one that a sparse checkout leaves out."""
-    if world.holds(place):
+    if work_tree.holds(place):
         return True
-    home = world.repository_of(Path(place).parent)
+    home = work_tree.repository_of(Path(place).parent)
     return bool(
         home
         and home.files

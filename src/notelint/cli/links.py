@@ -69,7 +69,7 @@ def run(
     lists = baselines(
         options["baseline"],
         names,
-        scope.world,
+        scope.work_tree,
         none=options["no_baseline"],
         isolated=isolated,
     )
@@ -83,7 +83,7 @@ def run(
     results = [*Run(scope, configs, stdin, stdin_filename, asked.verdicts).results()]
     folders = () if scope.new else folders_of(paths)
     known = without_known(
-        lists, Judged(results, configs, scope.world, folders, has_asked=True)
+        lists, Judged(results, configs, scope.work_tree, folders, has_asked=True)
     )
     known = known._replace(
         results=[_of_links(each) for each in known.results if each.is_notebook],

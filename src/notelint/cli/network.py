@@ -86,7 +86,9 @@ class LinkCheckOptions(NamedTuple):
         """
         clock, tokens = Clock(), tokens_of(os.environ)
         client = Client(detours([*self.connect_to, *_connections()]), tokens=tokens)
-        read = notebooks(scope.files, configs.of, stdin.read, stdin_name, scope.world)
+        read = notebooks(
+            scope.files, configs.of, stdin.read, stdin_name, scope.work_tree
+        )
         urls = {
             path: frozenset(_urls(path, notebook, configs, scope))
             for path, notebook in read

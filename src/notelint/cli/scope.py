@@ -32,7 +32,7 @@ class Scope(NamedTuple):
     told. `mistakes` counts the arguments that are wrong, which has been said.
     """
 
-    world: WorkTree
+    work_tree: WorkTree
     whole: tuple[str, ...]
     others: tuple[str, ...] = ()
     mistakes: int = 0
@@ -58,9 +58,9 @@ def scope_of(
     Raises NotelintError where there is no repository to ask, or no such revision.
     """
     if not staged and since is None:
-        world = WorkTree(_warn)
-        found = files_of(paths, configs, stdin_filename, world)
-        return Scope(world, found.files, mistakes=len(found.mistakes))
+        work_tree = WorkTree(_warn)
+        found = files_of(paths, configs, stdin_filename, work_tree)
+        return Scope(work_tree, found.files, mistakes=len(found.mistakes))
     option = "--staged" if staged else "--since"
     if STDIN in paths:
         raise NotelintError(
@@ -88,22 +88,22 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
     from notelint.engine.discovery import find_in_index
     from notelint.repo.snapshot import staged
 
-    world = staged()
+    work_tree = staged()
     handed = (
         {os.path.normpath(path) for path in paths if not os.path.isdir(path)}
         if os.environ.get("PRE_COMMIT")
         else set()
     )
     found, mistakes, outside = find_in_index(
-        [path for path in paths if os.path.normpath(path) not in handed], world
+        [path for path in paths if os.path.normpath(path) not in handed], work_tree
     )
     for mistake in mistakes:
         say("error", mistake)
     warn_of_outside(outside)
-    past = CommitComparison(since or _pushed(), world, configs.of, cached=True)
+    past = CommitComparison(since or _pushed(), work_tree, configs.of, cached=True)
     if since is None and (whole := _asked_for(past, found, handed)):
         return Scope(
-            world, _included(whole, configs), mistakes=len(mistakes), is_staged=True
+            work_tree, _included(whole, configs), mistakes=len(mistakes), is_staged=True
         )
     touched, concerned = _split(past, found)
     is_commit = bool(
@@ -124,7 +124,7 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
         )
     if since is not None:
         return Scope(
-            world,
+            work_tree,
             (),
             _included([*touched, *concerned], configs),
             len(mistakes),
@@ -132,7 +132,7 @@ def _staged(paths: Sequence[str], configs: Configs, since: str | None) -> Scope:
             is_staged=True,
         )
     return Scope(
-        world,
+        work_tree,
         _included(touched, configs),
         _included(concerned, configs),
         len(mistakes),
@@ -211,17 +211,17 @@ def _since(paths: Sequence[str], configs: Configs, since: str) -> Scope:
     from notelint.engine.comparison import CommitComparison
     from notelint.engine.discovery import Placed
 
-    world = WorkTree(_warn)
-    found = files_of(paths, configs, None, world)
-    past = CommitComparison(since, world, configs.of, cached=False)
+    work_tree = WorkTree(_warn)
+    found = files_of(paths, configs, None, work_tree)
+    past = CommitComparison(since, work_tree, configs.of, cached=False)
     if not found.files:
         past.of(git.root_of(Path()) or Path())  # which tells of a revision that is none
-        return Scope(world, (), mistakes=len(found.mistakes))
+        return Scope(work_tree, (), mistakes=len(found.mistakes))
     named = {os.path.normpath(path) for path in paths if not os.path.isdir(path)}
     placed = [Placed(*past.place(path), path, path in named) for path in found.files]
     touched, concerned = _split(past, placed)
     return Scope(
-        world,
+        work_tree,
         (),
         tuple(each.path for each in (*touched, *concerned)),
         len(found.mistakes),
@@ -256,15 +256,15 @@ class Run:
 
         Fixes of these kinds are made in the others.
         """
-        figures, collector = set(), ContextBuilder(self.scope.world, self._configs.of)
-        for each in self._run(self.scope.whole, kinds, collector):
+        figures, builder = set(), ContextBuilder(self.scope.work_tree, self._configs.of)
+        for each in self._run(self.scope.whole, kinds, builder):
             figures.add(each.path)
             yield (
                 self.scope.new(each)
                 if self.scope.new and not each.is_notebook
                 else each
             )
-        for each in self._run(self.scope.others, collector=collector):
+        for each in self._run(self.scope.others, builder=builder):
             if each.path not in figures:
                 yield self.scope.new(each) if self.scope.new else each
 
@@ -276,17 +276,17 @@ class Run:
         self,
         files: Sequence[str],
         kinds: Collection[Applicability] = (),
-        collector: ContextBuilder | None = None,
+        builder: ContextBuilder | None = None,
     ) -> Iterator[Result]:
         return run(
             files,
             self._configs.of,
             self.stdin.read,
             self._stdin_name,
-            self.scope.world,
+            self.scope.work_tree,
             kinds,
             self._verdicts,
-            collector,
+            builder,
         )
 
     def save(self, result: Result) -> None:
@@ -300,8 +300,10 @@ class Run:
             from notelint.repo.snapshot import GitSnapshot
             from notelint.repo.staging import stage
 
-            assert isinstance(self.scope.world, GitSnapshot)
-            stage(self.scope.world, result.path, result.before, result.source, _warn)
+            assert isinstance(self.scope.work_tree, GitSnapshot)
+            stage(
+                self.scope.work_tree, result.path, result.before, result.source, _warn
+            )
         else:
             from notelint.repo.writer import encoded, write
 

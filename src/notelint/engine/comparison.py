@@ -54,21 +54,21 @@ class Differing(NamedTuple):
 
 class CommitComparison:
     """Notebooks as they were at a revision (None: at HEAD, if there is one), to tell what
-    is new in a world of now.
+    is new in the work tree of now.
 
-    `cached` tells that this world is the index.
+    `cached` tells that this work tree is the index.
     """
 
     def __init__(
         self,
         revision: str | None,
-        world: WorkTree,
+        work_tree: WorkTree,
         config_of: Callable[[Path], Config],
         *,
         cached: bool,
     ) -> None:
         self._revision = revision
-        self._now = world
+        self._now = work_tree
         self._config_of = config_of
         self._cached = cached
         self._before = GitSnapshot(self._tree)
@@ -190,7 +190,7 @@ class CommitComparison:
 
     def _objects_of(self, root: Path) -> Objects:
         """The objects of a repository, through the process that reads the index where
-        that is the world of now.
+        that is the work tree of now.
         """
         return (
             self._now.tree_of(root).objects

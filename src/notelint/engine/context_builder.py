@@ -41,8 +41,10 @@ class ContextBuilder:
     rest of a run.
     """
 
-    def __init__(self, world: WorkTree, config_of: Callable[[Path], Config]) -> None:
-        self._world = world
+    def __init__(
+        self, work_tree: WorkTree, config_of: Callable[[Path], Config]
+    ) -> None:
+        self._work_tree = work_tree
         self._config_of = config_of
         self.read = cache(self._read)
         self._mentions = cache(self._collect_mentions)
@@ -50,7 +52,7 @@ class ContextBuilder:
     def around(self, notebook: Notebook, path: str) -> RepoContext:
         """The world around the notebook at a path."""
         place = place_of(path)
-        home = self._world.home_of(place)
+        home = self._work_tree.home_of(place)
         own = place.relative_to(home.root).as_posix()
         folders: dict[str, frozenset[str]] = {}
         name = home.name if _names_pages(notebook) else ""
@@ -87,7 +89,7 @@ class ContextBuilder:
 
         None of a repository some of whose notebooks are not at hand.
         """
-        for home in {self._world.home_of(place_of(path)): None for path in paths}:
+        for home in {self._work_tree.home_of(place_of(path)): None for path in paths}:
             if home.files and any(map(is_notebook, home.files.sparse)):
                 continue
             shown = frozenset(folded(path) for path in self._shown(home))
@@ -110,11 +112,11 @@ class ContextBuilder:
                 yield name, notebook
 
     def _read(self, path: str) -> Notebook | None:
-        if not self._world.holds(path):
+        if not self._work_tree.holds(path):
             return None
         try:
             source, preferences = (
-                self._world.load(path),
+                self._work_tree.load(path),
                 self._config_of(Path(path)).notebook,
             )
             return within(

@@ -37,7 +37,7 @@ def find(
     arguments: Iterable[str],
     config_of: Callable[[Path], Config],
     stdin_name: str | None = None,
-    world: WorkTree | None = None,
+    work_tree: WorkTree | None = None,
 ) -> Found:
     """The files that the arguments mean; without any, the notebooks of the repository, or
     of the working folder outside of one.
@@ -49,7 +49,7 @@ def find(
     of those that are named by the first. Standard input goes by `stdin_name`, and is
     excluded as that file would be.
     """
-    world = world or WorkTree()
+    work_tree = work_tree or WorkTree()
     files: dict[str, str] = {}
     mistakes, outside = [], []
     given = list(arguments)
@@ -59,9 +59,9 @@ def find(
         elif os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
             mistakes.append(f"{argument}: permission denied")
         for path in (
-            _meant(argument, world)
+            _meant(argument, work_tree)
             if given
-            else map(os.path.relpath, _meant(argument, world))
+            else map(os.path.relpath, _meant(argument, work_tree))
         ):
             name = stdin_name if path == STDIN else path
             if name is not None and config_of(Path(name)).is_excluded(Path(name)):
@@ -72,7 +72,7 @@ def find(
             if (
                 is_found
                 and os.path.islink(path)
-                and not _is_inside(path, argument, world)
+                and not _is_inside(path, argument, work_tree)
             ):
                 outside.append(path)
             else:
@@ -103,12 +103,12 @@ def _real(folder: str) -> str:
     return os.path.realpath(folder)
 
 
-def _is_inside(path: str, argument: str, world: WorkTree) -> bool:
+def _is_inside(path: str, argument: str, work_tree: WorkTree) -> bool:
     """Whether a link that was found leads to a file of its repository, or outside of one
     to a file of the folder that is named.
     """
     place = place_of(path)
-    if home := world.repository_of(place.parent):
+    if home := work_tree.repository_of(place.parent):
         return home.followed(place.relative_to(home.root).as_posix()) is not None
     root = os.path.realpath(argument)
     relative = os.path.relpath(place, root).replace(os.sep, "/")
@@ -125,20 +125,20 @@ def _is_there(argument: str) -> bool:
     return argument == STDIN or os.path.lexists(argument)
 
 
-def _meant(argument: str, world: WorkTree) -> Iterable[str]:
+def _meant(argument: str, work_tree: WorkTree) -> Iterable[str]:
     if os.path.isdir(argument):
-        return _below(argument, world)
+        return _below(argument, work_tree)
     if not _is_there(argument):
         return ()
     path = os.path.normpath(argument)
     return (os.path.join(os.curdir, path) if path == STDIN != argument else path,)
 
 
-def _below(folder: str, world: WorkTree) -> Iterator[str]:
+def _below(folder: str, work_tree: WorkTree) -> Iterator[str]:
     """The notebooks below a folder: those that git lists, or all of them outside of a
     repository and in an ignored folder.
     """
-    listed = _listed(Path(os.path.realpath(folder)), world)
+    listed = _listed(Path(os.path.realpath(folder)), work_tree)
     if listed == [] and git.is_ignored(Path(folder)):
         listed = None
     for name in walk(folder) if listed is None else listed:
@@ -147,9 +147,9 @@ def _below(folder: str, world: WorkTree) -> Iterator[str]:
             yield path
 
 
-def _listed(folder: Path, world: WorkTree) -> list[str] | None:
+def _listed(folder: Path, work_tree: WorkTree) -> list[str] | None:
     """The files below a folder that git lists, relative to it; None where git cannot tell."""
-    repository = world.repository_of(folder)
+    repository = work_tree.repository_of(folder)
     if repository is None or repository.files is None:
         return None
     below = folder.relative_to(repository.root).as_posix()
@@ -173,7 +173,7 @@ class Placed(NamedTuple):
 
 
 def find_in_index(
-    arguments: Iterable[str], world: GitSnapshot
+    arguments: Iterable[str], work_tree: GitSnapshot
 ) -> tuple[list[Placed], list[str], list[str]]:
     """The notebooks in the index that the arguments mean, what is wrong with the others,
     and which lead out of the repository.
@@ -190,7 +190,9 @@ def find_in_index(
     ]:
         is_folder = os.path.isdir(argument)
         tree, name = (
-            _folder_in(world, argument) if is_folder else world.tree_at(argument)
+            _folder_in(work_tree, argument)
+            if is_folder
+            else work_tree.tree_at(argument)
         )
         here = found.setdefault(tree.root, {})
         if tree.has(name) and not is_folder:
@@ -237,10 +239,10 @@ def find_in_index(
     )
 
 
-def _folder_in(world: GitSnapshot, folder: str) -> tuple[SnapshotRepository, str]:
+def _folder_in(work_tree: GitSnapshot, folder: str) -> tuple[SnapshotRepository, str]:
     """The repository that a folder lies in, and the folder's path in it, empty for its top."""
     real = Path(os.path.realpath(folder))
-    tree = world.tree_of(real)
+    tree = work_tree.tree_of(real)
     return tree, "" if real == tree.root else real.relative_to(tree.root).as_posix()
 
 

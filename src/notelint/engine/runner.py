@@ -74,10 +74,10 @@ def run(
     config_of: Callable[[Path], Config],
     stdin: Callable[[], bytes],
     stdin_name: str | None = None,
-    world: WorkTree | None = None,
+    work_tree: WorkTree | None = None,
     kinds: Collection[Applicability] = (),
     verdicts: Verdicts | None = None,
-    collector: ContextBuilder | None = None,
+    builder: ContextBuilder | None = None,
 ) -> Iterator[Result]:
     """The results, one after the other; behind those of the notebooks those of the figures
     that no notebook shows, where that is asked.
@@ -85,11 +85,11 @@ def run(
     Standard input is read where `-` is among the files; it goes by `stdin_name`, beside
     which its figures are looked for. Fixes of these kinds are made, in the texts that are
     handed on: nothing is written here. `verdicts` are what the network says of each file's
-    links. `collector` is one of an earlier run in this world, which has read what this run
+    links. `builder` is one of an earlier run on this work tree, which has read what this run
     need not read again.
     """
-    world = world or WorkTree()
-    collector = collector or ContextBuilder(world, config_of)
+    work_tree = work_tree or WorkTree()
+    builder = builder or ContextBuilder(work_tree, config_of)
     name = stdin_name or STDIN
     known = [stdin_name if path == STDIN else path for path in files]
     for path in files:
@@ -98,29 +98,29 @@ def run(
                 name,
                 lambda: decode(stdin(), name),
                 config_of,
-                collector if stdin_name else None,
+                builder if stdin_name else None,
                 kinds,
                 verdicts,
             )
             yield result._replace(is_stdin=True)
         else:
             yield _result(
-                path, partial(world.load, path), config_of, collector, kinds, verdicts
+                path, partial(work_tree.load, path), config_of, builder, kinds, verdicts
             )
     asking = [
         path for path in known if path and checks_figures(config_of(Path(path)), path)
     ]
-    for path, around in collector.unused_figures(asking):
+    for path, around in builder.unused_figures(asking):
         if found := check_figure(path, config_of(Path(path)), around):
             yield Result(path, None, tuple(found), is_notebook=False)
 
 
 def result_of(
-    path: str, world: WorkTree, config: Config, collector: ContextBuilder
+    path: str, work_tree: WorkTree, config: Config, builder: ContextBuilder
 ) -> Result:
     """The result for one file, judged by this config."""
     return _result(
-        path, partial(world.load, path), lambda _: config, collector, (), None
+        path, partial(work_tree.load, path), lambda _: config, builder, (), None
     )
 
 
@@ -128,7 +128,7 @@ def _result(
     path: str,
     get: Callable[[], Source],
     config_of: Callable[[Path], Config],
-    collector: ContextBuilder | None,
+    builder: ContextBuilder | None,
     kinds: Collection[Applicability],
     verdicts: Verdicts | None,
 ) -> Result:
@@ -136,7 +136,7 @@ def _result(
     source = None
 
     def collect(notebook: Notebook) -> RepoContext | None:
-        around = collector.around(notebook, path) if collector else None
+        around = builder.around(notebook, path) if builder else None
         return (
             (around or RepoContext())._replace(verdicts=verdicts(path))
             if verdicts
@@ -145,7 +145,7 @@ def _result(
 
     try:
         source = get()
-        config = config_of(Path(path if collector else os.curdir))
+        config = config_of(Path(path if builder else os.curdir))
         return (
             _fixed(source, config, collect, kinds)
             if kinds
@@ -160,7 +160,7 @@ def notebooks(
     config_of: Callable[[Path], Config],
     stdin: Callable[[], bytes],
     stdin_name: str | None,
-    world: WorkTree,
+    work_tree: WorkTree,
 ) -> Iterator[tuple[str, Notebook]]:
     """The files' notebooks by their paths, read and not judged; without those that
     cannot be read, of which `run` tells.
@@ -168,7 +168,7 @@ def notebooks(
     for path in files:
         name = stdin_name or STDIN if path == STDIN else path
         try:
-            source = decode(stdin(), name) if path == STDIN else world.load(path)
+            source = decode(stdin(), name) if path == STDIN else work_tree.load(path)
             preferences = config_of(Path(name if name != STDIN else os.curdir)).notebook
             notebook = within(
                 seconds_for(source.text), partial(read, source, preferences), "read"

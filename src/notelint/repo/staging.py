@@ -22,7 +22,7 @@ _TRANSLATED = (
 
 
 def stage(
-    world: GitSnapshot,
+    snapshot: GitSnapshot,
     path: str,
     before: Source,
     after: Source,
@@ -35,7 +35,7 @@ def stage(
     the index nor lost. Where they are in the same lines the file is left as it is, which is
     told. Raises NotelintError where nothing was written, or the file alone could not be.
     """
-    tree, name = world.tree_at(path)
+    tree, name = snapshot.tree_at(path)
     real = tree.followed(name)
     if real is None or real not in tree.blobs:
         raise NotelintError(f"{path}: not in the index any more: left as it is")
