@@ -10,9 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.baseline.comparison import Seen, compare, pruned, renewed
+from notelint.baseline.comparison import (
+    CheckedFile,
+    compare,
+    prune_baseline,
+    update_baseline,
+)
 from notelint.baseline.document import findings_in
-from notelint.baseline.file import accepted, read, spelled
+from notelint.baseline.file import accepted, read, to_yaml
 from notelint.baseline.model import Accepted, Baseline
 from notelint.config import Config
 from notelint.engine.linter import check_text
@@ -49,8 +54,8 @@ def of(
 
 def test_nothing() -> None:
     assert (
-        spelled(Baseline())
-        == spelled(Baseline({"a.md": ()}))
+        to_yaml(Baseline())
+        == to_yaml(Baseline({"a.md": ()}))
         == f"{HEAD}findings: {{}}\n"
     )
 
@@ -59,7 +64,7 @@ def test_a_file_whole(tmp_path: Path) -> None:
     other = Accepted(
         "B201", "0000000000000001", "break-style", "", "<br>", reason='the "old" part'
     )
-    text = spelled(Baseline({"notes/b.md": (ONE,), "README.md": (ONE, other)}))
+    text = to_yaml(Baseline({"notes/b.md": (ONE,), "README.md": (ONE, other)}))
     assert text == (
         f"{HEAD}findings:\n  README.md:\n"
         '    - {code: B201, fingerprint: "0000000000000001", name: break-style, text: "<br>", reason: "the \\"old\\" part"}\n'
@@ -85,7 +90,7 @@ def test_a_file_whole(tmp_path: Path) -> None:
     ],
 )
 def test_any_path(tmp_path: Path, path: str) -> None:
-    text = spelled(Baseline({path: (ONE,)}))
+    text = to_yaml(Baseline({path: (ONE,)}))
     assert of(text, tmp_path) == {path: (ONE,)}
     assert all(char.isprintable() for line in text.splitlines() for char in line)
 
@@ -140,7 +145,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_written_is_read_by_us_and_by_yaml(
     file: Path, said: dict[str, list[Accepted]]
 ) -> None:
-    text = spelled(Baseline({path: tuple(entries) for path, entries in said.items()}))
+    text = to_yaml(Baseline({path: tuple(entries) for path, entries in said.items()}))
     file.write_text(text, encoding="utf-8", newline="")
     wanted = {path: set(entries) for path, entries in said.items()}
     assert {
@@ -149,7 +154,7 @@ def test_what_is_written_is_read_by_us_and_by_yaml(
     assert {
         path: set(entries) for path, entries in findings_in(file, text).items()
     } == wanted
-    assert spelled(read(file)) == text
+    assert to_yaml(read(file)) == text
     plain = yaml.safe_load(text)
     assert {
         path: {Accepted(**each) for each in entries}
@@ -165,7 +170,7 @@ def test_the_order_in_which_findings_come_does_not_matter(
         path: tuple(random.sample(said[path], len(said[path])))
         for path in random.sample(sorted(said), len(said))
     }
-    assert spelled(Baseline(other)) == spelled(
+    assert to_yaml(Baseline(other)) == to_yaml(
         Baseline({path: tuple(entries) for path, entries in said.items()})
     )
 
@@ -178,7 +183,7 @@ def test_a_finding_more_is_a_line_more(
     before = {name: tuple(each) for name, each in said.items()}
     if new.fingerprint not in {each.fingerprint for each in said[path]}:
         one, two = (
-            spelled(Baseline(each)).splitlines()
+            to_yaml(Baseline(each)).splitlines()
             for each in (before, {**before, path: (*before[path], new)})
         )
         assert len(two) == len(one) + 1
@@ -309,8 +314,8 @@ def lines(*numbers: int, code: str = "L402") -> tuple[Accepted, ...]:
     return tuple(accepted(finding(number, code)) for number in numbers)
 
 
-def seen(path: str, *numbers: int, codes: frozenset[str] = ALL) -> Seen:
-    return Seen(path, [finding(number) for number in numbers], codes)
+def seen(path: str, *numbers: int, codes: frozenset[str] = ALL) -> CheckedFile:
+    return CheckedFile(path, [finding(number) for number in numbers], codes)
 
 
 def places(path: str, *numbers: int, code: str = "L402") -> set[tuple[str, str]]:
@@ -349,7 +354,7 @@ def test_a_file_with_another_name_is_known_once() -> None:
         zip(places("b.md", 1), places("a.md", 1), strict=True)
     )
     assert compared.gone == places("a.md", 2)
-    assert pruned(baseline, compared) == Baseline({"b.md": lines(1)})
+    assert prune_baseline(baseline, compared) == Baseline({"b.md": lines(1)})
 
 
 def test_a_file_that_is_listed_inherits_nothing() -> None:
@@ -369,7 +374,7 @@ def test_reasons_stay_also_under_another_name() -> None:
         }
     )
     found = [seen("a.md", 1, 3), seen("new.md", 2)]
-    after = renewed(
+    after = update_baseline(
         baseline, compare(baseline, found, deleted={"old.md"}), found, anew=True
     )
     assert after == Baseline(
@@ -392,10 +397,10 @@ def test_anew_all_that_is_no_more_found_goes_but_for_files_that_could_not_be_jud
     )
     found = [seen("a.md", 1), seen("lost.md", codes=frozenset())]
     compared = compare(baseline, found)
-    assert renewed(baseline, compared, found, anew=True) == Baseline(
+    assert update_baseline(baseline, compared, found, anew=True) == Baseline(
         {"a.md": lines(1), "lost.md": lines(1)}
     )
-    assert renewed(baseline, compared, found, anew=False) == baseline
+    assert update_baseline(baseline, compared, found, anew=False) == baseline
 
 
 runs = st.dictionaries(
@@ -408,7 +413,7 @@ def test_what_was_accepted_is_known_and_the_rest_is_not(
     then: dict[str, set[int]], now: dict[str, set[int]]
 ) -> None:
     first = [seen(path, *sorted(numbers)) for path, numbers in then.items()]
-    baseline = renewed(Baseline(), compare(Baseline(), first), first, anew=True)
+    baseline = update_baseline(Baseline(), compare(Baseline(), first), first, anew=True)
     found = [seen(path, *sorted(numbers)) for path, numbers in now.items()]
     compared = compare(baseline, found)
     assert compared.known == {
@@ -421,9 +426,9 @@ def test_what_was_accepted_is_known_and_the_rest_is_not(
         for path in now
         for place in places(path, *(then.get(path, set()) - now[path]))
     }
-    assert pruned(baseline, compared).places == baseline.places - compared.gone
-    after = renewed(baseline, compared, found, anew=False)
-    assert after.places == pruned(baseline, compared).places | {
+    assert prune_baseline(baseline, compared).places == baseline.places - compared.gone
+    after = update_baseline(baseline, compared, found, anew=False)
+    assert after.places == prune_baseline(baseline, compared).places | {
         place for path in now for place in places(path, *now[path])
     }
     assert compare(after, found) == compare(after, found)._replace(gone=frozenset())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.config import Config, Links, options_of, selected, severity_of
+from notelint.config import Config, Links, enabled_rules, options_of, severity_of
 from notelint.rules.base import Rule
 from notelint.rules.catalogue import Listing, On
 from notelint.text.diagnostics import Finding, Severity
@@ -60,23 +60,25 @@ DEFAULT = "E101 E105 N602 W801 X902"
     ],
 )
 def test_selected(config: Config, codes: str) -> None:
-    assert " ".join(one.code for one in selected(config, RULES)) == codes
+    assert " ".join(one.code for one in enabled_rules(config, RULES)) == codes
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
     config = Config(
         per_file_ignores={"drafts/**": ("E", "ALL"), "*.x.md": ("E105",)}, root=tmp_path
     )
-    assert [one.code for one in selected(config, RULES, tmp_path / "drafts/a.md")] == [
-        "X902"
-    ]
-    assert [one.code for one in selected(config, RULES, tmp_path / "a.x.md")] == [
+    assert [
+        one.code for one in enabled_rules(config, RULES, tmp_path / "drafts/a.md")
+    ] == ["X902"]
+    assert [one.code for one in enabled_rules(config, RULES, tmp_path / "a.x.md")] == [
         "E101",
         "N602",
         "W801",
         "X902",
     ]
-    assert selected(config, RULES, tmp_path / "a.md") == selected(config, RULES)
+    assert enabled_rules(config, RULES, tmp_path / "a.md") == enabled_rules(
+        config, RULES
+    )
 
 
 @pytest.mark.parametrize(

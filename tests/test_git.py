@@ -17,7 +17,7 @@ from notelint.repo.git.blobs import (
     store,
 )
 from notelint.repo.git.changes import Change, Hunk, changes, head, hunks, naming
-from notelint.repo.git.settings import configure, configured, git_path
+from notelint.repo.git.settings import get_setting, git_path, set_setting
 from tests.cli.program import git, repository, write
 
 
@@ -362,14 +362,14 @@ def test_three_texts_merged() -> None:
 
 def test_settings(tmp_path: Path) -> None:
     repository(tmp_path, {})
-    assert configured(tmp_path, "merge.notelint.name") is None
-    configure(tmp_path, "merge.notelint.name", "a name\nof two lines")
-    assert configured(tmp_path, "merge.notelint.name") == "a name\nof two lines"
+    assert get_setting(tmp_path, "merge.notelint.name") is None
+    set_setting(tmp_path, "merge.notelint.name", "a name\nof two lines")
+    assert get_setting(tmp_path, "merge.notelint.name") == "a name\nof two lines"
     assert git_path(tmp_path, "hooks") == tmp_path / ".git" / "hooks"
-    configure(tmp_path, "core.hooksPath", "my hooks")
+    set_setting(tmp_path, "core.hooksPath", "my hooks")
     assert git_path(tmp_path, "hooks") == tmp_path / "my hooks"
     with pytest.raises(GitError, match="key does not contain a section"):
-        configure(tmp_path, "name", "x")
+        set_setting(tmp_path, "name", "x")
 
 
 def test_attributes(tmp_path: Path) -> None:

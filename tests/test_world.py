@@ -160,7 +160,7 @@ def test_no_names_outside_of_a_repository(
     (root / "loop").symlink_to("figs")
     monkeypatch.setattr(os, "listdir", lambda path: pytest.fail(f"looked at {path}"))
     assert at(root).names(place) == frozenset()
-    assert at(root).followed(place) is at(root).picture(f"{place}/x.png") is None
+    assert at(root).resolve(place) is at(root).picture(f"{place}/x.png") is None
 
 
 def test_links_within_a_repository_are_followed(folder: Path) -> None:
@@ -171,7 +171,7 @@ def test_links_within_a_repository_are_followed(folder: Path) -> None:
     (root / "a.md").symlink_to("figs/a.md")
     one = at(root)
     assert [
-        one.followed(path)
+        one.resolve(path)
         for path in ("one", "two/a.md", "figs/up/up/a.md", "a.md", "no/such.md", "")
     ] == [
         "figs",
@@ -192,7 +192,7 @@ def test_what_a_submodule_holds_is_another_repositorys(folder: Path) -> None:
     git(root, "submodule", "--quiet", "add", str(inner), "sub")
     (root / "link").symlink_to("sub")
     assert [
-        at(root).followed(path) for path in ("sub", "sub/x.md", "link/x.md", "a.md")
+        at(root).resolve(path) for path in ("sub", "sub/x.md", "link/x.md", "a.md")
     ] == ["sub", None, None, "a.md"]
 
 
@@ -436,7 +436,7 @@ def test_one_repository_for_all_its_folders(folder: Path) -> None:
     assert (outer.root, outer.in_git) == (folder, True)
     assert all_of_them.repository_of(folder / "a" / "b") is outer
     assert all_of_them.repository_of(Path("a")) is outer
-    assert all_of_them.home_of(folder / "a" / "b" / "c.md") is outer
+    assert all_of_them.repository_or_folder_of(folder / "a" / "b" / "c.md") is outer
     found = all_of_them.repository_of(inner)
     assert found is not None
     assert found.root == inner
@@ -449,7 +449,10 @@ def test_home_outside_of_a_repository(
     monkeypatch.chdir(folder / "here")
     every = WorkTree()
     assert every.repository_of(folder) is None
-    home = every.home_of(folder / "here" / "notes" / "a.md")
+    home = every.repository_or_folder_of(folder / "here" / "notes" / "a.md")
     assert (home.root, home.in_git, home.files) == (folder / "here", False, None)
-    assert every.home_of(folder / "there" / "b.md").root == folder / "there"
-    assert every.home_of(folder / "here" / "c.md") is home
+    assert (
+        every.repository_or_folder_of(folder / "there" / "b.md").root
+        == folder / "there"
+    )
+    assert every.repository_or_folder_of(folder / "here" / "c.md") is home

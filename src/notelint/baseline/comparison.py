@@ -12,7 +12,7 @@ from notelint.baseline.model import Accepted, Baseline, Place
 from notelint.text.diagnostics import Diagnostic
 
 
-class Seen(NamedTuple):
+class CheckedFile(NamedTuple):
     """What a run found in one file.
 
     `codes` are the rules that were asked, and whose findings are gone if they are not here.
@@ -23,7 +23,7 @@ class Seen(NamedTuple):
     codes: frozenset[str]
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """What became of the accepted findings.
 
     `known` are those that were found, where they are now; `moved` tells for those of a file
@@ -37,8 +37,8 @@ class Compared(NamedTuple):
 
 
 def compare(
-    baseline: Baseline, seen: Iterable[Seen], deleted: Collection[str] = ()
-) -> Compared:
+    baseline: Baseline, seen: Iterable[CheckedFile], deleted: Collection[str] = ()
+) -> Comparison:
     """Lay what a run found beside what is accepted.
 
     What is accepted for a file that was `deleted` holds for one that the baseline does not
@@ -70,10 +70,10 @@ def compare(
         for each in entries
         if each.code in asked.get(path, ()) and (path, each.fingerprint) not in found
     }
-    return Compared(frozenset(known | moved.keys()), moved, frozenset(gone))
+    return Comparison(frozenset(known | moved.keys()), moved, frozenset(gone))
 
 
-def pruned(baseline: Baseline, compared: Compared) -> Baseline:
+def prune_baseline(baseline: Baseline, compared: Comparison) -> Baseline:
     """The baseline without what is gone, and what moved under its new path."""
     to = {before: path for (path, _), before in compared.moved.items()}
     findings: dict[str, list[Accepted]] = {}
@@ -85,8 +85,8 @@ def pruned(baseline: Baseline, compared: Compared) -> Baseline:
     return _frozen(findings)
 
 
-def renewed(
-    baseline: Baseline, compared: Compared, seen: Sequence[Seen], *, anew: bool
+def update_baseline(
+    baseline: Baseline, compared: Comparison, seen: Sequence[CheckedFile], *, anew: bool
 ) -> Baseline:
     """The baseline with all that was found. Reasons stay.
 
@@ -102,7 +102,7 @@ def renewed(
             or path in unjudged
             or (path, each.fingerprint) in compared.known
         }
-        for path, entries in pruned(baseline, compared).findings.items()
+        for path, entries in prune_baseline(baseline, compared).findings.items()
     }
     for each in seen:
         if each.codes:

@@ -56,7 +56,7 @@ def _noted(field: str, text: str) -> str:
     )
 
 
-def spelled(baseline: Baseline) -> str:
+def to_yaml(baseline: Baseline) -> str:
     """The text of the file: YAML, the same for the same findings."""
     lines = [_HEAD + ("\n" if any(baseline.findings.values()) else " {}\n")]
     for path, entries in sorted(baseline.findings.items()):

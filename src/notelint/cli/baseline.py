@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from notelint.baseline import NAME
-from notelint.baseline.comparison import Compared, pruned, renewed
-from notelint.baseline.file import MOST_BYTES, read, spelled
+from notelint.baseline.comparison import Comparison, prune_baseline, update_baseline
+from notelint.baseline.file import MOST_BYTES, read, to_yaml
 from notelint.baseline.model import Baseline
 from notelint.cli.inputs import files_of
 from notelint.cli.known import (
@@ -30,7 +30,7 @@ from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result
 from notelint.engine.runner import run as judge
 from notelint.errors import NotelintError
-from notelint.repo.work_tree import WorkTree, place_of
+from notelint.repo.work_tree import WorkTree, resolve_folder
 from notelint.repo.writer import write
 from notelint.reporters.text import plural, sanitize_terminal
 from notelint.text import disk
@@ -82,9 +82,9 @@ def run(
     )
     anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))
     after = (
-        pruned(before, compared)
+        prune_baseline(before, compared)
         if prune
-        else renewed(before, compared, seen, anew=anew)
+        else update_baseline(before, compared, seen, anew=anew)
     )
     done = _save(file, text, after, is_named=baseline is not None)
     if not quiet:
@@ -99,7 +99,7 @@ def run(
 def _file(named: str | None, files: Iterable[str], work_tree: WorkTree) -> Path:
     """The baseline that is named, else the one at the top of the repository."""
     if named is not None:
-        return place_of(named)
+        return resolve_folder(named)
     tops = {
         top_of(path, work_tree): None
         for path in files or [os.path.join(os.curdir, NAME)]
@@ -133,7 +133,7 @@ def _save(
     Where it would be empty it goes, but for one that somebody asks for by name: a later run
     does, too.
     """
-    after = spelled(baseline).encode()
+    after = to_yaml(baseline).encode()
     if not baseline.findings and not is_named:
         if before is None:
             return "Nothing to accept"
@@ -146,7 +146,7 @@ def _save(
     return f"{'Kept' if before == after else 'Wrote'} {shown(file)}"
 
 
-def _changes(before: Baseline, compared: Compared, *, prune: bool) -> Iterator[str]:
+def _changes(before: Baseline, compared: Comparison, *, prune: bool) -> Iterator[str]:
     """What moved, and what was dropped where that was all that was asked for."""
     moves = Counter((was, now) for (now, _), (was, _) in compared.moved.items())
     for (was, now), count in sorted(moves.items()):
@@ -156,7 +156,7 @@ def _changes(before: Baseline, compared: Compared, *, prune: bool) -> Iterator[s
             yield f"Dropped {line}"
 
 
-def _counted(before: Baseline, after: Baseline, compared: Compared) -> str:
+def _counted(before: Baseline, after: Baseline, compared: Comparison) -> str:
     """`: 24 findings in 2 files (3 new, 1 gone)`."""
     new = len(after.places - before.places - compared.moved.keys())
     gone = len(before.places - after.places - {*compared.moved.values()})

@@ -17,7 +17,7 @@ from notelint.cli.writing import refuse_odd_places
 from notelint.config.documents import shown
 from notelint.errors import NotelintError
 from notelint.repo.git.blobs import attributes
-from notelint.repo.git.settings import configure, configured
+from notelint.repo.git.settings import get_setting, set_setting
 from notelint.text import disk
 
 _MOST_BYTES = 1 << 20
@@ -124,7 +124,7 @@ def set_up(root: Path, *, force: bool) -> Iterator[str]:
         value = template.format(
             program.replace("%", "%%") if name.endswith("driver") else program
         )
-        now = configured(root, name)
+        now = get_setting(root, name)
         if (
             now is None
             or force
@@ -132,7 +132,7 @@ def set_up(root: Path, *, force: bool) -> Iterator[str]:
             or _is_ours(now, _EARLIER.get(name, template))
         ):
             if now != value:
-                configure(root, name, value)
+                set_setting(root, name, value)
                 told.append(name)
         elif now != value:
             yield f"Kept {name} in git's settings, which is set otherwise: --force sets it anew"

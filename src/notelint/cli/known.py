@@ -15,10 +15,10 @@ from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result
 from notelint.errors import NotelintError
 from notelint.repo import git
-from notelint.repo.work_tree import WorkTree, place_of
+from notelint.repo.work_tree import WorkTree, resolve_folder
 
 if TYPE_CHECKING:
-    from notelint.baseline.comparison import Compared, Seen
+    from notelint.baseline.comparison import CheckedFile, Comparison
     from notelint.baseline.model import Baseline, Place
 
 UNJUDGED = frozenset(
@@ -81,7 +81,9 @@ def baselines(
     if none or (isolated and named is None):
         return Baselines({})
     if named is not None:
-        return Baselines({place_of(named): loaded(place_of(named))}, is_named=True)
+        return Baselines(
+            {resolve_folder(named): loaded(resolve_folder(named))}, is_named=True
+        )
     folders = dict.fromkeys(os.path.dirname(path) for path in files if path != STDIN)
     tops = {top_of(os.path.join(folder, NAME), work_tree): None for folder in folders}
     return Baselines(
@@ -107,7 +109,7 @@ def top_of(path: str, work_tree: WorkTree) -> Path:
     """Where the baseline of a file is: the top of its repository; outside of one the
     working folder that it lies below, or its own.
     """
-    return work_tree.home_of(place_of(path)).root
+    return work_tree.repository_or_folder_of(resolve_folder(path)).root
 
 
 def folders_of(paths: Sequence[str]) -> list[str]:
@@ -169,14 +171,16 @@ def _without(
     )
 
 
-def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Compared]:
+def look(
+    baseline: Baseline, file: Path, judged: Judged
+) -> tuple[list[CheckedFile], Comparison]:
     """What a run found, as a baseline has it, and what became of the findings that are
     accepted there.
 
     Nothing was found in files that are gone from a folder that was judged whole, and in
     figures where it was asked who shows them.
     """
-    from notelint.baseline.comparison import Seen, compare
+    from notelint.baseline.comparison import CheckedFile, compare
 
     seen = {
         each.path: each
@@ -205,12 +209,12 @@ def look(baseline: Baseline, file: Path, judged: Judged) -> tuple[list[Seen], Co
             if path in deleted and place.startswith(whole)
             else codes & figures
         ):
-            seen[path] = Seen(path, (), asked)
+            seen[path] = CheckedFile(path, (), asked)
     return list(seen.values()), compare(baseline, seen.values(), deleted)
 
 
-def _seen(result: Result, file: Path, judged: Judged) -> Seen:
-    from notelint.baseline.comparison import Seen
+def _seen(result: Result, file: Path, judged: Judged) -> CheckedFile:
+    from notelint.baseline.comparison import CheckedFile
 
     is_lost = result.is_stdin or any(
         each.code in UNJUDGED for each in result.diagnostics
@@ -224,7 +228,7 @@ def _seen(result: Result, file: Path, judged: Judged) -> Seen:
     found = [
         each for each in found if each.code not in UNJUDGED
     ]  # which stays a finding, whatever is accepted
-    return Seen(
+    return CheckedFile(
         relative(result.path, file),
         found,
         codes if result.is_notebook else codes & {_UNUSED_FIGURE},
@@ -233,12 +237,14 @@ def _seen(result: Result, file: Path, judged: Judged) -> Seen:
 
 def _codes(path: str, judged: Judged) -> frozenset[str]:
     """The rules in force for a file, but for those that nobody was asked for."""
-    from notelint.config import selected
+    from notelint.config import enabled_rules
     from notelint.rules.catalogue import LISTINGS
 
     codes = (
         listing.code
-        for listing in selected(judged.configs.of(Path(path)), LISTINGS, Path(path))
+        for listing in enabled_rules(
+            judged.configs.of(Path(path)), LISTINGS, Path(path)
+        )
     )
     return frozenset(
         code for code in codes if judged.has_asked or not code.startswith("N")
@@ -260,7 +266,7 @@ def _is_there(place: str, work_tree: WorkTree) -> bool:
 def relative(path: str, file: Path) -> str:
     """The path of a file as a baseline has it: from its folder, with `/`."""
     try:
-        return os.path.relpath(place_of(path), file.parent).replace(os.sep, "/")
+        return os.path.relpath(resolve_folder(path), file.parent).replace(os.sep, "/")
     except ValueError:
         raise NotelintError(f"{path}: on another disk than {shown(file)}") from None
 

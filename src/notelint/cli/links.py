@@ -23,7 +23,7 @@ from notelint.cli.messages import say
 from notelint.cli.network import LinkCheckResult, asking_of
 from notelint.cli.scope import Run, scope_of
 from notelint.cli.settings import Choices, Configs
-from notelint.config import selected
+from notelint.config import enabled_rules
 from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result
 from notelint.reporters.hosts import hosts
@@ -109,7 +109,7 @@ def _are_judged(configs: Configs, name: str) -> bool:
     path = Path(name if name != STDIN else os.curdir)
     return any(
         listing.code.startswith("N")
-        for listing in selected(configs.of(path), LISTINGS, path)
+        for listing in enabled_rules(configs.of(path), LISTINGS, path)
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from notelint.config.load import load, load_each
 from notelint.config.model import Config, Links
-from notelint.config.selection import options_of, selected, severity_of
+from notelint.config.selection import enabled_rules, options_of, severity_of
 
 if TYPE_CHECKING:
     from notelint.config.description import describe as describe
@@ -32,7 +32,7 @@ __all__ = [
     "options_of",
     "schema",
     "schema_text",
-    "selected",
+    "enabled_rules",
     "severity_of",
 ]
 

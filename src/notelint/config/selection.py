@@ -14,7 +14,7 @@ from notelint.text.diagnostics import Severity
 _ALL = 1  # what `specificity` gives for ALL
 
 
-def selected(
+def enabled_rules(
     config: Config, listings: Listings, path: Path | None = None
 ) -> tuple[Listing, ...]:
     """The rules in force, in the catalogue's order; for the file `path`, also without

@@ -32,7 +32,7 @@ from notelint.repo.git.changes import (
     naming,
 )
 from notelint.repo.snapshot import GitSnapshot, SnapshotRepository
-from notelint.repo.work_tree import WorkTree, decode, place_of
+from notelint.repo.work_tree import WorkTree, decode, resolve_folder
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
 
@@ -117,8 +117,8 @@ class CommitComparison:
 
         Raises GitError outside of a repository.
         """
-        real = place_of(path if self._cached else os.path.realpath(path))
-        home = self._now.home_of(real)
+        real = resolve_folder(path if self._cached else os.path.realpath(path))
+        home = self._now.repository_or_folder_of(real)
         return self.of(home.root).root, real.relative_to(home.root).as_posix()
 
     def touched(self, root: Path, names: Iterable[str]) -> set[str]:

@@ -19,7 +19,7 @@ from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
 from notelint.papers import PaperId
 from notelint.papers.addresses import decoded
-from notelint.repo.work_tree import Repository, WorkTree, place_of
+from notelint.repo.work_tree import Repository, WorkTree, resolve_folder
 from notelint.rules.context import (
     Mention,
     Picture,
@@ -51,8 +51,8 @@ class ContextBuilder:
 
     def around(self, notebook: Notebook, path: str) -> RepoContext:
         """The world around the notebook at a path."""
-        place = place_of(path)
-        home = self._work_tree.home_of(place)
+        place = resolve_folder(path)
+        home = self._work_tree.repository_or_folder_of(place)
         own = place.relative_to(home.root).as_posix()
         folders: dict[str, frozenset[str]] = {}
         name = home.name if _names_pages(notebook) else ""
@@ -78,7 +78,7 @@ class ContextBuilder:
         if notebook.preferences.duplicates == "repository":
             around = around._replace(
                 mentions=_elsewhere(
-                    notebook, {own, home.followed(own)}, self._mentions(home)
+                    notebook, {own, home.resolve(own)}, self._mentions(home)
                 )
             )
         return around
@@ -89,7 +89,10 @@ class ContextBuilder:
 
         None of a repository some of whose notebooks are not at hand.
         """
-        for home in {self._work_tree.home_of(place_of(path)): None for path in paths}:
+        for home in {
+            self._work_tree.repository_or_folder_of(resolve_folder(path)): None
+            for path in paths
+        }:
             if home.files and any(map(is_notebook, home.files.sparse)):
                 continue
             shown = frozenset(folded(path) for path in self._shown(home))
@@ -105,7 +108,7 @@ class ContextBuilder:
         names = list(filter(is_notebook, home.all_files()))
         known = set(names)
         for name in names:
-            real = home.followed(name)
+            real = home.resolve(name)
             if real is None or (real != name and real in known):
                 continue
             if notebook := self.read(os.path.relpath(home.root / name)):
@@ -138,7 +141,7 @@ class ContextBuilder:
                 place
                 and place[0] not in {around.path, *found}
                 and is_notebook(place[0])
-                and home.followed(place[0]) is not None
+                and home.resolve(place[0]) is not None
             ):
                 other = self.read(os.path.relpath(home.root / place[0]))
                 if other:
@@ -227,7 +230,7 @@ def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) 
     for name in path.split("/"):
         if name == "..":
             folder = posixpath.normpath(posixpath.join(folder, name))
-            if home.followed(folder) is None:
+            if home.resolve(folder) is None:
                 return True
             folders[folder] = home.names(folder)
             continue
@@ -240,6 +243,6 @@ def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) 
         if not real:
             return False
         folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
-        if home.followed(folder) is None:
+        if home.resolve(folder) is None:
             return True
     return False

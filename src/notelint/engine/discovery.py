@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.config import Config
 from notelint.repo import git
-from notelint.repo.work_tree import WorkTree, place_of, walk
-from notelint.text.disk import followed, link_at
+from notelint.repo.work_tree import WorkTree, resolve_folder, walk
+from notelint.text.disk import link_at, resolve
 
 if TYPE_CHECKING:
     from notelint.repo.snapshot import GitSnapshot, SnapshotRepository
@@ -107,14 +107,14 @@ def _is_inside(path: str, argument: str, work_tree: WorkTree) -> bool:
     """Whether a link that was found leads to a file of its repository, or outside of one
     to a file of the folder that is named.
     """
-    place = place_of(path)
+    place = resolve_folder(path)
     if home := work_tree.repository_of(place.parent):
-        return home.followed(place.relative_to(home.root).as_posix()) is not None
+        return home.resolve(place.relative_to(home.root).as_posix()) is not None
     root = os.path.realpath(argument)
     relative = os.path.relpath(place, root).replace(os.sep, "/")
     try:
         return (
-            followed(relative, lambda each: link_at(os.path.join(root, each)), root)
+            resolve(relative, lambda each: link_at(os.path.join(root, each)), root)
             is not None
         )
     except OSError:
@@ -206,7 +206,7 @@ def find_in_index(
         ]
         names = set(below)
         for each in below:
-            real = tree.followed(each)
+            real = tree.resolve(each)
             if real is None:
                 outside.append(os.path.relpath(tree.root / each))
             elif each not in here and (real == each or real not in names):

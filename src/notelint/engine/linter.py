@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.config import Config, options_of, selected, severity_of
+from notelint.config import Config, enabled_rules, options_of, severity_of
 from notelint.engine.fingerprints import identities, joined
 from notelint.engine.suppressions import Suppressions
 from notelint.errors import UnreadableError
@@ -127,7 +127,7 @@ def lint(
     if conflicts := limit.whole(partial(_conflicts, notebook, suppressions), "check"):
         return LintResult(diagnostics(notebook, conflicts, config), frozenset())
     listings = _enabled_rules(
-        notebook, selected(config, LISTINGS, Path(notebook.source.path))
+        notebook, enabled_rules(config, LISTINGS, Path(notebook.source.path))
     )
     if layout:
         codes = {listing.code for listing in listings if "layout" in listing.fix}
@@ -201,7 +201,7 @@ def unreadable(path: str, error: UnreadableError) -> Diagnostic:
 
 def checks_figures(config: Config, path: str) -> bool:
     """Whether the rule about figures that nobody shows is in force for a path."""
-    return bool(selected(config, (_UNUSED_FIGURE,), Path(path)))
+    return bool(enabled_rules(config, (_UNUSED_FIGURE,), Path(path)))
 
 
 def check_figure(

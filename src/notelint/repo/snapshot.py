@@ -14,7 +14,7 @@ from notelint.errors import UnreadableError
 from notelint.repo.git import GitError, Listed
 from notelint.repo.git.blobs import LINK, SUBMODULE, Blob, Objects, index
 from notelint.repo.image_types import HEAD, kind_of
-from notelint.repo.work_tree import Repository, WorkTree, decode, place_of
+from notelint.repo.work_tree import Repository, WorkTree, decode, resolve_folder
 from notelint.rules.context import Picture
 from notelint.text.source import Source
 
@@ -53,7 +53,7 @@ class SnapshotRepository(Repository):
     def names(self, folder: str) -> frozenset[str]:
         """The names in a folder, none where it is not there."""
         if folder not in self._names:
-            real = self.followed(folder)
+            real = self.resolve(folder)
             self._names[folder] = (
                 frozenset() if real is None else self._below(f"{real}/" if real else "")
             )
@@ -81,7 +81,7 @@ class SnapshotRepository(Repository):
 
     def blob(self, path: str) -> Blob | None:
         """The file that a path leads to; None where there is none."""
-        real = self.followed(path)
+        real = self.resolve(path)
         found = self.blobs.get(real) if real is not None else None
         return found if found and found.mode != SUBMODULE else None
 
@@ -126,7 +126,7 @@ class GitSnapshot(WorkTree):
 
         Raises GitError outside of one.
         """
-        place = place_of(path)
+        place = resolve_folder(path)
         found = self.tree_of(place.parent)
         return found, place.relative_to(found.root).as_posix()
 

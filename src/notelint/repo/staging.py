@@ -36,7 +36,7 @@ def stage(
     told. Raises NotelintError where nothing was written, or the file alone could not be.
     """
     tree, name = snapshot.tree_at(path)
-    real = tree.followed(name)
+    real = tree.resolve(name)
     if real is None or real not in tree.blobs:
         raise NotelintError(f"{path}: not in the index any more: left as it is")
     if os.path.basename(os.environ.get("GIT_INDEX_FILE", "")).startswith("next-index-"):

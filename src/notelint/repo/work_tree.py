@@ -77,7 +77,7 @@ class Repository:
         it knows the file.
         """
         if folder not in self._names:
-            real = self.followed(folder)
+            real = self.resolve(folder)
             try:
                 found = frozenset(
                     os.listdir(self.root / real) if real is not None else ()
@@ -103,7 +103,7 @@ class Repository:
             else above
         )
 
-    def followed(self, path: str) -> str | None:
+    def resolve(self, path: str) -> str | None:
         """Where a path really leads: symbolic links are followed.
 
         None where that is no place of the repository's, and nobody is to look.
@@ -139,7 +139,7 @@ class Repository:
             else lambda each: self._link_at(posixpath.relpath(each, start))
         )
         try:
-            real = disk.followed(posixpath.join(start, path), link_of, str(self._edge))
+            real = disk.resolve(posixpath.join(start, path), link_of, str(self._edge))
         except OSError:
             return path  # links that lead round in a circle: there is no file
         if real is None:
@@ -206,7 +206,7 @@ class Repository:
     def picture(self, path: str) -> Picture | None:
         """What a figure's file holds; None where it is no file that can be read."""
         if path not in self._pictures:
-            real = self.followed(path)
+            real = self.resolve(path)
             self._pictures[path] = (
                 None if real is None else _picture(self.root / real, self._edge)
             )
@@ -260,7 +260,7 @@ class WorkTree:
         root = self._roots[folder]
         return self._at(root, in_git=True) if root else None
 
-    def home_of(self, place: Path) -> Repository:
+    def repository_or_folder_of(self, place: Path) -> Repository:
         """What a file is looked at as a part of.
 
         That is its repository; outside of one the working folder where the file lies below
@@ -294,7 +294,7 @@ class WorkTree:
         return Repository(root, in_git=in_git, tell=self._tell)
 
 
-def place_of(path: str) -> Path:
+def resolve_folder(path: str) -> Path:
     """Where a file lies: a link to a folder is followed, so that what stands beside it
     is looked for where it is; one to a file is not.
     """

@@ -101,7 +101,7 @@ def _resolved(path: str | os.PathLike[str], within: str | os.PathLike[str]) -> s
     """
     root = os.path.abspath(within)
     relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
-    real = followed(relative, lambda each: link_at(os.path.join(root, each)), root)
+    real = resolve(relative, lambda each: link_at(os.path.join(root, each)), root)
     if real is None:
         raise OutsideError
     return os.path.join(root, real)
@@ -129,7 +129,7 @@ def link_at(path: str) -> str | None:
         return None
 
 
-def followed(path: str, link_of: Callable[[str], str | None], root: str) -> str | None:
+def resolve(path: str, link_of: Callable[[str], str | None], root: str) -> str | None:
     """Where a path in a repository leads when its symbolic links are followed; None where
     that is out of it.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from notelint.config import SETTINGS, Config, load, selected
+from notelint.config import SETTINGS, Config, enabled_rules, load
 from notelint.engine.linter import check_text
 from notelint.errors import NotelintError
 from notelint.rules.catalogue import LISTINGS
@@ -210,5 +210,5 @@ def run(data: bytes) -> None:
             return
     assert isinstance(config, Config)
     assert all(isinstance(each, str) for each in warnings)
-    selected(config, LISTINGS, Path("notes/README.md"))
+    enabled_rules(config, LISTINGS, Path("notes/README.md"))
     check_text(_TEXT, "README.md", config)

@@ -8,13 +8,13 @@ from pathlib import Path
 from notelint.repo.git.calls import ask, run
 
 
-def configured(root: Path, name: str) -> str | None:
+def get_setting(root: Path, name: str) -> str | None:
     """The value of a setting, wherever it is set; None where it is not."""
     value = ask(root, "config", "-z", "--get", name)
     return os.fsdecode(value).removesuffix("\0") if value is not None else None
 
 
-def configure(root: Path, name: str, value: str) -> None:
+def set_setting(root: Path, name: str, value: str) -> None:
     """Set a value in the repository's own config. Raises GitError."""
     run(root, "config", "--local", name, value)
 
