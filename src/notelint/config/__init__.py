@@ -27,12 +27,12 @@ __all__ = [
     "Links",
     "Setting",
     "describe",
+    "enabled_rules",
     "load",
     "load_each",
     "options_of",
     "schema",
     "schema_text",
-    "enabled_rules",
     "severity_of",
 ]
 
