@@ -32,8 +32,7 @@ from notelint.rules.context import (
     tails,
 )
 from notelint.text.limits import seconds_for, within
-
-ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
+from notelint.text.pictures import PICTURE_ENDINGS
 
 
 class ContextBuilder:
@@ -178,7 +177,7 @@ class ContextBuilder:
 
 
 def _is_picture(path: str) -> bool:
-    return path.lower().endswith(ENDINGS)
+    return path.lower().endswith(PICTURE_ENDINGS)
 
 
 def _ways(target: str) -> list[str]:

@@ -13,6 +13,7 @@ from notelint.rules.context import OWN_DISK, RepoContext, local_path
 from notelint.rules.entries.entry_description import entry_description
 from notelint.rules.entries.entry_shape import entry_shape
 from notelint.rules.links.arxiv_form import arxiv_form
+from notelint.text.pictures import PHOTO_ENDINGS
 from notelint.text.source import Span
 
 # The rule that a setting speaks to, and the values that can be learned for it.
@@ -22,7 +23,6 @@ ASKED: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "arxiv-link": (arxiv_form, ("abs", "pdf")),
     "description": (entry_description, ("required", "optional")),
 }
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 Counts = Mapping[str, Counter[str]]
 
@@ -122,7 +122,7 @@ def _drawn(notebook: Notebook) -> Iterator[Figure]:
             if (
                 figure.span not in seen
                 and figure.syntax != "source"
-                and (local_path(figure.target) or target.endswith(_PICTURES))
+                and (local_path(figure.target) or target.endswith(PHOTO_ENDINGS))
             ):
                 seen.add(figure.span)
                 yield figure

@@ -10,6 +10,7 @@ import re
 from notelint.rules.links.mistyped.mistake import Mistake
 from notelint.rules.links.mistyped.strays import stray_tail
 from notelint.rules.links.mistyped.twice import START, two_in_one
+from notelint.text.pictures import PICTURE_PATTERN
 
 # All patterns are compiled by `re` when a target is met that is not plain: few notebooks
 # have one.
@@ -24,7 +25,7 @@ _NO_SCHEME = (
     rf"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?::\d+)?/"
     r"|(?:[a-z0-9-]+\.)+(?:edu|gov|com|github\.io)(?::\d+)?)(?=[/?#]|$|(?<=/))"
 )
-_FOLDER = rf"[a-z0-9-]+\.(?!com/|org/|edu/|gov/)(?:{_ENDINGS})/.*\.(?:md|png|jpe?g|gif|svg|webp|pdf|ipynb|txt|html)(?:#.*)?"
+_FOLDER = rf"[a-z0-9-]+\.(?!com/|org/|edu/|gov/)(?:{_ENDINGS})/.*\.(?:md|{PICTURE_PATTERN}|pdf|ipynb|txt|html)(?:#.*)?"
 _MAIL = rf"[\w.+-]+@(?:[\w-]+\.)+(?:{_ENDINGS})"
 _DOI = r"10\.\d{4,9}/[^\s/]\S*"
 _HEAD = r"(?i)(?:%20|%22|[^\w#./]|#(?=h)|\./|/|\.){1,3}(?=(?:https?://|www\.)\w)"

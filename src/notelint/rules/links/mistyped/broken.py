@@ -20,14 +20,15 @@ from notelint.rules.links.mistyped.brackets import (
     stop_of,
 )
 from notelint.rules.links.mistyped.unlinked import unlinked
+from notelint.text.pictures import PICTURE_PATTERN
 
 # Compiled by `re` where brackets stand in the text that are part of no link.
 _OPENED = r"[\]】]((?:[ \t]*(?:\n[ \t]*)?)?)([(（\[{])"
 _FILE = (
     r"(?i)[^\n<>|\"*?,;]*[^\s<>|\"*?,;/]"
-    r"\.(?:md|pdf|png|jpe?g|gif|svg|webp|bmp|tiff?|ipynb|html?|txt|docx?|pptx?|xlsx?|csv|mp4|bib)(?:#\S*)?"
+    rf"\.(?:md|pdf|{PICTURE_PATTERN}|tiff?|ipynb|html?|txt|docx?|pptx?|xlsx?|csv|mp4|bib)(?:#\S*)?"
 )
-_SHOWN = r"(?i)\.(?:md|pdf|png|jpe?g|gif|svg|ipynb)$"
+_SHOWN = rf"(?i)\.(?:md|pdf|{PICTURE_PATTERN}|ipynb)$"
 _RELATIVE = r"\.{1,2}/\S"
 _ANCHOR = r"#+[ \t]*[^\W\d]"
 _FORMULA = r"(?i)latex|math\?|tex\?|[?&]tex=|equation\?|cht=tx|codecogs|mathurl"
