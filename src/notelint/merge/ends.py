@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from notelint.text.source import Source
-
-_END = re.compile(r"\r\n|\n|\r")
+from notelint.text.source import LINE_END, Source
 
 
 def ended(lines: Sequence[str], ours: Source, theirs: Source, *, is_ended: bool) -> str:
@@ -17,8 +14,8 @@ def ended(lines: Sequence[str], ours: Source, theirs: Source, *, is_ended: bool)
     `is_ended`: whether the last line has one.
     """
     kinds = (
-        Counter(_END.findall(ours.text))
-        or Counter(_END.findall(theirs.text))
+        Counter(LINE_END.findall(ours.text))
+        or Counter(LINE_END.findall(theirs.text))
         or Counter(["\n"])
     )
     usual = kinds.most_common(1)[0][0]
@@ -44,6 +41,6 @@ def _carried(lines: Sequence[str], ours: Source, usual: str) -> list[str]:
         None, own, lines, autojunk=False
     ).get_matching_blocks():
         for step in range(length):
-            if match := _END.match(there[start + step]):
+            if match := LINE_END.match(there[start + step]):
                 ends[other + step] = match[0]
     return ends

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from notelint.markdown import tree
 from notelint.notebook.model import Entry, Notebook
-from notelint.text.source import Source, Span
+from notelint.text.source import LINE_END_PATTERN, Source, Span
 
 _GLUED = ""  # the kind of a block right under another one, with which it goes
 _HEAD = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
 _HEADING_NUMBER = re.compile(
     r"(#{1,6}[ \t]+)(?:\d+|\d+(?=\.\s))(?:[.)、]|\s*[-:：])?[ \t]+(?=\S)"
 )
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINES = re.compile(rf"[^\r\n]*(?:{LINE_END_PATTERN})|[^\r\n]+")
 
 
 class Piece(NamedTuple):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from notelint.errors import UnreadableError
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END_PATTERN = r"\r\n|\n|\r"
+LINE_END = re.compile(LINE_END_PATTERN)
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -87,7 +88,7 @@ class Source:
         line after it.
         """
         starts = [0]
-        starts += [match.end() for match in _LINE_END.finditer(self.text)]
+        starts += [match.end() for match in LINE_END.finditer(self.text)]
         if len(starts) > 1 and starts[-1] == len(self.text):
             starts.pop()
         return starts
@@ -97,7 +98,7 @@ class Source:
         """Where the text of each line ends: `line_span` is asked for most lines, and
         more than once.
         """
-        ends = [match.start() for match in _LINE_END.finditer(self.text)]
+        ends = [match.start() for match in LINE_END.finditer(self.text)]
         return ends if len(ends) == len(self.line_starts) else [*ends, len(self.text)]
 
     def line_of(self, offset: int) -> int:
@@ -125,4 +126,4 @@ class Source:
 
 
 def _line_of(data: bytes, offset: int) -> int:
-    return len(_LINE_END.findall(data[:offset].decode("utf-8", "replace"))) + 1
+    return len(LINE_END.findall(data[:offset].decode("utf-8", "replace"))) + 1

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Edit, Finding, Fix
-from notelint.text.source import Span
+from notelint.text.source import LINE_END_PATTERN, Span
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_HARD = re.compile(r"<br|(?:  |\\)(?:\r\n|\n|\r)", re.IGNORECASE)
+_LINE_END = re.compile(rf"[ \t]*(?:{LINE_END_PATTERN})[ \t>]*")
+_HARD = re.compile(rf"<br|(?:  |\\)(?:{LINE_END_PATTERN})", re.IGNORECASE)
 
 
 @rule("E106")
