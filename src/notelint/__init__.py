@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from notelint.text.diagnostics import Diagnostic as Diagnostic
 
 __version__ = "0.1.0"
+REPOSITORY_URL = "https://github.com/notelint/notelint"
 __all__ = ["Diagnostic", "__version__", "check_text", "format_text"]
 
 _HOMES = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notelint import __version__
+from notelint import REPOSITORY_URL, __version__
 from notelint.config.documents import MOST_BYTES, Document, parsed
 from notelint.errors import ConfigError, UnreadableError
 from notelint.text import disk
@@ -31,14 +31,14 @@ jobs:
 """
 
 _REPO = (
-    "- repo: https://github.com/notelint/notelint",
+    f"- repo: {REPOSITORY_URL}",
     f"  rev: v{__version__}",
     "  hooks:",
     "    - id: notelint-check",
 )
 _TO_PASTE = "".join(f"  {line}\n" for line in _REPO)
 _ENTRY = {
-    "repo": "https://github.com/notelint/notelint",
+    "repo": REPOSITORY_URL,
     "rev": f"v{__version__}",
     "hooks": [{"id": "notelint-check"}],
 }

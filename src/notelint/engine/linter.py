@@ -15,6 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from notelint import REPOSITORY_URL
 from notelint.config import Config, enabled_rules, options_of, severity_of
 from notelint.engine.fingerprints import identities, joined
 from notelint.engine.suppressions import Suppressions
@@ -27,7 +28,7 @@ from notelint.text.diagnostics import Diagnostic, Finding, Severity
 from notelint.text.limits import Limit, OverTimeError, seconds_for
 from notelint.text.source import Position, Source, Span
 
-DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
+DOCS = f"{REPOSITORY_URL}/blob/main/docs/rules/"
 
 _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 UNREADABLE = "X902"  # of a file that cannot be read, and of a rule that took too long

@@ -21,13 +21,13 @@ from urllib3.exceptions import SSLError as TlsError
 from urllib3.util import Url, parse_url
 from urllib3.util.ssl_ import create_urllib3_context
 
-from notelint import __version__
+from notelint import REPOSITORY_URL, __version__
 from notelint.errors import NotelintError
 from notelint.links.addresses import PORTS, BlockedError, Detours, InsideError, vetted
 from notelint.links.connections import Adapter, Admit, Call, LaterError
 from notelint.links.tokens import takes_token
 
-AGENT = f"notelint/{__version__} (+https://github.com/notelint/notelint)"
+AGENT = f"notelint/{__version__} (+{REPOSITORY_URL})"
 SECONDS = 25.0  # for a request as a whole
 _PAUSES = (5.0, 10.0)  # seconds to connect, and between two bytes
 LONGEST = 8192  # characters of an address that is asked

@@ -14,8 +14,6 @@ from notelint.engine.discovery import STDIN
 from notelint.repo import git
 from notelint.reporters.text import COMMAND, sanitize_terminal
 
-HOME = "https://github.com/notelint/notelint"
-
 # Halves of characters, which UTF-8 has not, and what XML 1.0 has not
 _NO_TEXT = r"[\ud800-\udfff\ufffe\uffff]"
 

@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from notelint import REPOSITORY_URL
 from notelint.engine.runner import Result
 from notelint.reporters import Look
-from notelint.reporters.ci import HOME, as_json, plain
+from notelint.reporters.ci import as_json, plain
 from notelint.text.diagnostics import Diagnostic, Fix
 from notelint.text.source import Source
 
@@ -28,7 +29,9 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
     to it before them itself.
     """
     rows = [_row(each, result) for result in results for each in result.diagnostics]
-    return as_json({"source": {"name": "notelint", "url": HOME}, "diagnostics": rows})
+    return as_json(
+        {"source": {"name": "notelint", "url": REPOSITORY_URL}, "diagnostics": rows}
+    )
 
 
 def _row(each: Diagnostic, result: Result) -> dict[str, Any]:

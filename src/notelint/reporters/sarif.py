@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from notelint import __version__
+from notelint import REPOSITORY_URL, __version__
 from notelint.engine.runner import Result
 from notelint.reporters import Look
-from notelint.reporters.ci import HOME, as_json, in_repository, plain
+from notelint.reporters.ci import as_json, in_repository, plain
 from notelint.rules.catalogue import FAMILIES, LISTINGS, Listing
 from notelint.rules.manual import page
 from notelint.text.diagnostics import Diagnostic, Fix, Severity
@@ -42,7 +42,7 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
     driver = {
         "name": "notelint",
         "version": __version__,
-        "informationUri": HOME,
+        "informationUri": REPOSITORY_URL,
         "rules": [_rule(listing, _url(results, listing.code)) for listing in rules],
     }
     run = {
