@@ -12,6 +12,7 @@ from notelint.baseline.model import VERSION, Accepted, Baseline
 from notelint.errors import ConfigError, UnreadableError
 from notelint.text import disk
 from notelint.text.diagnostics import Diagnostic
+from notelint.text.display import shorten
 
 MOST_BYTES = 10 << 20  # of a file as we write it, which is read at once
 MOST_BYTES_BY_HAND = 1 << 20
@@ -49,11 +50,7 @@ def accepted(each: Diagnostic) -> Accepted:
 def _noted(field: str, text: str) -> str:
     """A note for readers: not too long, and without what would do something to a terminal."""
     line = "".join(char if char.isprintable() else "\ufffd" for char in text)
-    return (
-        line
-        if len(line) <= _LONGEST[field]
-        else line[: _LONGEST[field] - 1].rstrip() + "…"
-    )
+    return shorten(line, _LONGEST[field])
 
 
 def to_yaml(baseline: Baseline) -> str:

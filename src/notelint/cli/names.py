@@ -8,6 +8,8 @@ import os
 from collections.abc import Sequence
 
 from notelint.errors import NotelintError
+from notelint.reporters.text import sanitize_terminal
+from notelint.text.display import shorten
 
 _LONGEST = 80  # characters of a name that are shown
 
@@ -21,14 +23,9 @@ def refuse_options(arguments: Sequence[str]) -> None:
     """
     for argument in arguments:
         if argument.startswith("-") and os.path.lexists(argument):
-            name = argument if len(argument) <= _LONGEST else f"{argument[:_LONGEST]}…"
+            name = shorten(argument, _LONGEST, kept=_LONGEST)
             raise NotelintError(
-                f"{_on_one_line(name)}: a file whose name looks like an option: rename it, or exclude it from the hook"
+                f"{sanitize_terminal(name)}: a file whose name looks like an option: rename it, or exclude it from the hook"
             )
         if argument == "--":
             return
-
-
-def _on_one_line(name: str) -> str:
-    """A name in one line: a message is printed line by line."""
-    return "\ufffd".join(name.splitlines())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from notelint.rules.catalogue import Listing
+from notelint.text.display import shorten
 
 Listings = Sequence[Listing]
 
@@ -21,7 +22,7 @@ def quoted(text: str) -> str:
 def cut(text: str) -> str:
     """The start of a user's word, on one line."""
     line = " ".join(text[: _LONGEST_QUOTE * 4].split())
-    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
+    return shorten(line, _LONGEST_QUOTE, kept=_LONGEST_QUOTE)
 
 
 def cut_words(text: str) -> str:

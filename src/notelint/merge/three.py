@@ -15,6 +15,7 @@ from notelint.merge.places import CannotError, Places
 from notelint.merge.versions import FIRST, LAST, Version, Versions
 from notelint.notebook.model import Notebook, Preferences
 from notelint.notebook.reading import read
+from notelint.text.display import shorten
 from notelint.text.source import Source
 
 _TITLE = 60  # characters of a title in a message
@@ -223,6 +224,4 @@ class _Work:
             piece for each in reversed(self._sides) if (piece := each.named(name))
         )
         words = piece.title or " ".join(piece.body[0].split())
-        return (
-            f'"{words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + "…"}"'
-        )
+        return f'"{shorten(words, _TITLE)}"'

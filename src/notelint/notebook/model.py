@@ -12,6 +12,7 @@ from notelint.papers import PaperId, page_key
 from notelint.papers.badges import is_badge, is_venue
 from notelint.papers.rewriting import is_closed, part_edits
 from notelint.text.diagnostics import Edit, Fix
+from notelint.text.display import shorten
 from notelint.text.source import Source, Span
 
 HTML_BREAKS = ("<br/>", "<br>", "<br />")
@@ -147,7 +148,7 @@ class Entry(NamedTuple):
         """How a message names the entry: its title, or its number."""
         if self.title and self.title.text:
             words = " ".join(self.title.text.split())
-            return f'"{words if len(words) <= 60 else words[:57].rstrip() + "…"}"'
+            return f'"{shorten(words, 60, kept=57)}"'
         return f"entry {self.number}" if self.number is not None else "this entry"
 
 

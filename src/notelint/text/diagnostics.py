@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from notelint.text.display import shorten_middle
 from notelint.text.source import Position, Span
 
 # Characters of a word, such as an address; the longest of 13,273 messages about real
@@ -25,18 +26,11 @@ def _cut(text: str) -> str:
     What is longer is cut in its middle: what to do may stand at its end.
     """
     words = (
-        [_without_middle(word, _WORD) for word in text.split(" ")]
+        [shorten_middle(word, _WORD) for word in text.split(" ")]
         if len(text) > _WORD
         else [text]
     )
-    return _without_middle(" ".join(words), _TEXT)
-
-
-def _without_middle(text: str, most: int) -> str:
-    if len(text) <= most:
-        return text
-    end = most // 3
-    return f"{text[: most - end - 1]}…{text[-end:]}"
+    return shorten_middle(" ".join(words), _TEXT)
 
 
 class Severity(StrEnum):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from notelint.notebook.model import Link, Notebook
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Finding
+from notelint.text.display import shorten
 from notelint.text.source import Span
 
 _UNWRITTEN = r"(?:todo|tbd|tba|tbc|fixme|x{3,}|\?+|\.{3,}|…)"
@@ -48,7 +49,7 @@ def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
         shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
         yield Finding(
             link.span,
-            f'write where "{_shortened(words)}" leads, or drop the link: readers are led {shown}',
+            f'write where "{shorten(words, 40, kept=37)}" leads, or drop the link: readers are led {shown}',
         )
 
 
@@ -76,7 +77,3 @@ def _has_purpose(notebook: Notebook, link: Link) -> bool:
         else ""
     )
     return any(quote in behind for quote in "\"'")
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= 40 else words[:37].rstrip() + "…"

@@ -9,6 +9,7 @@ from notelint.papers.addresses import read_address
 from notelint.papers.redirects import unwrapped
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Finding
+from notelint.text.display import shorten
 
 LONG = 120
 
@@ -33,6 +34,6 @@ def redirect_wrapper(notebook: Notebook) -> Iterator[Finding]:
         address = read_address(link.url) if (inner := unwrapped(link.url)) else None
         if inner and address:
             fix = readdressed(notebook, link, inner)
-            shown = inner if len(inner) <= LONG else inner[: LONG - 1] + "…"
+            shown = shorten(inner, LONG)
             message = f"write {shown}: this address goes by way of {address.host}"
             yield Finding(link.url_span, message, fix)

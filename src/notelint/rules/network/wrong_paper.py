@@ -10,6 +10,7 @@ from notelint.papers.badges import is_trimming, is_venue
 from notelint.rules.base import rule
 from notelint.rules.context import RepoContext, Verdict
 from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.display import shorten
 from notelint.text.source import Span
 
 _LONGEST_GAP = (
@@ -110,12 +111,7 @@ def _is_another(notebook: Notebook, entry: Entry, verdict: Verdict) -> bool:
 
 
 def _message(link: Link, verdict: Verdict) -> str:
-    title = _one_line(verdict.title)
-    title = (
-        title
-        if len(title) <= _LONGEST_TITLE
-        else title[: _LONGEST_TITLE - 1].rstrip() + "…"
-    )
+    title = shorten(_one_line(verdict.title), _LONGEST_TITLE)
     names = [_one_line(name) for name in verdict.authors[:3]]
     by = (
         f" by {names[0]} et al."
