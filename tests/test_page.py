@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from notelint.guard.changes import Change, changes
 from notelint.guard.kinds import LAYOUT, Kind
-from notelint.guard.reading import read_page
+from notelint.guard.reading import page_of, rendered
 from tests.cli.program import ENTRY, write
 from tests.page_pairs import ALLOWED, FORBIDDEN, SAFE, SILENT
 from tests.referee import TOOLS, referee
@@ -162,7 +162,7 @@ def test_lost_is_what_readers_no_longer_read(
 
 
 def test_a_page() -> None:
-    page = read_page('# T\n\n1. [A](u)<br>\n   text\n\n![b](c%20d.png "e")\n')
+    page = page_of(rendered('# T\n\n1. [A](u)<br>\n   text\n\n![b](c%20d.png "e")\n'))
     assert [tuple(atom) for atom in page.atoms] == [
         ("HEADING", "h1"),
         ("WORD", "T"),
@@ -181,10 +181,10 @@ def test_a_page() -> None:
 
 
 def test_a_cut_list_is_one_list() -> None:
-    page = read_page(CUT)
+    page = page_of(rendered(CUT))
     assert (page.numbers, page.list_interruptions) == ([[1, 2]], 1)
-    assert read_page(CUT.replace("2.", "1.")).numbers == [[1, 1]]
-    assert read_page(CUT.replace("2.", "3.")).numbers == [[1], [3]]
+    assert page_of(rendered(CUT.replace("2.", "1."))).numbers == [[1, 1]]
+    assert page_of(rendered(CUT.replace("2.", "3."))).numbers == [[1], [3]]
 
 
 # Large pages, and hostile ones.
@@ -263,7 +263,7 @@ def test_any_page_is_read_in_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = f"<div>\n{piece * (size // len(piece))}\n\nx\n"
         start = time.process_time()
-        read_page(text)
+        page_of(rendered(text))
         return time.process_time() - start
 
     seconds(1000)

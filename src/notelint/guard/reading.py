@@ -30,11 +30,6 @@ _OWN = "its own address"
 _TOKEN = r"(?!.*~~)[A-Za-z0-9._~%+:@/=&-]*"
 
 
-def read_page(text: str) -> Page:
-    """The page that GitHub shows for a Markdown text."""
-    return page_of(rendered(text))
-
-
 def rendered(text: str) -> str:
     """The HTML that cmark-gfm makes of a text with Unix line ends."""
     import cmarkgfm  # links a C library
