@@ -10,6 +10,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar
 
+from notelint.reporters import FORMATS
+
 
 class _Inspect(ModuleType):
     """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to
@@ -48,20 +50,7 @@ with _lightly():
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-_FORMATS = click.Choice(
-    [
-        "full",
-        "concise",
-        "json",
-        "jsonl",
-        "github",
-        "gitlab",
-        "sarif",
-        "junit",
-        "rdjson",
-        "markdown",
-    ]
-)
+_FORMATS = click.Choice(FORMATS)
 
 
 def shared(command: _Command) -> _Command:

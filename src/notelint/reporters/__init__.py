@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.engine.runner import Result
+if TYPE_CHECKING:  # the command line asks for the formats alone
+    from notelint.engine.runner import Result
 
 FORMATS = (
     "full",
