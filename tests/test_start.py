@@ -64,6 +64,8 @@ def test_version_and_help_import_next_to_nothing(
         "notelint.cli",
         "notelint.cli.options",
         "notelint.errors",
+        "notelint.reporters",
+        "notelint.reporters",
     }
 
 
