@@ -65,7 +65,6 @@ def test_version_and_help_import_next_to_nothing(
         "notelint.cli.options",
         "notelint.errors",
         "notelint.reporters",
-        "notelint.reporters",
     }
 
 
