@@ -752,6 +752,8 @@ SHOWN = [
     "![](https://cdn.jsdelivr.net/gh/ada/notes@main/figs/x.png)",
     "![](https://ada.github.io/notes/figs/%78.png)",
     "<picture><source srcset='figs/x.png 2x'><img src='https://example.org/y.png'></picture>",
+    "<picture><source srcset='z.png, figs/x.png 2x'></picture>",
+    "<img src='https://example.org/y.png' srcset='z.png 1x, figs/x.png 2x'>",
 ]
 
 

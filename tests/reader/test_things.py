@@ -183,13 +183,63 @@ def figures(text: str) -> list[tuple[str, str, str]]:
         ("<img src=a.png>", "html", "a.png", ""),
         ("[![](a.png)](https://example.org)", "markdown", "a.png", ""),
         ("<a href='x'><img src='a.png'></a>", "html", "a.png", ""),
-        ("<source srcset='a.png 2x, b.png'>", "source", "a.png", ""),
-        ("<source srcset=' a.png, b.png'>", "source", "a.png", ""),
+        ("<source srcset='a.png 2x'>", "source", "a.png", ""),
+        ("<source srcset=' a.png,'>", "source", "a.png", ""),
+        ("<source srcset=''>", "source", "", ""),
     ],
 )
 def test_figures(written: str, syntax: str, target: str, alt: str) -> None:
     for around in ("{}\n", "- {}\n", "> {}\n", "a {} b\n", "# {}\n", "| {} |\n|---|\n"):
         assert figures(around.format(written)) == [(syntax, target, alt)]
+
+
+@pytest.mark.parametrize(
+    ("written", "targets"),
+    [
+        ("<source srcset='a.png 2x, b.png'>", ["a.png", "b.png"]),
+        ("<source srcset=' a.png, b.png , c.png 3x,'>", ["a.png", "b.png", "c.png"]),
+        ("<img srcset='a.png 1x,b.png 2x'>", ["a.png", "b.png"]),
+        ("<img src='c.png' srcset='a,b.png 40w'>", ["c.png", "a,b.png"]),
+        ("<img srcset='a.png calc(1, 2), b.png'>", ["a.png", "b.png"]),
+        (
+            "<img srcset='data:image/png;base64,xx 2x, b.png'>",
+            ["data:image/png;base64,xx", "b.png"],
+        ),
+        ("<img srcset='a&amp;b.png, c.png'>", ["a&amp;b.png", "c.png"]),
+        ("<img srcset=' , '>", []),
+        ("<img srcset>", []),
+        ("<img srcset='{{ a.png }}, b.png'>", []),
+    ],
+)
+def test_candidates_of_a_srcset(written: str, targets: list[str]) -> None:
+    for around in ("{}\n", "- {}\n", "> {}\n", "a {} b\n", "# {}\n", "| {} |\n|---|\n"):
+        assert [target for _, target, _ in figures(around.format(written))] == targets
+
+
+@pytest.mark.parametrize("around", ["{}", "> {}", "- {}"])
+def test_candidates_on_several_lines(around: str) -> None:
+    margin = {"{}": "  ", "> {}": "> ", "- {}": "  "}[around]
+    text = f"<img srcset='a.png 1x,\n{margin}b.png 2x,\n{margin}c.png' src='d.png'>\n"
+    written = {target for _, target, _ in figures(around.format(text))}
+    assert written == {"a.png", "b.png", "c.png", "d.png"}
+
+
+def test_a_candidate_stands_for_itself_but_for_the_first_of_a_source() -> None:
+    text = "<picture><source srcset='a.png, b.png'><img src='c.png' srcset='d.png 2x'></picture>\n"
+    notebook = notebook_of(text)
+    spans = [notebook.source.slice(each.span) for each in notebook.figures]
+    assert spans == [
+        "<source srcset='a.png, b.png'>",
+        "b.png",
+        "<img src='c.png' srcset='d.png 2x'>",
+        "d.png",
+    ]
+    assert [each.target for each in notebook.figures] == [
+        "a.png",
+        "b.png",
+        "c.png",
+        "d.png",
+    ]
 
 
 def test_picture_and_reference_style() -> None:

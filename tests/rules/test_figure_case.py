@@ -53,6 +53,15 @@ def test_the_right_name_is_offered(written: str, right: str, name: str) -> None:
     assert mended(text, "F302", FOLDERS) == ENTRY.format(f'<img src="{right}" />')
 
 
+def test_each_candidate_of_a_srcset() -> None:
+    figure = '<img src="Figs/Attention.png" srcset="{}, Figs/{} 2x">'
+    text = ENTRY.format(figure.format("figs/Sub/Deep.PNG", "attention.png"))
+    assert marked(text, "F302", FOLDERS) == ["figs/Sub/Deep.PNG", "Figs/attention.png"]
+    assert mended(text, "F302", FOLDERS) == ENTRY.format(
+        figure.format("Figs/Sub/Deep.PNG", "Attention.png")
+    )
+
+
 def test_markdown_and_references() -> None:
     text = (
         ENTRY.format("![one](figs/attention.png) ![two][a]")

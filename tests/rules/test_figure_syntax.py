@@ -59,6 +59,8 @@ def test_what_is_as_asked_stays() -> None:
         "<img />",
         '<img src="https://img.shields.io/a.svg" />',
         '<picture><source srcset="b.png"><img src="a.png"></picture>',
+        '<source srcset="b.png">',
+        '<img src="a.png" srcset="b.png 2x" />',
         'https://example.org/a<img src="a.png" />',
         '`<img src="a.png" />`',
         '<!-- <img src="a.png" /> -->',

@@ -129,6 +129,16 @@ def test_unknown_surroundings_are_silent() -> None:
             "figs/a.png",
             "figure not found: figs/a.png",
         ),
+        (
+            "<picture><source srcset='figs/attention.png, figs/a.png 2x'></picture>",
+            "figs/a.png",
+            "figure not found: figs/a.png",
+        ),
+        (
+            "<img src='figs/attention.png' srcset='figs/a.png 2x'>",
+            "figs/a.png",
+            "figure not found: figs/a.png",
+        ),
     ],
 )
 def test_missing(figure: str, target: str, message: str) -> None:

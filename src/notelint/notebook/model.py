@@ -3,6 +3,7 @@
 Frozen; made by the reader, judged by the rules.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
@@ -59,8 +60,9 @@ class Link(NamedTuple):
 class Figure(NamedTuple):
     """A picture.
 
-    `syntax`: markdown or html; `tag` is the `<img>`; `target` is decoded; `alt` what stands
-    in for it.
+    `syntax`: markdown, html (an `<img>`, which is `tag`) or source (an address in a
+    `srcset`; `span` is its own, but for the first one of a `<source>`, which has the tag's).
+    `target` is decoded; `alt` is what stands in for it.
     """
 
     span: Span
@@ -69,6 +71,13 @@ class Figure(NamedTuple):
     target_span: Span
     alt: str
     tag: tree.Tag | None = None
+
+    def can_hold(self, target: str) -> bool:
+        """Whether a target can be written in the place of this one.
+
+        In a `srcset`, blanks end an address, and commas separate two.
+        """
+        return self.syntax != "source" or not re.search(r"\s|^,|,$", target)
 
 
 class Break(NamedTuple):

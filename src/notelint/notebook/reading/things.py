@@ -9,9 +9,11 @@ from itertools import accumulate
 from typing import TypeVar
 
 from notelint.markdown import tree
+from notelint.markdown.text import unescape_entities
 from notelint.notebook.model import Break, Empty, Figure, Link
 from notelint.notebook.reading.lines import plain
 from notelint.notebook.reading.outline import without_tags
+from notelint.notebook.reading.srcset import srcset_candidates
 from notelint.notebook.verbatim import templates_in
 from notelint.papers import paper_of
 from notelint.text.source import Source, Span
@@ -173,7 +175,12 @@ class InlineCollector:
                     )
 
     def _picture(self, tag: tree.Tag) -> None:
-        target = tag.get("src" if tag.name == "img" else "srcset")
+        if tag.name == "img":
+            self._src(tag)
+        self._srcset(tag)
+
+    def _src(self, tag: tree.Tag) -> None:
+        target = tag.get("src")
         if (
             target is None
             or target.value_span is None
@@ -181,22 +188,40 @@ class InlineCollector:
         ):
             return
         alt = tag.get("alt")
-        if tag.name == "img":
+        self.figures.append(
+            Figure(
+                tag.span,
+                "html",
+                target.value,
+                target.value_span,
+                alt.value if alt else "",
+                tag,
+            )
+        )
+
+    def _srcset(self, tag: tree.Tag) -> None:
+        """The candidates of a `srcset`; the first one of a `<source>` stands for the tag."""
+        target = tag.get("srcset")
+        if (
+            target is None
+            or target.value_span is None
+            or _TEMPLATE.search(target.value)
+        ):
+            return
+        start = target.value_span.start
+        spans = [
+            Span(start + span.start, start + span.end)
+            for span in srcset_candidates(self.source.slice(target.value_span))
+        ]
+        if tag.name == "source" and not spans:
+            spans = [Span(start, start)]
+        for index, span in enumerate(spans):
+            stands_for_tag = tag.name == "source" and index == 0
+            address = unescape_entities(self.source.slice(span))
             self.figures.append(
                 Figure(
-                    tag.span,
-                    "html",
-                    target.value,
-                    target.value_span,
-                    alt.value if alt else "",
-                    tag,
+                    tag.span if stands_for_tag else span, "source", address, span, ""
                 )
-            )
-        else:
-            first = target.value.strip().partition(" ")[0].rstrip(",")
-            start = target.value_span.start + target.value.index(first)
-            self.figures.append(
-                Figure(tag.span, "source", first, Span(start, start + len(first)), "")
             )
 
     def _anchor(self, tag: tree.Tag, end: tree.Tag | None) -> None:

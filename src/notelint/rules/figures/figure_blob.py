@@ -43,7 +43,7 @@ def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
             plain = notebook.source.slice(figure.target_span) == figure.target
             fix = (
                 Fix.safe(Edit(figure.target_span, path), message=f"write {path}")
-                if plain
+                if plain and figure.can_hold(path)
                 else None
             )
             yield Finding(

@@ -35,7 +35,11 @@ def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
         if path and place and place.path and not place.exact:
             written = notebook.source.slice(figure.target_span)
             right = _respelled(surroundings.resolve(path), place.path, written)
-            fix = Fix.safe(Edit(figure.target_span, right)) if right else None
+            fix = (
+                Fix.safe(Edit(figure.target_span, right))
+                if right and figure.can_hold(right)
+                else None
+            )
             what = told_apart(surroundings.resolve(path), place.path)
             yield Finding(
                 figure.target_span,

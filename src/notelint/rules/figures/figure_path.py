@@ -49,7 +49,11 @@ def figure_path(
                 ),
                 None,
             )
-            fix = Fix.safe(Edit(figure.target_span, right)) if right else None
+            fix = (
+                Fix.safe(Edit(figure.target_span, right))
+                if right and figure.can_hold(right)
+                else None
+            )
             yield Finding(
                 figure.target_span,
                 "use a path relative to the notebook: this one exists on one computer only",

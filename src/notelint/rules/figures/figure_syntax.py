@@ -69,7 +69,7 @@ def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
             figure.span in blocks and notebook.entry_at(figure.span.start) is not None
         )
         if (
-            figure.syntax == wanted
+            figure.syntax in {wanted, "source"}
             or (node is None and not is_apart)
             or source.line_of(figure.span.start) in unread
         ):

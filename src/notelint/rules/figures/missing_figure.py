@@ -20,9 +20,9 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
 
     The file that the figure names does not exist: readers see a broken picture. A path that
     begins with `/` starts at the repository's root. A single word (`path` in a template) is
-    no file's name. A figure without a path shows nothing at all. A figure outside of the
-    repository, by `..` or by a symbolic link, is never looked for: readers do not see it,
-    wherever it is.
+    no file's name. Each file in a `srcset` is a figure. A figure without a path shows
+    nothing at all. A figure outside of the repository, by `..` or by a symbolic link, is
+    never looked for: readers do not see it, wherever it is.
 
     Bad:
 
