@@ -2,6 +2,7 @@
 asked once.
 """
 
+import json
 import os
 import shutil
 import stat
@@ -233,6 +234,40 @@ def test_figures_in_a_submodule_a_worktree_and_a_repository_within(
     ]
     (folder / "tree" / "y.png").unlink()
     assert ("F301", "y.png") in found("a.md")
+
+
+def test_what_lies_in_a_submodule_is_said_to(folder: Path) -> None:
+    pictures(repository(folder / "inner", {"b.md": ""}), "x.png")
+    committed(folder / "inner")
+    text = figures("sub/x.png", "sub/gone.png", "link/x.png", "plain/x.png")
+    root = repository(folder / "outer", {"a.md": text + "[b](sub/b.md)\n", "plain": ""})
+    git(root, "submodule", "--quiet", "add", str(folder / "inner"), "sub")
+    (root / "link").symlink_to("sub")
+    git(root, "add", "--all")
+    os.chdir(root)
+    expected = [
+        "figure in a submodule: sub/x.png",
+        "figure in a submodule: sub/gone.png",
+        "figure in a submodule: link/x.png",
+        "figure not found: plain/x.png",
+        "correct this link: sub/b.md is in a submodule",
+    ]
+    assert messages("a.md") == messages("--staged", "a.md") == expected
+    git(root, "submodule", "--quiet", "deinit", "--force", "sub")
+    assert messages("a.md") == expected
+
+
+def messages(*arguments: str) -> list[str]:
+    done = notelint(
+        "check",
+        "--isolated",
+        "--select",
+        "F301,L407",
+        "--output-format",
+        "json",
+        *arguments,
+    )
+    return [each["message"] for each in json.loads(done.out)]
 
 
 def test_names_that_are_hard_to_write(folder: Path) -> None:

@@ -65,7 +65,10 @@ class ContextBuilder:
             for path in map(around.resolve, targets)
             if _leads_out(path, home, folders)
         }
-        around = around._replace(outside=frozenset(outside))
+        submodules = {path for path in outside if home.is_in_submodule(path)}
+        around = around._replace(
+            outside=frozenset(outside), submodules=frozenset(submodules)
+        )
         around = around._replace(
             pictures=_pictures(around, home, figures),
             anchors=self._anchors(notebook, around, home),
@@ -235,12 +238,13 @@ def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) 
             continue
         if name.casefold() == ".git":
             return True
-        if not (names := home.names(folder)):
-            return False
-        folders[folder] = names
+        names = home.names(folder)
+        if names:
+            folders[folder] = names
         real = spelled(name, names)
         if not real:
-            return False
+            # The index, and a clone without submodules, does not have their names
+            return home.is_in_submodule(posixpath.join(folder, name))
         folder = posixpath.normpath(posixpath.join(folder, real)) if folder else real
         if home.resolve(folder) is None:
             return True

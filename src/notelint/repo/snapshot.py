@@ -79,6 +79,10 @@ class SnapshotRepository(Repository):
             else None
         )
 
+    def _is_submodule(self, path: str) -> bool:
+        blob = self.blobs.get(path)
+        return blob is not None and blob.mode == SUBMODULE
+
     def blob(self, path: str) -> Blob | None:
         """The file that a path leads to; None where there is none."""
         real = self.resolve(path)

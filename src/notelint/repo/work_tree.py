@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -131,36 +131,59 @@ class Repository:
             )
         return self._ways[path]
 
-    def _real(self, path: str) -> str | None:
-        start = os.path.relpath(self.root, self._edge)
-        link_of = (
-            self._link_at
-            if start == "."
-            else lambda each: self._link_at(posixpath.relpath(each, start))
-        )
+    def is_in_submodule(self, path: str) -> bool:
+        """Whether a path leads to something that a submodule holds."""
+        if not self.in_git or self.files is None:
+            return False
         try:
-            real = disk.resolve(posixpath.join(start, path), link_of, str(self._edge))
+            real = self._follow_links(path)
+        except OSError:
+            return False
+        return real is not None and any(map(self._is_submodule, _folders_above(real)))
+
+    def _is_submodule(self, path: str) -> bool:
+        """Whether a path that git tracks, without links on the way, is a submodule."""
+        if self.files is None or path not in self.files.tracked:
+            return False
+        return os.path.isdir(self.root / path)
+
+    def _real(self, path: str) -> str | None:
+        try:
+            real = self._follow_links(path)
         except OSError:
             return path  # links that lead round in a circle: there is no file
+        return None if real is None or self._is_foreign(real) else real
+
+    def _follow_links(self, path: str) -> str | None:
+        """Where a path leads, whatever is there; None outside of the edge.
+
+        Raises OSError for links that lead round in a circle.
+        """
+        start = os.path.relpath(self.root, self._edge)
+        if start == ".":
+            return disk.resolve(path, self._link_at, str(self._edge))
+
+        def link_from_edge(inner: str) -> str | None:
+            return self._link_at(posixpath.relpath(inner, start))
+
+        path = posixpath.join(start, path)
+        real = disk.resolve(path, link_from_edge, str(self._edge))
         if real is None:
             return None
-        inner = real if start == "." else posixpath.relpath(real or ".", start)
-        return None if self._is_foreign(inner) else "" if inner == "." else inner
+        inner = posixpath.relpath(real or ".", start)
+        return "" if inner == "." else inner
 
     def _link_at(self, path: str) -> str | None:
         return disk.link_at(os.path.join(self.root, path))
 
     def _is_foreign(self, path: str) -> bool:
         """Whether a path leads into git's own folder, or into a submodule."""
-        parts = path.split("/", _DEEPEST)
-        if any(part.casefold() == ".git" for part in parts):
+        if any(part.casefold() == ".git" for part in path.split("/", _DEEPEST)):
             return True
         if not self.in_git or self.files is None:
             return False
-        return any(
-            "/".join(parts[:count]) in self.files.tracked
-            for count in range(1, len(parts))
-        )
+        tracked = self.files.tracked
+        return any(folder in tracked for folder in _folders_above(path))
 
     def _as_git_has_them(self, folder: str, found: frozenset[str]) -> frozenset[str]:
         """The names in a folder as readers see them.
@@ -211,6 +234,13 @@ class Repository:
                 None if real is None else _picture(self.root / real, self._edge)
             )
         return self._pictures[path]
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """The folders on the way to a path, the root left out."""
+    parts = path.split("/", _DEEPEST)
+    for count in range(1, len(parts)):
+        yield "/".join(parts[:count])
 
 
 def _by_folder(paths: frozenset[str] | tuple[str, ...]) -> dict[str, set[str]]:

@@ -114,7 +114,8 @@ class RepoContext(NamedTuple):
     `verdicts` are what the network says of the notebook's links, by `Link.url`: an address
     that is not among them was not asked. It is None where no link was asked at all.
     `outside` are the local paths that lead out of the root by a symbolic link on the way;
-    with `is_repository` those that `..` leads out do, too.
+    with `is_repository` those that `..` leads out do, too. `submodules` are those among
+    `outside` that lead into a submodule, which is another repository.
     """
 
     path: str = ""
@@ -129,6 +130,7 @@ class RepoContext(NamedTuple):
     shown: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] | None = None
     outside: frozenset[str] = frozenset()
+    submodules: frozenset[str] = frozenset()
     is_repository: bool = True
 
     def resolve(self, target: str) -> str:
@@ -162,6 +164,10 @@ class RepoContext(NamedTuple):
                 posixpath.normpath(posixpath.join(folder, real)) if folder else real
             )
         return Place("/".join(found), exact)
+
+    def is_in_submodule(self, target: str) -> bool:
+        """Whether a local path leads into a submodule."""
+        return self.resolve(target) in self.submodules
 
     def place_of(self, target: str) -> Place | None:
         """The file beside the notebook that a target leads to; None for addresses,

@@ -22,7 +22,8 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
     begins with `/` starts at the repository's root. A single word (`path` in a template) is
     no file's name. Each file in a `srcset` is a figure. A figure without a path shows
     nothing at all. A figure outside of the repository, by `..` or by a symbolic link, is
-    never looked for: readers do not see it, wherever it is.
+    never looked for: readers do not see it, wherever it is. Neither do they see
+    what lies in a submodule, which is another repository.
 
     Bad:
 
@@ -40,7 +41,13 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
         if not path or not ("/" in path or "." in path):
             continue
         place = surroundings.find(path)
-        if place.outside and surroundings.is_repository:
+        if surroundings.is_in_submodule(path):
+            yield Finding(
+                figure.target_span,
+                f"figure in a submodule: {path}",
+                help="copy it into this repository: GitHub shows no file of a submodule",
+            )
+        elif place.outside and surroundings.is_repository:
             yield Finding(
                 figure.target_span,
                 f"figure outside of the repository: {path}",

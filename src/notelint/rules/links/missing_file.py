@@ -63,9 +63,12 @@ def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Find
             continue
         place = surroundings.find(path)
         if place.outside and surroundings.is_repository:
-            yield Finding(
-                link.url_span, f"correct this link: {path} is outside of the repository"
+            where = (
+                "in a submodule"
+                if surroundings.is_in_submodule(path)
+                else "outside of the repository"
             )
+            yield Finding(link.url_span, f"correct this link: {path} is {where}")
         elif place.path is None and not place.outside:
             yield Finding(
                 link.url_span,
