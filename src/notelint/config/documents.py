@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.config.kinds import MOST_ITEMS, Key, Place
+from notelint.config.kinds import Place
 from notelint.config.names import cut_words
+from notelint.config.toml import read_table
 from notelint.errors import ConfigError, UnreadableError
 from notelint.text import disk
 
-if (
-    TYPE_CHECKING
-):  # yaml and tomllib are imported only where there is a file to read: start-up counts
+if TYPE_CHECKING:  # imported only where there is a file to read: start-up counts
     import yaml
 
 MOST_BYTES = 1 << 20
 _LONGEST_LINE = 100_000  # characters
 _MOST_NODES = 10_000  # keys and values, each as often as an alias names it
-_MOST_MISSING = 3  # strings that are looked for in vain
-_WORD = r"""(?:(?<![\w-])[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_MANY_PARTS = re.compile(
-    rf"{_WORD}(?:[ \t]*\.[ \t]*{_WORD}){{100}}"
-)  # tomllib takes the square of the time for a dotted key
 
-_TABLE = ("tool", "notelint")
-_TABLE_HEADER = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?notelint\b", re.MULTILINE)
+
+class FileKind(NamedTuple):
+    """A kind of file that people write and notelint reads, in the words of messages.
+
+    `option` names such a file on the command line. `advice` is what to do where there is no
+    file; it may be empty.
+    """
+
+    noun: str
+    option: str
+    advice: str = ""
+
+
+_CONFIG = FileKind("config file", "--config")
 
 
 class Document(NamedTuple):
-    """What a file says: its data, the lines of keys and items, and the keys that stand
-    in it twice.
+    """What a file says: its data, the lines (from 1) of keys and items, and the keys that
+    stand in it twice, each with its line and a message.
+
+    `label` is the file's path for readers.
     """
 
     label: str
@@ -42,8 +49,10 @@ class Document(NamedTuple):
 
     def at(self, place: Place) -> str:
         """`file:line` of a place, or of the nearest thing around it."""
-        around = (place[:end] for end in range(len(place), -1, -1))
-        return f"{self.label}:{next((self.lines[outer] for outer in around if outer in self.lines), 1)}"
+        for end in range(len(place), -1, -1):
+            if place[:end] in self.lines:
+                return f"{self.label}:{self.lines[place[:end]]}"
+        return f"{self.label}:1"
 
 
 def read(path: Path, *, within: Path | None = None) -> Document:
@@ -53,7 +62,34 @@ def read(path: Path, *, within: Path | None = None) -> Document:
     anywhere, and be a pipe. Raises ConfigError where the file cannot be read, is too large,
     or is not what its name says.
     """
-    return parsed(_text(path, within), path)
+    data = read_bytes(path, MOST_BYTES, _CONFIG, within=within)
+    return parsed(decoded(data, path), path)
+
+
+def read_bytes(
+    path: Path, most: int, kind: FileKind, *, within: Path | None = None
+) -> bytes:
+    """The bytes of a file that people write, at most so many.
+
+    With `within` it must lie in that folder; else it may be a pipe. Raises ConfigError,
+    which names the file.
+    """
+    try:
+        return disk.read(path, most, within=within, allow_pipe=within is None)
+    except disk.OutsideError:
+        problem = (
+            "a symbolic link that leads elsewhere: put a plain file in its place,"
+            f" or name it with {kind.option}"
+        )
+    except UnreadableError as error:
+        problem = f"a folder, not a {kind.noun}" if path.is_dir() else str(error)
+    except FileNotFoundError:
+        problem = "no such file" + (f": {kind.advice}" if kind.advice else "")
+    except OSError as error:
+        problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
+    except ValueError as error:  # of a name with a NUL character
+        problem = f"cannot be read: {str(error).lower()}"
+    raise ConfigError(f"{shown(path)}: {problem}")
 
 
 def parsed(text: str, path: Path, *, most_nodes: int = _MOST_NODES) -> Document:
@@ -61,59 +97,17 @@ def parsed(text: str, path: Path, *, most_nodes: int = _MOST_NODES) -> Document:
 
     Raises ConfigError where it is not what the file's name says.
     """
-    return (
-        _from_toml(text, shown(path))
-        if path.suffix == ".toml"
-        else _from_yaml(text, shown(path), most_nodes)
-    )
-
-
-def has_table(path: Path, within: Path) -> bool:
-    """Whether a pyproject.toml has a table for notelint.
-
-    One that is broken elsewhere is none of notelint's business.
-    """
-    try:
-        data = disk.read(path, MOST_BYTES, within=within)
-    except (UnreadableError, OSError):
-        return False
-    if b"notelint" not in data:
-        return False
-    import tomllib
-
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    if _MANY_PARTS.search(text):
-        return _TABLE_HEADER.search(text) is not None
-    try:
-        tool = tomllib.loads(data.decode("utf-8-sig")).get(_TABLE[0])
-    except (ValueError, RecursionError):
-        return _TABLE_HEADER.search(text) is not None
-    return isinstance(tool, dict) and _TABLE[1] in tool
+    label = shown(path)
+    if path.suffix == ".toml":
+        data, lines = read_table(text, label)
+        return Document(label, data, lines)
+    return _from_yaml(text, label, most_nodes)
 
 
 def shown(path: Path) -> str:
     """A path for readers: from the working folder where it lies below that."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith(os.pardir) else relative
-
-
-def _text(path: Path, within: Path | None) -> str:
-    try:
-        data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
-    except disk.OutsideError:
-        raise ConfigError(
-            f"{shown(path)}: a symbolic link that leads elsewhere: put a plain file in its place, or name it with --config"
-        ) from None
-    except UnreadableError as error:
-        problem = "a folder, not a config file" if path.is_dir() else error
-        raise ConfigError(f"{shown(path)}: {problem}") from None
-    except FileNotFoundError:
-        raise ConfigError(f"{shown(path)}: no such file") from None
-    except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"{shown(path)}: cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}"
-        ) from None
-    return decoded(data, path)
 
 
 def decoded(data: bytes, path: Path) -> str:
@@ -132,139 +126,41 @@ def _from_yaml(text: str, label: str, most_nodes: int) -> Document:
 
     from notelint.config.plain import PlainLoader, Tree
 
+    _refuse_long_lines(text, label)
+    line = 1
+    try:
+        loader = PlainLoader(text, most_nodes)
+        tree = Tree(loader)
+        data = tree.whole()
+        return Document(label, data, tree.lines, tuple(tree.twice))
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark:
+            line = error.problem_mark.line + 1
+        problem = cut_words(_yaml_problem(error))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        problem = f"not YAML: {error.reason}"
+    except (ValueError, OverflowError):
+        # Of an escape that names no character, or a version of thousands of digits
+        line = loader.line + 1
+        problem = "not YAML: a number that is too large"
+    except RecursionError:
+        problem = "not a config: nested too deep"
+    raise ConfigError(f"{label}:{line}: {problem}")
+
+
+def _refuse_long_lines(text: str, label: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > _LONGEST_LINE:
             raise ConfigError(
                 f"{label}:{number}: not a config: a line of more than {_LONGEST_LINE} characters"
             )
-    try:
-        loader = PlainLoader(text, most_nodes)
-        tree = Tree(loader)
-        data = tree.whole()
-    except yaml.MarkedYAMLError as error:
-        line_number = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(
-            f"{label}:{line_number}: {cut_words(_yaml_problem(error))}"
-        ) from None
-    except yaml.reader.ReaderError as error:
-        raise ConfigError(
-            f"{label}:{text.count(chr(10), 0, error.position) + 1}: not YAML: {error.reason}"
-        ) from None
-    except (
-        ValueError,
-        OverflowError,
-    ):  # of an escape that names no character, or a version of thousands of digits
-        raise ConfigError(
-            f"{label}:{loader.line + 1}: not YAML: a number that is too large"
-        ) from None
-    except RecursionError:
-        raise ConfigError(f"{label}:1: not a config: nested too deep") from None
-    return Document(label, data, tree.lines, tuple(tree.twice))
 
 
 def _yaml_problem(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "'\\t'" in problem or "tab character" in problem:
         return "a tab: YAML indents with blanks"
-    return (
-        f"not YAML: {error.context} {problem}"
-        if problem.startswith("but ")
-        else f"not YAML: {problem}"
-    )
-
-
-def _from_toml(text: str, label: str) -> Document:
-    import tomllib
-
-    if parts := _MANY_PARTS.search(text):
-        raise ConfigError(
-            f"{label}:{text.count(chr(10), 0, parts.start()) + 1}: not a config: nested too deep"
-        )
-    try:
-        tool = tomllib.loads(text).get(_TABLE[0], {})
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(cut_words(_toml_problem(str(error), text, label))) from None
-    except ValueError:
-        digits = re.search(r"\d[\d_]{4000}", text)
-        line = text.count("\n", 0, digits.start()) + 1 if digits else 1
-        raise ConfigError(
-            f"{label}:{line}: not TOML: a number that is too large"
-        ) from None
-    except RecursionError:
-        raise ConfigError(f"{label}:1: not a config: nested too deep") from None
-    if not isinstance(tool, dict) or _TABLE[1] not in tool:
-        raise ConfigError(f"{label}: no table [tool.notelint]")
-    lines = _toml_lines(text)
-    _add_items(lines, tool[_TABLE[1]], text.split("\n"))
-    return Document(label, tool[_TABLE[1]], lines)
-
-
-def _toml_problem(message: str, text: str, label: str) -> str:
-    problem, _, where = message.partition(" (at ")
-    line = re.match(r"line (\d+)", where)
-    return f"{label}:{line[1] if line else text.count(chr(10)) + 1}: not TOML: {problem[:1].lower()}{problem[1:]}"
-
-
-_PART = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
-_HEADER = re.compile(rf"\s*\[+\s*({_PART}(?:\s*\.\s*{_PART})*)\s*\]+\s*(?:#.*)?$")
-_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
-
-
-def _toml_lines(text: str) -> dict[Place, int]:
-    """The lines of tables and keys, which tomllib does not tell: those that stand at a
-    line's start, as nearly all do.
-    """
-    lines: dict[Place, int] = {}
-    table: Key = ()
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            table = place = _parts(header[1])
-        elif key := _KEY.match(line):
-            place = (*table, *_parts(key[1]))
-        else:
-            continue
-        if place[: len(_TABLE)] == _TABLE:
-            for end in range(len(_TABLE), len(place) + 1):
-                lines.setdefault(place[len(_TABLE) : end], number)
-    return lines
-
-
-def _parts(dotted: str) -> Key:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
-
-
-def _add_items(lines: dict[Place, int], data: Any, text: list[str]) -> None:
-    """The lines of the strings in lists, by looking for each from its key onward; not
-    for ever for those that are spelled in other ways.
-    """
-    for place, start in list(lines.items()):
-        value, number, missing = _within(data, place), start, 0
-        for index, item in enumerate(
-            value[:MOST_ITEMS] if isinstance(value, list) else ()
-        ):
-            quotes = (
-                (f'"{item}"', f"'{item}'")
-                if isinstance(item, str) and missing < _MOST_MISSING
-                else ()
-            )
-            found = (
-                next(
-                    (
-                        at
-                        for at in range(number, len(text) + 1)
-                        if any(quote in text[at - 1] for quote in quotes)
-                    ),
-                    0,
-                )
-                if quotes
-                else 0
-            )
-            missing += not found
-            number = found or number
-            lines[*place, index] = number
-
-
-def _within(data: Any, place: Place) -> Any:
-    for part in place:
-        data = data.get(part) if isinstance(data, dict) else None
-    return data
+    if problem.startswith("but "):  # "expected <block end>", but found …
+        return f"not YAML: {error.context} {problem}"
+    return f"not YAML: {problem}"

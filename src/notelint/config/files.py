@@ -9,7 +9,7 @@ from typing import NamedTuple
 from notelint.repo import git
 
 _NAMES = (".notelint.yaml", "notelint.yaml")
-_NEARLY = (".notelint.yml", "notelint.yml")
+_MISSPELLED = (".notelint.yml", "notelint.yml")
 _SHARED = "pyproject.toml"
 
 
@@ -22,49 +22,47 @@ class Found(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def find(folder: Path, known: dict[Path, Found]) -> Found:
-    """The nearest config file from `folder` upward, up to the repository's root.
+def find(start: Path, known: dict[Path, Found]) -> Found:
+    """The nearest config file from the folder `start` upward, up to the repository's root.
 
-    `known` holds what was found before.
+    `known` holds what was found before, and gets what is found now.
     """
     passed: list[Path] = []
     found = Found(None)
-    for one in (folder, *folder.parents):
-        if one in known:
-            found = known[one]
+    for folder in (start, *start.parents):
+        if folder in known:
+            found = known[folder]
             break
-        passed.append(one)
-        found = _found_in(one)
-        if found.path or os.path.lexists(one / ".git"):
+        passed.append(folder)
+        found = _find_in(folder)
+        if found.path or os.path.lexists(folder / ".git"):
             break
     known.update(dict.fromkeys(passed, found))
     return found
 
 
-def _found_in(folder: Path) -> Found:
+def _find_in(folder: Path) -> Found:
     paths = [folder / name for name in _NAMES if os.path.lexists(folder / name)]
-    if os.path.lexists(folder / _SHARED) and _has_table(folder / _SHARED):
-        paths.append(folder / _SHARED)
-    first = paths[0] if paths else None
-    beside = [
-        f"{_shown(path)}: not read: {first.name} beside it comes first"
+    shared = folder / _SHARED
+    if os.path.lexists(shared) and _has_table(shared):
+        paths.append(shared)
+    warnings = [
+        f"{_shown(path)}: not read: {paths[0].name} beside it comes first"
         for path in paths[1:]
-        if first
     ]
-    misnamed = [
-        f"{_shown(folder / name)}: not read: name it {name[:-3]}yaml"
-        for name in _NEARLY
-        if os.path.lexists(folder / name)
-    ]
-    return Found(first, (*beside, *misnamed))
+    for name in _MISSPELLED:
+        if os.path.lexists(folder / name):
+            right = f"{name.removesuffix('.yml')}.yaml"
+            warnings.append(f"{_shown(folder / name)}: not read: name it {right}")
+    return Found(paths[0] if paths else None, tuple(warnings))
 
 
 def _has_table(path: Path) -> bool:
-    from notelint.config.documents import (
-        has_table,
-    )  # start-up counts, and most folders have no such file
+    # Most folders have no such file, and start-up counts
+    from notelint.config.documents import MOST_BYTES
+    from notelint.config.toml import has_table
 
-    return has_table(path, edge_of(path))
+    return has_table(path, edge_of(path), MOST_BYTES)
 
 
 def edge_of(path: Path) -> Path:
