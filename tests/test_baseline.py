@@ -432,3 +432,8 @@ def test_what_was_accepted_is_known_and_the_rest_is_not(
         place for path in now for place in places(path, *now[path])
     }
     assert compare(after, found) == compare(after, found)._replace(gone=frozenset())
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    with pytest.raises(ConfigError, match="cannot be read: embedded null byte"):
+        read(Path("a\0b.yaml"))

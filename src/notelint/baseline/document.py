@@ -20,79 +20,99 @@ _MOST_NODES = 50_000
 _MOST_MISTAKES = 100  # that are printed
 _KEYS = ("version", "findings")
 
+_Line = tuple[str, str]  # `file:line`, and what is wrong there
+
 
 def findings_in(path: Path, text: str) -> dict[str, tuple[Accepted, ...]]:
     """The findings of each file that a baseline lists.
 
     Raises ConfigError, with a line for each mistake.
     """
+    _refuse_conflict(path, text)
+    if path.suffix == ".toml":
+        raise ConfigError(f"{shown(path)}: a baseline is YAML: name it .yaml")
+    document = parsed(text, path, most_nodes=_MOST_NODES)
+    mistakes = [
+        (f"{document.label}:{line}", message) for line, message in document.twice
+    ]
+    mistakes = mistakes or list(_mistakes(document))
+    if mistakes:
+        lines = [f"{place}: {message}" for place, message in mistakes]
+        raise ConfigError("\n".join(lines[:_MOST_MISTAKES]))
+    findings = {}
+    for name, entries in (document.data["findings"] or {}).items():
+        findings[name] = tuple(Accepted(**entry) for entry in entries or ())
+    return findings
+
+
+def _refuse_conflict(path: Path, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if re.match(_CONFLICT, line):
             raise ConfigError(
                 f"{shown(path)}:{number}: a merge left a conflict: keep the lines of both sides, then notelint baseline --prune"
             )
-    if path.suffix == ".toml":
-        raise ConfigError(f"{shown(path)}: a baseline is YAML: name it .yaml")
-    document = parsed(text, path, most_nodes=_MOST_NODES)
-    mistakes = [
-        f"{document.label}:{line}: {message}" for line, message in document.twice
-    ] or list(_mistakes(document))
-    if mistakes:
-        raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
-    return {
-        name: tuple(Accepted(**each) for each in entries or ())
-        for name, entries in (document.data["findings"] or {}).items()
-    }
 
 
-def _mistakes(document: Document) -> Iterator[str]:
+def _mistakes(document: Document) -> Iterator[_Line]:
     data = document.data
     if not isinstance(data, dict) or not data.keys() & {*_KEYS}:
-        yield f"{document.at(())}: not a baseline: notelint baseline writes one, which begins with version: {VERSION}"
+        yield (
+            document.at(()),
+            f"not a baseline: notelint baseline writes one, which begins with version: {VERSION}",
+        )
         return
     for key in data:
         if key not in _KEYS:
-            yield f"{document.at((key,))}: unknown key {quoted(key)}: there is {', '.join(_KEYS)}"
+            problem = f"unknown key {quoted(key)}: there is {', '.join(_KEYS)}"
+            yield document.at((key,)), problem
     for key in _KEYS:
         if key not in data:
-            yield f"{document.at(())}: {key}: is missing"
-    if "version" in data and (
-        type(data["version"]) is not int or data["version"] != VERSION
-    ):
-        yield f"{document.at(('version',))}: version: wants {VERSION}: another notelint wrote this file"
+            yield document.at(()), f"{key}: is missing"
+    version = data.get("version", VERSION)
+    if type(version) is not int or version != VERSION:  # True equals 1
+        yield (
+            document.at(("version",)),
+            f"version: wants {VERSION}: another notelint wrote this file",
+        )
     findings = data.get("findings") or {}
     if not isinstance(findings, dict):
-        yield f"{document.at(('findings',))}: findings: wants the files, and below each a list"
+        problem = "findings: wants the files, and below each a list"
+        yield document.at(("findings",)), problem
         return
     for name, entries in findings.items():
-        yield from _mistakes_of(document, name, [] if entries is None else entries)
+        yield from _mistakes_of_file(document, name, [] if entries is None else entries)
 
 
-def _mistakes_of(document: Document, name: str, entries: object) -> Iterator[str]:
+def _mistakes_of_file(
+    document: Document, name: str, entries: object
+) -> Iterator[_Line]:
     if not isinstance(entries, list):
-        yield f"{document.at(('findings', name))}: {quoted(name)}: wants a list of findings"
+        place = document.at(("findings", name))
+        yield place, f"{quoted(name)}: wants a list of findings"
         return
     seen: set[str] = set()
-    for number, each in enumerate(entries):
-        problem = _problem(each)
-        if not problem and each["fingerprint"] in seen:
-            problem = f"the fingerprint {each['fingerprint']} is here twice: remove one of its lines"
+    for number, entry in enumerate(entries):
+        problem = _problem(entry)
+        if not problem and entry["fingerprint"] in seen:
+            problem = f"the fingerprint {entry['fingerprint']} is here twice: remove one of its lines"
         if problem:
-            yield f"{document.at(('findings', name, number))}: {quoted(name)}: {problem}"
+            place = document.at(("findings", name, number))
+            yield place, f"{quoted(name)}: {problem}"
         else:
-            seen.add(each["fingerprint"])
+            seen.add(entry["fingerprint"])
 
 
-def _problem(each: object) -> str:
-    """What is wrong with one finding."""
-    if not isinstance(each, dict):
+def _problem(entry: object) -> str:
+    """What is wrong with one finding; empty where nothing is."""
+    if not isinstance(entry, dict):
         return 'wants {code: …, fingerprint: "…"}'
-    for key, value in each.items():
+    for key, value in entry.items():
         if key not in Accepted._fields:
             return f"unknown key {quoted(key)}: there is {', '.join(Accepted._fields)}"
         if not isinstance(value, str):
-            return f"{key}: wants {_PATTERNS[key][1] if key in _PATTERNS else 'text in quotes'}"
+            wanted = _PATTERNS[key][1] if key in _PATTERNS else "text in quotes"
+            return f"{key}: wants {wanted}"
     for key, (pattern, wanted) in _PATTERNS.items():
-        if not re.fullmatch(pattern, each.get(key, ""), re.ASCII):
+        if not re.fullmatch(pattern, entry.get(key, ""), re.ASCII):
             return f"{key}: wants {wanted}"
     return ""

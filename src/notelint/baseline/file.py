@@ -5,12 +5,11 @@ in the notebook they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from notelint.baseline.model import VERSION, Accepted, Baseline
-from notelint.errors import ConfigError, UnreadableError
-from notelint.text import disk
+from notelint.errors import ConfigError
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.display import shorten
 
@@ -21,33 +20,33 @@ _HEAD = f"""\
 # Mend a finding, and notelint baseline --prune drops its line. A line may say why it stays, `reason: "…"`; comments are not kept.
 version: {VERSION}
 findings:"""
-_WORD, _QUOTED, _PLAIN_PATH = (
-    r"[a-z][a-z-]*",
-    r'"((?:[^"\\]|\\.)*)"',
-    r"[A-Za-z][\w./-]*\.(?:md|markdown)",
-)
+_WORD = r"[a-z][a-z-]*"
+_QUOTED = r'"((?:[^"\\]|\\.)*)"'
+_PLAIN_PATH = r"[A-Za-z][\w./-]*\.(?:md|markdown)"
 _ENTRY = rf'    - \{{code: ([A-Z]\d{{3}}), fingerprint: "([0-9a-f]{{16}})"((?:, \w+: (?:{_WORD}|{_QUOTED}))*)\}}'
 _FIELD = rf", (\w+): (?:({_WORD})|{_QUOTED})"
 _FILE = rf"  (?:({_PLAIN_PATH})|{_QUOTED}):"
 _LONGEST = {"place": 60, "text": 80}  # characters
 
+_Findings = dict[str, tuple[Accepted, ...]]
 
-def accepted(each: Diagnostic) -> Accepted:
+
+def accepted(diagnostic: Diagnostic) -> Accepted:
     """A finding as a line of the file.
 
-    What is said of it is what its fingerprint is made of, and changes only with that.
+    Its notes are parts of what its fingerprint is made of, and change only with that.
     """
-    place, text = (*each.identity.split("\0"), "", "")[1:3]
+    _, place, text, *_ = (*diagnostic.identity.split("\0"), "", "")
     return Accepted(
-        each.code,
-        each.fingerprint,
-        each.name,
-        _noted("place", place),
-        _noted("text", text if text != place else ""),
+        diagnostic.code,
+        diagnostic.fingerprint,
+        diagnostic.name,
+        _note("place", place),
+        _note("text", text if text != place else ""),
     )
 
 
-def _noted(field: str, text: str) -> str:
+def _note(field: str, text: str) -> str:
     """A note for readers: not too long, and without what would do something to a terminal."""
     line = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return shorten(line, _LONGEST[field])
@@ -55,55 +54,49 @@ def _noted(field: str, text: str) -> str:
 
 def to_yaml(baseline: Baseline) -> str:
     """The text of the file: YAML, the same for the same findings."""
-    lines = [_HEAD + ("\n" if any(baseline.findings.values()) else " {}\n")]
+    has_findings = any(baseline.findings.values())
+    lines = [_HEAD + ("\n" if has_findings else " {}\n")]
     for path, entries in sorted(baseline.findings.items()):
         if entries:
-            lines.append(
-                f"  {path if re.fullmatch(_PLAIN_PATH, path, re.ASCII) else _quoted(path)}:\n"
-            )
-            lines += map(
-                _line,
-                sorted(
-                    entries,
-                    key=lambda each: (
-                        each.code,
-                        each.place,
-                        each.text,
-                        each.fingerprint,
-                    ),
-                ),
-            )
+            lines.append(f"  {_path_to_yaml(path)}:\n")
+            lines += map(_entry_to_yaml, _sorted(entries))
     return "".join(lines)
 
 
-def _line(each: Accepted) -> str:
-    words = {
-        "name": each.name,
-        "place": each.place,
-        "text": each.text,
-        "reason": each.reason,
-    }
-    more = "".join(
-        f", {key}: {text if key == 'name' and re.fullmatch(_WORD, text) else _quoted(text)}"
-        for key, text in words.items()
-        if text
-    )
-    return f'    - {{code: {each.code}, fingerprint: "{each.fingerprint}"{more}}}\n'
+def _sorted(entries: Sequence[Accepted]) -> list[Accepted]:
+    def order(entry: Accepted) -> tuple[str, ...]:
+        return entry.code, entry.place, entry.text, entry.fingerprint
+
+    return sorted(entries, key=order)
 
 
-def _quoted(text: str) -> str:
+def _path_to_yaml(path: str) -> str:
+    return path if re.fullmatch(_PLAIN_PATH, path, re.ASCII) else _quote(path)
+
+
+def _entry_to_yaml(entry: Accepted) -> str:
+    line = f'    - {{code: {entry.code}, fingerprint: "{entry.fingerprint}"'
+    for field in ("name", "place", "text", "reason"):
+        text: str = getattr(entry, field)
+        if text:
+            is_plain = field == "name" and re.fullmatch(_WORD, text)
+            line += f", {field}: {text if is_plain else _quote(text)}"
+    return line + "}\n"
+
+
+def _quote(text: str) -> str:
     """A string as both YAML and JSON have it.
 
-    What is not printable is an escape, but for the few signs that JSON has no single one
-    for.
+    What is not printable is an escape, but for characters above U+FFFF, for which JSON has
+    no single one.
     """
     from json import dumps
 
-    plain = dumps(text, ensure_ascii=False)
-    return "".join(
-        char if char.isprintable() or char > "\uffff" else f"\\u{ord(char):04x}"
-        for char in plain
-    )
+    quoted = ""
+    for char in dumps(text, ensure_ascii=False):
+        is_kept = char.isprintable() or char > "\uffff"
+        quoted += char if is_kept else f"\\u{ord(char):04x}"
+    return quoted
 
 
 def read(path: Path, *, within: Path | None = None) -> Baseline:
@@ -112,82 +105,69 @@ def read(path: Path, *, within: Path | None = None) -> Baseline:
     Raises ConfigError for a file that cannot be read or is no baseline; the message names
     file, line and key.
     """
-    from notelint.config.documents import shown
+    from notelint.config.documents import FileKind, read_bytes
 
-    try:
-        data = disk.read(path, MOST_BYTES, within=within, allow_pipe=within is None)
-    except disk.OutsideError:
-        raise ConfigError(
-            f"{shown(path)}: a symbolic link that leads elsewhere: put a plain file in its place, or name it with --baseline"
-        ) from None
-    except UnreadableError as error:
-        raise ConfigError(
-            f"{shown(path)}: {'a folder, not a baseline' if path.is_dir() else error}"
-        ) from None
-    except FileNotFoundError:
-        raise ConfigError(
-            f"{shown(path)}: no such file: notelint baseline writes one"
-        ) from None
-    except OSError as error:
-        raise ConfigError(
-            f"{shown(path)}: cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from None
+    kind = FileKind("baseline", "--baseline", "notelint baseline writes one")
+    data = read_bytes(path, MOST_BYTES, kind, within=within)
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    found = _as_written(text.split("\n"))
-    if found is None:
-        from notelint.baseline.document import findings_in
-        from notelint.config.documents import decoded
-
-        if len(data) > MOST_BYTES_BY_HAND:
-            raise ConfigError(
-                f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it"
-            )
-        found = findings_in(path, decoded(data, path).replace("\r\n", "\n"))
-    return Baseline({name: entries for name, entries in found.items() if entries})
+    findings = _as_written(text.split("\n"))
+    if findings is None:
+        findings = _as_edited(path, data)
+    return Baseline({name: entries for name, entries in findings.items() if entries})
 
 
-def _as_written(lines: Iterable[str]) -> dict[str, tuple[Accepted, ...]] | None:
-    """What the lines say where each is as we write it, as nearly always; to read them as
-    YAML takes a hundred times as long.
+def _as_edited(path: Path, data: bytes) -> _Findings:
+    from notelint.baseline.document import findings_in
+    from notelint.config.documents import decoded, shown
+
+    if len(data) > MOST_BYTES_BY_HAND:
+        raise ConfigError(
+            f"{shown(path)}: more than 1 MiB, and not as notelint baseline writes it"
+        )
+    return findings_in(path, decoded(data, path).replace("\r\n", "\n"))
+
+
+def _as_written(lines: Iterable[str]) -> _Findings | None:
+    """The findings where each line is as we write it; None where one is not.
+
+    Nearly all baselines are so, and to read them as YAML takes a hundred times as long.
     """
     rows = [line for line in lines if line and not line.startswith("#")]
     if rows == [f"version: {VERSION}", "findings: {}"]:
         return {}
     if rows[:2] != [f"version: {VERSION}", "findings:"]:
         return None
-    entry_of, file_of = (
-        re.compile(_ENTRY, re.ASCII).fullmatch,
-        re.compile(_FILE, re.ASCII).fullmatch,
-    )
-    found: dict[str, dict[str, Accepted]] = {}
+    match_entry = re.compile(_ENTRY, re.ASCII).fullmatch
+    match_file = re.compile(_FILE, re.ASCII).fullmatch
+    findings: dict[str, dict[str, Accepted]] = {}
     entries: dict[str, Accepted] | None = None
     for row in rows[2:]:
-        if match := entry_of(row):
-            each = _entry(match)
-            if entries is None or each is None or each.fingerprint in entries:
+        if match := match_entry(row):
+            entry = _entry(match)
+            if entries is None or entry is None or entry.fingerprint in entries:
                 return None
-            entries[each.fingerprint] = each
-        else:
-            match = file_of(row)
-            path = match and (match[1] or _unquoted(match[2]))
-            if path is None or path in found:
-                return None
-            entries = found[path] = {}
-    return {path: tuple(each.values()) for path, each in found.items()}
+            entries[entry.fingerprint] = entry
+            continue
+        match = match_file(row)
+        path = match and (match[1] or _unquote(match[2]))
+        if path is None or path in findings:
+            return None
+        entries = findings[path] = {}
+    return {path: tuple(entries.values()) for path, entries in findings.items()}
 
 
 def _entry(match: re.Match[str]) -> Accepted | None:
     words: dict[str, str] = {}
-    for key, plain, quoted in re.findall(_FIELD, match[3], re.ASCII):
-        text = plain or _unquoted(quoted)
-        if text is None or key in words or key not in Accepted._fields[2:]:
+    for field, plain, quoted in re.findall(_FIELD, match[3], re.ASCII):
+        text = plain or _unquote(quoted)
+        if text is None or field in words or field not in Accepted._fields[2:]:
             return None
-        words[key] = text
+        words[field] = text
     return Accepted(match[1], match[2], **words)
 
 
-def _unquoted(text: str) -> str | None:
-    """What is between quotes; None where only YAML could say what it means."""
+def _unquote(text: str) -> str | None:
+    """What is between quotes; None where only YAML could tell what it means."""
     if "\\" not in text:
         return text
     from json import loads

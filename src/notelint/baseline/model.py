@@ -10,8 +10,8 @@ Place = tuple[str, str]  # the path of a file, as the baseline has it, and a fin
 class Accepted(NamedTuple):
     """A finding that was accepted.
 
-    `name`, `place` and `text` tell people which it is, `reason` why it stays, in a person's
-    own words.
+    `name`, `place` and `text` help people to recognise it; `reason` is why it stays, in a
+    person's own words.
     """
 
     code: str
@@ -29,9 +29,9 @@ class Baseline(NamedTuple):
 
     @property
     def places(self) -> frozenset[Place]:
-        """Where the findings are."""
-        return frozenset(
-            (path, each.fingerprint)
-            for path, entries in self.findings.items()
-            for each in entries
-        )
+        """The files and fingerprints of all accepted findings."""
+        places = set()
+        for path, entries in self.findings.items():
+            for entry in entries:
+                places.add((path, entry.fingerprint))
+        return frozenset(places)
