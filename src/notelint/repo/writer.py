@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 from notelint.errors import NotelintError
 from notelint.text.source import Source
@@ -17,16 +18,32 @@ ENDING = ".notelint"
 # name
 _LONGEST = 40
 _ACL = "system.posix_acl_access"
-_OF_THE_CONTENT = frozenset(
-    {"security.ima", "security.evm", "security.capability"}
-)  # the system drops or renews them with each write
-_NOT_MOVED = frozenset(
-    {errno.EBUSY, errno.EXDEV}
-)  # a file that is mounted by itself, as into a container
+# Attributes that the system drops or renews with each write
+_OF_THE_CONTENT = frozenset({"security.ima", "security.evm", "security.capability"})
+# Errors for a file that is mounted by itself, as into a container
+_NOT_MOVED = frozenset({errno.EBUSY, errno.EXDEV})
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 class ChangedError(NotelintError):
     """The file is no longer the one that was read."""
+
+
+class _NewFile(NamedTuple):
+    """A new file beside an old one.
+
+    `can_move` tells whether it has all that the old one has, its other names included, so
+    that it can be moved into its place.
+    """
+
+    path: str
+    can_move: bool
 
 
 def encoded(source: Source) -> bytes:
@@ -41,27 +58,19 @@ def write(path: str, before: bytes, after: bytes) -> None:
     moment the file is the old one or the new one, whole. Its mode, owner, access control
     list and extended attributes stay; a symbolic link stays, and the file that it leads to
     is written. A file that has several names (hard links), or something that the system
-    does not let us keep, is written in place, since moving would part it from them: whoever
-    kills us right then finds the new content beside it.
+    does not let us keep, is written in place, since moving would part it from them: after
+    a run that is killed at that moment the new content lies beside it.
 
     Raises NotelintError for a file that has changed since, or cannot be written.
     """
     real = os.path.realpath(path)
     try:
         state = os.stat(real)
-        if not os.access(real, os.W_OK):
-            raise PermissionError(13, "Permission denied", path)
-        beside, is_kept = _beside(real, after, state)
-        try:
-            if _content(path, real, before, after) == after:
-                return
-            if not (is_kept and state.st_nlink == 1 and _moved(beside, real)):
-                _write_in_place(path, real, before, after)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(beside)
+        _refuse_read_only(path, real)
+        new = _beside(real, after, state)
+        _replace(path, real, new, before, after)
     except OSError as error:
-        raise NotelintError(f"{path}: {_complaint(error)}") from None
+        raise _failure(path, error) from None
 
 
 def put(path: str, content: bytes) -> None:
@@ -73,27 +82,41 @@ def put(path: str, content: bytes) -> None:
     real = os.path.realpath(path)
     try:
         state = os.stat(real) if os.path.lexists(real) else None
-        if state and not os.access(real, os.W_OK):
-            raise PermissionError(13, "Permission denied", path)
+        if state:
+            _refuse_read_only(path, real)
         try:
-            beside, is_kept = _beside(real, content, state)
+            new = _beside(real, content, state)
         except PermissionError:
             if state is None:
                 raise
             _write_in_place(path, real, None, content)
             return
-        try:
-            if not (
-                is_kept
-                and (state is None or state.st_nlink == 1)
-                and _moved(beside, real)
-            ):
-                _write_in_place(path, real, None, content)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(beside)
+        _replace(path, real, new, None, content)
     except OSError as error:
-        raise NotelintError(f"{path}: {_complaint(error)}") from None
+        raise _failure(path, error) from None
+
+
+def _refuse_read_only(path: str, real: str) -> None:
+    if not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+
+def _replace(
+    path: str, real: str, new: _NewFile, before: bytes | None, after: bytes
+) -> None:
+    """Move a new file into the place of the old one, or write its content there.
+
+    The old one must still have the content `before`, if one is given. The new file is gone
+    at the end.
+    """
+    try:
+        if before is not None and _content(path, real, before, after) == after:
+            return
+        if not (new.can_move and _moved(new.path, real)):
+            _write_in_place(path, real, before, after)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(new.path)
 
 
 def put_all(files: Mapping[str, bytes]) -> None:
@@ -109,10 +132,9 @@ def put_all(files: Mapping[str, bytes]) -> None:
     path = ""
     try:
         for path, content in files.items():
-            folders += _made(os.path.dirname(path))
-            beside[path] = _beside(
-                path, content, os.stat(path) if os.path.lexists(path) else None
-            )[0]
+            folders += _make_folders(os.path.dirname(path))
+            state = os.stat(path) if os.path.lexists(path) else None
+            beside[path] = _beside(path, content, state).path
         for path, new in beside.items():
             moved.append((path, _kept_aside(path)))
             os.replace(new, path)
@@ -126,22 +148,23 @@ def put_all(files: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 os.rmdir(folder)
         if isinstance(error, OSError):
-            raise NotelintError(f"{path}: {_complaint(error)}") from None
+            raise _failure(path, error) from None
         raise
     for _, aside in moved:
         if aside is not None:
             os.unlink(aside)
 
 
-def _made(folder: str) -> list[str]:
-    """Make a folder and those above it; the ones that were not there."""
+def _make_folders(folder: str) -> list[str]:
+    """Make a folder and those above it; the ones that were not there, the topmost first."""
     missing = []
     while folder and not os.path.lexists(folder):
         missing.append(folder)
         folder = os.path.dirname(folder)
-    for each in reversed(missing):
-        os.mkdir(each)
-    return missing[::-1]
+    missing.reverse()
+    for path in missing:
+        os.mkdir(path)
+    return missing
 
 
 def _kept_aside(path: str) -> str | None:
@@ -167,8 +190,9 @@ def _put_back(path: str, aside: str | None) -> None:
             os.unlink(aside)  # still there where both were names of one file
 
 
-def _complaint(error: OSError) -> str:
-    return (error.strerror or "cannot be written").lower()
+def _failure(path: str, error: OSError) -> NotelintError:
+    reason = (error.strerror or "cannot be written").lower()
+    return NotelintError(f"{path}: {reason}")
 
 
 def _name_beside(real: str) -> str:
@@ -177,24 +201,15 @@ def _name_beside(real: str) -> str:
     return os.path.join(folder, f".{name[:_LONGEST]}.{os.urandom(6).hex()}{ENDING}")
 
 
-def _beside(
-    real: str, content: bytes, state: os.stat_result | None
-) -> tuple[str, bool]:
-    """A new file in the folder of another, with a content: its path, and whether it has all
-    that the other one has.
+def _beside(real: str, content: bytes, state: os.stat_result | None) -> _NewFile:
+    """A new file in the folder of another, with a content; `state` is the other one's.
 
     Where there is no other file it is as the system makes new ones.
     """
     path = _name_beside(real)
-    flags = (
-        os.O_WRONLY
-        | os.O_CREAT
-        | os.O_EXCL
-        | getattr(os, "O_CLOEXEC", 0)
-        | getattr(os, "O_BINARY", 0)
-    )
+    mode = 0o600 if state else 0o666  # nobody else reads it before it has its own mode
     try:
-        number = os.open(path, flags, 0o600 if state else 0o666)
+        number = os.open(path, _FLAGS, mode)
     except PermissionError as error:
         raise PermissionError(error.errno, "Its folder cannot be written to") from None
     try:
@@ -202,7 +217,10 @@ def _beside(
             file.write(content)
             file.flush()
             os.fsync(number)
-            return path, state is None or _is_made_alike(number, real, state)
+            if state is None:
+                return _NewFile(path, can_move=True)
+            is_alike = _is_made_alike(number, real, state)
+            return _NewFile(path, can_move=is_alike and state.st_nlink == 1)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(path)
@@ -220,9 +238,8 @@ def _is_made_alike(number: int, real: str, state: os.stat_result) -> bool:
     try:
         os.fchown(number, state.st_uid, state.st_gid)
         attributes = _attributes(real)
-        if (
-            _ACL in _attributes(number).keys() - attributes.keys()
-        ):  # from the folder's default
+        has_acl = _ACL in _attributes(number)  # from the folder's default
+        if has_acl and _ACL not in attributes:
             os.removexattr(number, _ACL)
         os.fchmod(number, stat.S_IMODE(state.st_mode))
         for name, value in attributes.items():
@@ -285,9 +302,9 @@ def _write_in_place(path: str, real: str, before: bytes | None, after: bytes) ->
         else:
             _content(path, real, before, after)
         try:
-            _put(file.fileno(), after)
+            _overwrite(file.fileno(), after)
         except OSError:
-            _put(file.fileno(), before)
+            _overwrite(file.fileno(), before)
             raise
 
 
@@ -307,9 +324,10 @@ def _lock(path: str, number: int) -> None:
         return
 
 
-def _put(number: int, content: bytes) -> None:
-    place = 0
-    while place < len(content):
-        place += os.pwrite(number, content[place:], place)
+def _overwrite(number: int, content: bytes) -> None:
+    """Write an open file from its start, in as many pieces as the system takes."""
+    position = 0
+    while position < len(content):
+        position += os.pwrite(number, content[position:], position)
     os.ftruncate(number, len(content))
     os.fsync(number)
