@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.config import Config
 from notelint.repo import git
 from notelint.repo.work_tree import WorkTree, resolve_folder, walk
-from notelint.text.disk import link_at, resolve
+from notelint.text.disk import resolve_within
 
 if TYPE_CHECKING:
     from notelint.repo.snapshot import GitSnapshot, SnapshotRepository
@@ -110,13 +110,8 @@ def _is_inside(path: str, argument: str, work_tree: WorkTree) -> bool:
     place = resolve_folder(path)
     if home := work_tree.repository_of(place.parent):
         return home.resolve(place.relative_to(home.root).as_posix()) is not None
-    root = os.path.realpath(argument)
-    relative = os.path.relpath(place, root).replace(os.sep, "/")
     try:
-        return (
-            resolve(relative, lambda each: link_at(os.path.join(root, each)), root)
-            is not None
-        )
+        return resolve_within(place, os.path.realpath(argument)) is not None
     except OSError:
         return True  # a circle: what is wrong with it is told where it is read
 

@@ -174,7 +174,7 @@ class Repository:
         return "" if inner == "." else inner
 
     def _link_at(self, path: str) -> str | None:
-        return disk.link_at(os.path.join(self.root, path))
+        return disk.read_link(os.path.join(self.root, path))
 
     def _is_foreign(self, path: str) -> bool:
         """Whether a path leads into git's own folder, or into a submodule."""

@@ -1,5 +1,6 @@
-"""Files that a stranger may have made: each is opened only where it is a plain file of
-bounded size, in the place where it is to be.
+"""Files that a stranger may have made.
+
+Each is opened only where it is a plain file of bounded size, in the folder where it must be.
 """
 
 from __future__ import annotations
@@ -66,21 +67,19 @@ def opened(
     within: str | os.PathLike[str] | None = None,
     allow_pipe: bool = False,
 ) -> int:
-    """The number of a plain file, open for reading; see `read`."""
-    wanted = _resolved(path, within) if within is not None else os.fspath(path)
-    if not _is_fit(
-        os.stat(wanted, follow_symlinks=within is None).st_mode, allow_pipe=allow_pipe
-    ):
-        raise UnreadableError(
-            "not a regular file"
-        )  # before it is opened: to open a device may do something
-    number = os.open(wanted, _FLAGS | (_NO_LINK if within is not None else 0))
+    """The descriptor of a plain file, open for reading; see `read`."""
+    if within is None:
+        real, flags = os.fspath(path), _FLAGS
+    else:
+        real, flags = _resolved_within(path, within), _FLAGS | _NO_LINK
+    # Before it is opened: to open a device may do something
+    mode = os.stat(real, follow_symlinks=within is None).st_mode
+    _refuse_odd(mode, allow_pipe=allow_pipe)
+    number = os.open(real, flags)
     try:
-        if not _is_fit(
-            os.fstat(number).st_mode, allow_pipe=allow_pipe
-        ):  # it may be another one by now
-            raise UnreadableError("not a regular file")
-        if within is not None and not _lies_in(number, wanted, within):
+        # Again, since by now it may be another file
+        _refuse_odd(os.fstat(number).st_mode, allow_pipe=allow_pipe)
+        if within is not None and not _lies_in(number, real, within):
             raise OutsideError
         if allow_pipe and hasattr(os, "set_blocking"):
             os.set_blocking(number, True)
@@ -90,21 +89,36 @@ def opened(
     return number
 
 
-def _is_fit(mode: int, *, allow_pipe: bool) -> bool:
-    return stat.S_ISREG(mode) or (allow_pipe and stat.S_ISFIFO(mode))
+def _refuse_odd(mode: int, *, allow_pipe: bool) -> None:
+    is_pipe = allow_pipe and stat.S_ISFIFO(mode)
+    if not (stat.S_ISREG(mode) or is_pipe):
+        raise UnreadableError("not a regular file")
 
 
-def _resolved(path: str | os.PathLike[str], within: str | os.PathLike[str]) -> str:
-    """The path with the links below a folder followed.
-
-    Raises OutsideError where they lead out of it, and OSError for a circle.
-    """
-    root = os.path.abspath(within)
-    relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
-    real = resolve(relative, lambda each: link_at(os.path.join(root, each)), root)
-    if real is None:
+def _resolved_within(
+    path: str | os.PathLike[str], folder: str | os.PathLike[str]
+) -> str:
+    inner = resolve_within(path, folder)
+    if inner is None:
         raise OutsideError
-    return os.path.join(root, real)
+    return os.path.join(os.path.abspath(folder), inner)
+
+
+def resolve_within(
+    path: str | os.PathLike[str], folder: str | os.PathLike[str]
+) -> str | None:
+    """Where a path leads when the links below a folder are followed, from that folder and
+    with `/`; None where they lead out of it.
+
+    Raises OSError where they lead round in a circle.
+    """
+    root = os.path.abspath(folder)
+    inner = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
+
+    def link_of(inner: str) -> str | None:
+        return read_link(os.path.join(root, inner))
+
+    return resolve(inner, link_of, root)
 
 
 def _lies_in(number: int, path: str, within: str | os.PathLike[str]) -> bool:
@@ -115,14 +129,12 @@ def _lies_in(number: int, path: str, within: str | os.PathLike[str]) -> bool:
         real = os.readlink(f"/proc/self/fd/{number}")
     except OSError:
         real = os.path.realpath(path)
-    return any(
-        real.startswith(os.path.join(root, ""))
-        for root in (os.fspath(within), os.path.realpath(within))
-    )
+    roots = (os.fspath(within), os.path.realpath(within))
+    return any(real.startswith(os.path.join(root, "")) for root in roots)
 
 
-def link_at(path: str) -> str | None:
-    """What a symbolic link says; None for what is none."""
+def read_link(path: str) -> str | None:
+    """The target of a symbolic link; None for anything else."""
     try:
         return os.readlink(path)
     except (OSError, ValueError):
@@ -133,39 +145,45 @@ def resolve(path: str, link_of: Callable[[str], str | None], root: str) -> str |
     """Where a path in a repository leads when its symbolic links are followed; None where
     that is out of it.
 
-    The path is relative to the root, with `/`; `link_of` has what the link at such a path
-    says. Nothing outside is looked at. Raises OSError where links lead round in a circle.
+    The path is relative to the root, with `/`; `link_of` gives the target of the link at
+    such a path, None where there is no link. Nothing outside is looked at. Raises OSError
+    where links lead round in a circle.
     """
     if len(path) > LONGEST_PATH:
         return path
-    ahead, done, links = path.split("/")[::-1], list[str](), 0
+    ahead = path.split("/")[::-1]  # the next name last
+    done = list[str]()
+    links = 0
     while ahead:
         name = ahead.pop()
+        if name in {"", "."}:
+            continue
         if name == "..":
             if not done:
                 return None
             done.pop()
-        elif name not in {"", "."}:
-            done.append(name)
-            if (target := link_of("/".join(done))) is None:
-                continue
-            links += 1
-            if links > MOST_LINKS:
-                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-            inner = (
-                target.replace(os.sep, "/")
-                if not os.path.isabs(target)
-                else _inside(target, root)
-            )
-            if inner is None:
-                return None
-            done = [] if os.path.isabs(target) else done[:-1]
-            ahead += inner.split("/")[::-1]
+            continue
+        done.append(name)
+        target = link_of("/".join(done))
+        if target is None:
+            continue
+        links += 1
+        if links > MOST_LINKS:
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+        if os.path.isabs(target):
+            inner = _path_from(root, target)
+            done.clear()
+        else:
+            inner = target.replace(os.sep, "/")
+            done.pop()
+        if inner is None:
+            return None
+        ahead += inner.split("/")[::-1]
     return "/".join(done)
 
 
-def _inside(target: str, root: str) -> str | None:
-    """A whole path as it is from the root; None where it lies elsewhere."""
+def _path_from(root: str, target: str) -> str | None:
+    """An absolute path as it is from the root; None where it lies elsewhere."""
     path = os.path.normpath(target)
     for top in (root, os.path.realpath(root)):
         if path == top or path.startswith(os.path.join(top, "")):
