@@ -1,4 +1,4 @@
-"""What a user can put right, and nothing else."""
+"""Errors that a user can correct, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What notelint says: a Finding as a rule sees it, a Diagnostic as a reader does."""
+"""What notelint reports: a Finding as a rule sees it, a Diagnostic as a reader does."""
 
 import re
 from enum import StrEnum
@@ -7,17 +7,19 @@ from typing import NamedTuple
 from notelint.text.display import shorten_middle
 from notelint.text.source import Position, Span
 
-# Characters of a word, such as an address; the longest of 13,273 messages about real
-# notebooks has 175
-_WORD = 180
-_TEXT = 300  # characters of all, of which the longest has 197
+# Characters of a word, such as an address, and of a whole text. In 13,273 messages about
+# real notebooks the longest word has 175, the longest message 197.
+_LONGEST_WORD = 180
+_LONGEST_TEXT = 300
 
 
 def _on_one_line(text: str) -> str:
-    """A text without line breaks: what a message quotes may stand on two lines in the
-    notebook, as a tag or a link's text may.
+    """A text without line breaks: what a message quotes, such as a tag or a link's text,
+    may stand on two lines in the notebook.
     """
-    return text if text.isprintable() else re.sub(r"\s*[\r\n]\s*", " ", text)
+    if text.isprintable():
+        return text
+    return re.sub(r"\s*[\r\n]\s*", " ", text)
 
 
 def _cut(text: str) -> str:
@@ -25,17 +27,17 @@ def _cut(text: str) -> str:
 
     What is longer is cut in its middle: what to do may stand at its end.
     """
-    words = (
-        [shorten_middle(word, _WORD) for word in text.split(" ")]
-        if len(text) > _WORD
-        else [text]
-    )
-    return shorten_middle(" ".join(words), _TEXT)
+    if len(text) <= _LONGEST_WORD:
+        return text
+    words = [shorten_middle(word, _LONGEST_WORD) for word in text.split(" ")]
+    return shorten_middle(" ".join(words), _LONGEST_TEXT)
 
 
 class Severity(StrEnum):
-    """How bad: readers see something wrong, the notebook's order, or a remark that never
-    fails a run.
+    """How bad a finding is.
+
+    An error is something wrong that readers see, a warning disturbs the notebook's order,
+    an info is a remark that never fails a run.
     """
 
     ERROR = "error"
@@ -52,7 +54,7 @@ class Applicability(StrEnum):
 
 
 class Edit(NamedTuple):
-    """Put `text` in the place of `span`."""
+    """Replace the text in `span` by `text`."""
 
     span: Span
     text: str
@@ -82,9 +84,9 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A rule's view: where, what, and how to mend it.
+    """A finding as a rule reports it: where, what, and how to fix it.
 
-    Who says so and how bad it is are added outside.
+    The rule's name and the severity are added outside.
     """
 
     span: Span
@@ -96,17 +98,14 @@ class Finding(NamedTuple):
     def printable(self) -> "Finding":
         """The finding with short texts of one line, whatever a notebook puts into them.
 
-        Places and edits have it all.
+        Spans and edits stay.
         """
         texts = (self.message, self.help, self.fix.message if self.fix else "")
-        if all(len(text) <= _WORD and text.isprintable() for text in texts):
+        if all(len(text) <= _LONGEST_WORD and text.isprintable() for text in texts):
             return self
-        message, more, of_fix = (_cut(_on_one_line(text)) for text in texts)
-        return self._replace(
-            message=message,
-            fix=self.fix and self.fix._replace(message=of_fix),
-            help=more,
-        )
+        message, help_, fix_message = (_cut(_on_one_line(text)) for text in texts)
+        fix = self.fix._replace(message=fix_message) if self.fix else None
+        return self._replace(message=message, fix=fix, help=help_)
 
 
 class Diagnostic(NamedTuple):
@@ -133,8 +132,7 @@ class Diagnostic(NamedTuple):
         """Sixteen hexadecimal digits that name the finding without line numbers: rule,
         entry, offending text, and which of several.
         """
-        from hashlib import blake2b  # takes OpenSSL along, and only programs ask for it
+        from hashlib import blake2b  # imports OpenSSL, and only programs ask for it
 
-        return blake2b(
-            self.identity.encode("utf-8", "surrogatepass"), digest_size=8
-        ).hexdigest()
+        identity = self.identity.encode("utf-8", "surrogatepass")
+        return blake2b(identity, digest_size=8).hexdigest()

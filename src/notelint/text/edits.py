@@ -17,15 +17,15 @@ _Holder = TypeVar("_Holder")
 
 
 def choose(holders: Iterable[_Holder], key: Callable[[_Holder], Fix]) -> list[_Holder]:
-    """Those whose fixes can be made together, each whole or not at all: of two that meet
-    the first one stays.
+    """Those whose fixes can be made together, each whole or not at all: of two fixes that
+    overlap the first one stays.
     """
     taken: list[Span] = []
     chosen = []
     for holder in holders:
         spans = sorted(edit.span for edit in key(holder).edits)
-        inner = any(_meet(one, two) for one, two in pairwise(spans))
-        if inner or any(_hits(taken, span) for span in spans):
+        overlaps_itself = any(_overlap(one, two) for one, two in pairwise(spans))
+        if overlaps_itself or any(_is_taken(taken, span) for span in spans):
             continue
         chosen.append(holder)
         for span in spans:
@@ -33,14 +33,17 @@ def choose(holders: Iterable[_Holder], key: Callable[[_Holder], Fix]) -> list[_H
     return chosen
 
 
-def _hits(taken: list[Span], span: Span) -> bool:
-    """Whether a range meets one of those taken, which are in order and apart."""
-    place = bisect_left(taken, span)
-    return any(_meet(other, span) for other in taken[max(0, place - 1) : place + 1])
+def _is_taken(taken: list[Span], span: Span) -> bool:
+    """Whether a range overlaps one of those taken, which are in order and apart."""
+    index = bisect_left(taken, span)
+    neighbours = taken[max(0, index - 1) : index + 1]
+    return any(_overlap(neighbour, span) for neighbour in neighbours)
 
 
-def _meet(one: Span, two: Span) -> bool:
-    """Whether two ranges overlap; an insertion also meets what begins or ends at its place."""
+def _overlap(one: Span, two: Span) -> bool:
+    """Whether two ranges overlap; an insertion also overlaps a range that begins or ends
+    where it is.
+    """
     if one.start == one.end or two.start == two.end:
         return one.start <= two.end and two.start <= one.end
     return one.start < two.end and two.start < one.end
@@ -49,17 +52,19 @@ def _meet(one: Span, two: Span) -> bool:
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with edits made that lie in it, apart from one another.
 
-    Raises ValueError for edits that do not: nothing is ever written at a wrong place.
+    Raises ValueError for others: nothing is ever written at a wrong offset.
     """
-    pieces, place = [], 0
+    pieces = []
+    done = 0  # the offset up to which the text is copied
     for (start, end), new in sorted(edits):
-        if not place <= start <= end <= len(text):
+        if not done <= start <= end <= len(text):
             raise ValueError(
-                f"an edit at {start}-{end} of a text of {len(text)}, behind one up to {place}"
+                f"an edit at {start}-{end} of a text of {len(text)}, behind one up to {done}"
             )
-        pieces += [text[place:start], new]
-        place = end
-    return "".join([*pieces, text[place:]])
+        pieces += [text[done:start], new]
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def diff(before: str, after: str, path: str) -> Iterator[str]:
@@ -73,15 +78,13 @@ def diff(before: str, after: str, path: str) -> Iterator[str]:
 
     old, new = _quoted(f"a/{path}"), _quoted(f"b/{path}")
     head = [f"diff --git {old} {new}\n--- {_ended(old)}\n", f"+++ {_ended(new)}\n"]
-    for place, line in enumerate(unified_diff(_lines(before), _lines(after), n=3)):
-        if place < len(head):
-            yield head[place]
+    for index, line in enumerate(unified_diff(_lines(before), _lines(after), n=3)):
+        if index < len(head):  # in the place of difflib's own first lines
+            yield head[index]
+        elif line.endswith("\n"):
+            yield line
         else:
-            yield (
-                line
-                if line.endswith("\n")
-                else f"{line}\n\\ No newline at end of file\n"
-            )
+            yield f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(text: str) -> list[str]:
@@ -101,17 +104,18 @@ def _quoted(path: str) -> str:
 def in_quotes(path: str) -> str:
     """A path in C's quotes, in plain ASCII, as git and a shell's `$'…'` read it."""
     escapes = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-    data = path.encode("utf-8", "surrogateescape")
-    return (
-        '"'
-        + "".join(
-            escapes.get(chr(byte), chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}")
-            for byte in data
-        )
-        + '"'
-    )
+    quoted = ""
+    for byte in path.encode("utf-8", "surrogateescape"):
+        char = chr(byte)
+        if char in escapes:
+            quoted += escapes[char]
+        elif 32 <= byte < 127:
+            quoted += char
+        else:
+            quoted += f"\\{byte:03o}"
+    return f'"{quoted}"'
 
 
 def _ended(path: str) -> str:
-    """A path at the end of a line, with the tab that tells where one with blanks ends."""
+    """A path at the end of a line, with the tab that tells where one with spaces ends."""
     return f"{path}\t" if " " in path and not path.startswith('"') else path

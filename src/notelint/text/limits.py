@@ -1,14 +1,14 @@
 """A bound on the processor time of a piece of work, in whatever thread it runs.
 
 Cooperative checks would have to stand in every loop, signals reach the main thread alone,
-and tracing costs more than the work. So a second thread sleeps beside the work. When the
-time is over it raises `Stopped` in the thread that works, by `PyThreadState_SetAsyncExc`;
-ctypes is imported at that moment and not before. One call of C code, as of a regex, cannot
-be stopped: regexes must take linear time by themselves.
+and tracing costs more than the work. So a second thread, the watch, sleeps during the work.
+When the time is over it raises `Stopped` in the thread that works, by
+`PyThreadState_SetAsyncExc`; ctypes is imported at that moment and not before. One call of C
+code, as of a regex, cannot be stopped: regexes must take linear time by themselves.
 
-Nothing arrives late. The watch announces that it is about to raise (`_firing`) before it
-looks whether the work is still on, and a piece of work that has ended waits until no
-announcement stands, and until what was raised has arrived. CPython raises such exceptions
+No exception arrives after the work has ended. The watch sets `_firing` before it checks
+whether the work still runs, and a piece of work that has ended waits until `_firing` is
+false again, and until an exception that was raised has arrived. CPython raises such exceptions
 after calls, at jumps backward and where a function begins, and never between the stores of
 attributes that the protocol consists of. `Stopped` is no Exception, so that no handler
 takes it for a failure of its own; where something swallows it, it comes again.
@@ -30,11 +30,11 @@ MOST_SECONDS = 60.0  # for the largest text
 # Lines, and marks of which links, figures, breaks and tags are made: eight times what the
 # largest notebook known has
 MOST_THINGS = 250_000
-# So many times as long as checking may fixing take, which checks again after each pass
+# Fixing checks again after each pass: it may take so many times as long as checking
 FIXING = 2.5
 
 _MARKS = ("\n", "\r", *"[<{*_`|!&\\~$@", "://", "www.")
-# Seconds between two looks at the clock, and until what was swallowed is raised again
+# Seconds between two looks at the clock, and until a swallowed exception is raised again
 _TICK = 0.05
 _SHORTEST = 0.001
 
@@ -68,12 +68,12 @@ def refuse_too_many(text: str) -> None:
 
 
 class Limit:
-    """So many seconds of processor time for one text, in the thread that enters it; a
-    context manager.
+    """A number of seconds of processor time for one text, in the thread that enters it.
 
-    `run` does one piece of work in a part of them; between two pieces nothing is counted.
-    The clock is the thread's own. Where the system has none that others may read (macOS,
-    Windows) it is the process's. Where no thread can be started, nothing is stopped.
+    A context manager. `run` does one piece of work in a part of the time; the time between
+    two pieces is not counted. The clock is the thread's own. Where the system has none that
+    other threads may read (macOS, Windows) it is the process's. Where no thread can be
+    started, nothing is stopped.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -106,6 +106,7 @@ class Limit:
 
         Raises OverTimeError where it takes more.
         """
+        # A list, since `Stopped` may be raised between a return and an assignment
         made: list[_Made] = []
         start = self._clock()
         given = self.left if seconds is None else min(seconds, self.left)
@@ -142,11 +143,10 @@ class Limit:
         """Wait until the watch raises nothing any more, and until what it raised has
         arrived.
 
-        Work must have ended before.
-
-        Whether it has cannot be asked. So it is raised once more, in the place of one that
-        is still on its way, and waited for. To take it back instead leaves a mark in
-        CPython 3.11, with which a thread that is traced never gets into its next function.
+        Called when the work has ended. Python does not tell whether an exception has
+        arrived. So it is raised once more, which replaces one that is still on its way, and
+        waited for. To take it back instead leaves a mark in CPython 3.11, with which a
+        thread that is traced never gets into its next function.
         """
         while self._firing:
             time.sleep(0)
@@ -169,14 +169,15 @@ class Limit:
                 wait = _TICK
 
     def _now(self) -> float:
-        """The clock of the thread that works; it stands still when that thread is gone."""
+        """The clock of the thread that works; 0.0 when that thread has ended."""
         try:
             return self._clock()
         except OSError:
             return 0.0
 
     def _fire(self, deadline: float) -> None:
-        import ctypes  # noqa: F401 - takes its time, and must not fail when it is announced that something is raised
+        # Slow, and it must not fail while `_firing` is set
+        import ctypes  # noqa: F401
 
         self._firing = True
         try:
@@ -188,10 +189,8 @@ class Limit:
 
 
 def within(seconds: float, work: Callable[[], _Made], to: str) -> _Made:
-    """What the work returns.
-
-    Raises UnreadableError, which says what was `to` be done, where it takes more processor
-    time.
+    """What the work returns; `to` names it in the UnreadableError that is raised where it
+    takes more processor time.
     """
     with Limit(seconds) as limit:
         return limit.whole(work, to)

@@ -1,10 +1,11 @@
-"""A text and where things are in it.
+"""A text, and the lines and columns of it.
 
 Offsets count code points from 0, in the text after a byte order mark. Lines and columns
 count from 1, in code points. Ends are exclusive. A line ends at CRLF, LF or CR, as in
 CommonMark, and nowhere else (U+2028, form feeds and the like are text).
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -14,7 +15,7 @@ from notelint.errors import UnreadableError
 
 LINE_END_PATTERN = r"\r\n|\n|\r"
 LINE_END = re.compile(LINE_END_PATTERN)
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_BOMS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
 class Span(NamedTuple):
@@ -29,7 +30,7 @@ class Span(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A place as people count: line and column from 1, in code points."""
+    """A position as people count: line and column from 1, in code points."""
 
     line: int
     column: int
@@ -38,10 +39,8 @@ class Position(NamedTuple):
 class Source:
     """One text under one name: a file, standard input, a blob or a buffer.
 
-    Immutable by agreement.
-
-    `text` has no byte order mark (`bom` tells whether there was one) and keeps its line
-    ends as they are. `path` is what readers are shown.
+    Immutable by agreement. `text` has no byte order mark (`bom` tells whether there was
+    one) and keeps its line ends as they are. `path` is what readers are shown.
     """
 
     def __init__(self, text: str, path: str = "-", *, bom: bool = False) -> None:
@@ -55,11 +54,12 @@ class Source:
 
         Raises UnreadableError, with the line, for other encodings and for NUL bytes.
         """
-        if name := _BOMS.get(data[:2]):
-            raise UnreadableError(f"not UTF-8 but {name}: save the file as UTF-8")
-        bom = data.startswith(b"\xef\xbb\xbf")
-        data = data[3:] if bom else data
-        if (nul := data.find(b"\0")) >= 0:
+        if encoding := _BOMS.get(data[:2]):
+            raise UnreadableError(f"not UTF-8 but {encoding}: save the file as UTF-8")
+        bom = data.startswith(codecs.BOM_UTF8)
+        data = data.removeprefix(codecs.BOM_UTF8)
+        nul = data.find(b"\0")
+        if nul >= 0:
             raise UnreadableError(
                 "a NUL byte: this is not a text file", _line_of(data, nul)
             )
@@ -95,8 +95,9 @@ class Source:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        """Where the text of each line ends: `line_span` is asked for most lines, and
-        more than once.
+        """The offset at which the text of each line ends, before its line end.
+
+        Cached, since `line_span` is called for most lines, and more than once.
         """
         ends = [match.start() for match in LINE_END.finditer(self.text)]
         return ends if len(ends) == len(self.line_starts) else [*ends, len(self.text)]
