@@ -1,14 +1,19 @@
 """What a file holds that a notebook shows as a picture, told by its first bytes.
 
-The name has no say.
+The file's name does not matter.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 
 HEAD = 65_536  # so many bytes tell: an SVG may begin with a long comment
 
+# Bytes of a text in which a page's first tag stands
+_HTML_WITHIN = 1024
+
+# Kinds that browsers show as a picture, with some that only a few of them do
 SHOWN = frozenset(
     {"png", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "tiff", "heic", "jxl"}
 )
@@ -36,6 +41,7 @@ _BRANDS = {
     b"mif1": "heic",
     b"msf1": "heic",
 }
+_RIFF = {b"WEBP": "webp", b"AVI ": "video"}
 _SVG = rb"<(?:\w+:)?svg[\s>]"
 _HTML = rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]"
 
@@ -50,38 +56,38 @@ def kind_of(head: bytes) -> str:
         if head.startswith(magic):
             return kind
     if head[:4] == b"RIFF":
-        return {b"WEBP": "webp", b"AVI ": "video"}.get(head[8:12], "unknown")
-    if (
-        head[:2] == b"BM" and head[15:18] == b"\0\0\0"
-    ):  # the upper bytes of the second header's length
+        return _RIFF.get(head[8:12], "unknown")
+    # At 15 are the upper bytes of the length of its second header
+    if head[:2] == b"BM" and head[15:18] == b"\0\0\0":
         return "bmp"
     if head[4:8] == b"ftyp":
-        return _brand(head)
+        return _media_kind(head)
     return _text_kind(head)
 
 
-def _brand(head: bytes) -> str:
-    """What an ISO media file is: a picture if its main brand, or one that it is
-    compatible with, is a picture's.
+def _media_kind(head: bytes) -> str:
+    """What an ISO media file is (ISO/IEC 14496-12, 4.3): a picture if its main brand, or
+    one that it is compatible with, is a picture's.
     """
     length = int.from_bytes(head[:4], "big")
-    brands = [
-        head[8:12],
-        *(head[place : place + 4] for place in range(16, min(length, len(head)), 4)),
-    ]
-    return next((_BRANDS[brand] for brand in brands if brand in _BRANDS), "video")
+    offsets = [8, *range(16, min(length, len(head)), 4)]
+    for offset in offsets:
+        brand = head[offset : offset + 4]
+        if brand in _BRANDS:
+            return _BRANDS[brand]
+    return "video"
 
 
 def _text_kind(head: bytes) -> str:
     encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
     text = head.decode(encoding, "replace").encode()
-    svg, html = re.search(_SVG, text), re.search(_HTML, text)
-    if (
-        text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-        and svg
-        and (html is None or svg.start() < html.start())
-    ):
+    svg = re.search(_SVG, text)
+    html = re.search(_HTML, text)
+    starts_with_tag = text.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+    if starts_with_tag and svg and (html is None or svg.start() < html.start()):
         return "svg"
-    if html and html.start() < 1024:
+    if html and html.start() < _HTML_WITHIN:
         return "html"
-    return "unknown" if b"\0" in text or text.count("\ufffd".encode()) > 1 else "text"
+    # One U+FFFD may be a character that the end of the head cuts
+    is_text = b"\0" not in text and text.count("\ufffd".encode()) <= 1
+    return "text" if is_text else "unknown"

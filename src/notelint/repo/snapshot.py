@@ -1,5 +1,5 @@
-"""Repositories as git has them, in the index or in a commit, in the place of the disk:
-what will be committed, or was.
+"""Repositories as git has them, in the index or in a commit: what will be committed, or
+was. They answer the same questions as those on the disk.
 """
 
 from __future__ import annotations
@@ -54,30 +54,31 @@ class SnapshotRepository(Repository):
         """The names in a folder, none where it is not there."""
         if folder not in self._names:
             real = self.resolve(folder)
-            self._names[folder] = (
-                frozenset() if real is None else self._below(f"{real}/" if real else "")
-            )
+            if real is None:
+                self._names[folder] = frozenset()
+            else:
+                self._names[folder] = self._names_below(f"{real}/" if real else "")
         return self._names[folder]
 
-    def _below(self, start: str) -> frozenset[str]:
-        found, place = set(), bisect_left(self._sorted, start)
-        while place < len(self._sorted) and self._sorted[place].startswith(start):
-            name, _, rest = self._sorted[place][len(start) :].partition("/")
-            found.add(name)
-            place = (
-                bisect_left(self._sorted, f"{start}{name}0", place)
-                if rest
-                else place + 1
-            )  # "0" comes next behind "/"
-        return frozenset(found)
+    def _names_below(self, start: str) -> frozenset[str]:
+        """The names that come next in the paths that begin with `start`."""
+        names = set()
+        index = bisect_left(self._sorted, start)
+        while index < len(self._sorted) and self._sorted[index].startswith(start):
+            name, _, rest = self._sorted[index][len(start) :].partition("/")
+            names.add(name)
+            if rest:
+                # Past all that lies in this folder: "0" is the character after "/"
+                index = bisect_left(self._sorted, f"{start}{name}0", index)
+            else:
+                index += 1
+        return frozenset(names)
 
     def _link_at(self, path: str) -> str | None:
         blob = self.blobs.get(path)
-        return (
-            os.fsdecode(self.objects.read(blob.oid, HEAD).data)
-            if blob and blob.mode == LINK
-            else None
-        )
+        if blob is None or blob.mode != LINK:
+            return None
+        return os.fsdecode(self.objects.read(blob.oid, HEAD).data)
 
     def _is_submodule(self, path: str) -> bool:
         blob = self.blobs.get(path)
@@ -86,8 +87,9 @@ class SnapshotRepository(Repository):
     def blob(self, path: str) -> Blob | None:
         """The file that a path leads to; None where there is none."""
         real = self.resolve(path)
-        found = self.blobs.get(real) if real is not None else None
-        return found if found and found.mode != SUBMODULE else None
+        if real is None or self._is_submodule(real):
+            return None
+        return self.blobs.get(real)
 
     def picture(self, path: str) -> Picture | None:
         """What a figure's file holds; None where it is no file, and where Git LFS keeps
@@ -105,51 +107,53 @@ class SnapshotRepository(Repository):
 
 
 class GitSnapshot(WorkTree):
-    """All repositories that a run looks into, as `tree_of` finds each of them in git.
+    """All repositories that a run looks into, as `read` reads each of them, by its root,
+    from git.
 
     Outside of repositories there is nothing.
     """
 
-    def __init__(self, tree_of: Callable[[Path], SnapshotRepository]) -> None:
+    def __init__(self, read: Callable[[Path], SnapshotRepository]) -> None:
         super().__init__()
-        self._tree_of = tree_of
+        self._read = read
 
-    def _made(self, root: Path, *, in_git: bool) -> SnapshotRepository:
+    def _make(self, root: Path, *, in_git: bool) -> SnapshotRepository:
         if not in_git:
             raise GitError(f"{os.path.relpath(root)}: not in a Git repository")
-        return self._tree_of(root)
+        return self._read(root)
 
     def tree_of(self, folder: Path) -> SnapshotRepository:
         """The repository that a folder lies in. Raises GitError outside of one."""
-        found = self.repository_of(folder) or self._made(folder, in_git=False)
-        assert isinstance(found, SnapshotRepository)
-        return found
+        repository = self.repository_of(folder) or self._make(folder, in_git=False)
+        assert isinstance(repository, SnapshotRepository)
+        return repository
 
     def tree_at(self, path: str) -> tuple[SnapshotRepository, str]:
         """The repository that a path lies in, and the path in it.
 
         Raises GitError outside of one.
         """
-        place = resolve_folder(path)
-        found = self.tree_of(place.parent)
-        return found, place.relative_to(found.root).as_posix()
+        file = resolve_folder(path)
+        repository = self.tree_of(file.parent)
+        return repository, file.relative_to(repository.root).as_posix()
 
     def holds(self, path: str) -> bool:
         """Whether there is a file at a path."""
-        found, name = self.tree_at(path)
-        return found.blob(name) is not None
+        repository, name = self.tree_at(path)
+        return repository.blob(name) is not None
 
     def load(self, path: str) -> Source:
         """The source in the file at a path. Raises UnreadableError as `WorkTree.load` does."""
-        found, name = self.tree_at(path)
-        blob = found.blob(name)
+        repository, name = self.tree_at(path)
+        blob = repository.blob(name)
         if blob is None:
+            is_link = repository.has(name)
             raise UnreadableError(
                 "a symbolic link that leads nowhere in the repository"
-                if found.has(name)
+                if is_link
                 else "the file is gone"
             )
-        return decode(found.objects.read(blob.oid).data, path)
+        return decode(repository.objects.read(blob.oid).data, path)
 
 
 def staged() -> GitSnapshot:

@@ -1,5 +1,5 @@
-"""FixResult texts into the index, and into the files where that is the same or goes
-together with what else was changed there.
+"""Fixed texts into the index, and into the files on the disk where they can be merged with
+what else was changed there.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ from notelint.repo.snapshot import GitSnapshot
 from notelint.repo.writer import encoded, write
 from notelint.text.source import Source
 
-_TRANSLATED = (
-    "filter",
-    "working-tree-encoding",
-)  # attributes by which a file holds other bytes than the index does
+# Attributes by which a file holds other bytes than the index does
+_TRANSLATED = ("filter", "working-tree-encoding")
 
 
 def stage(
@@ -26,14 +24,14 @@ def stage(
     path: str,
     before: Source,
     after: Source,
-    tell: Callable[[str], None],
+    warn: Callable[[str], None],
 ) -> None:
-    """Put a mended text in the place of the one in the index, which must still be there,
-    and mend the file on the disk likewise.
+    """Put a fixed text in the place of the one in the index, which must still be there,
+    and make the same fixes in the file on the disk.
 
-    Where the file has other changes, which are not staged, they stay: they get neither into
-    the index nor lost. Where they are in the same lines the file is left as it is, which is
-    told. Raises NotelintError where nothing was written, or the file alone could not be.
+    Other changes of the file, which are not staged, stay: they do not get into the index,
+    and they are not lost. Where they are in the same lines the file is left as it is, with
+    a warning. Raises NotelintError where nothing was written, or the file could not be.
     """
     tree, name = snapshot.tree_at(path)
     real = tree.resolve(name)
@@ -48,47 +46,36 @@ def stage(
         raise NotelintError(
             f"{path}: changed in the index while it was being mended: left as it is, run again"
         )
-    put_into_index(
-        tree.root, {real: blob._replace(oid=store(tree.root, encoded(after)))}
-    )
-    _write(tree.root, real, path, encoded(before), encoded(after), tell)
+    fixed_blob = blob._replace(oid=store(tree.root, encoded(after)))
+    put_into_index(tree.root, {real: fixed_blob})
+    if problem := _write(tree.root, real, encoded(before), encoded(after)):
+        warn(f"{path}: {problem.format(path=path)}")
 
 
-def _write(
-    root: Path,
-    name: str,
-    path: str,
-    before: bytes,
-    after: bytes,
-    tell: Callable[[str], None],
-) -> None:
-    place = str(root / name)
-    if not os.path.isfile(place):
-        return
-    if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)):
-        tell(
-            f"{path}: fixed in the index; the file is a symbolic link out of the repository now, and is as it was"
-        )
-        return
+def _write(root: Path, name: str, before: bytes, after: bytes) -> str:
+    """Fix the file on the disk; why that was not done, where `{path}` is for its name.
+
+    Empty where it was done, and where there is no file.
+    """
+    file = root / name
+    if not file.is_file():
+        return ""
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+        return "fixed in the index; the file is a symbolic link out of the repository now, and is as it was"
     if attributes(root, name, _TRANSLATED):
-        tell(
-            f"{path}: mended in the index; git keeps the file in another form: git checkout -- {path} writes it anew"
-        )
-        return
-    with open(place, "rb") as file:
-        now = file.read()
-    mended = _together(now, before, after)
-    if mended is None:
-        tell(
-            f"{path}: mended in the index; the file has other changes in the same lines, and is as it was: notelint fmt mends it"
-        )
-    elif mended != now:
-        write(place, now, mended)
+        return "mended in the index; git keeps the file in another form: git checkout -- {path} writes it anew"
+    now = file.read_bytes()
+    fixed = _merge(now, before, after)
+    if fixed is None:
+        return "mended in the index; the file has other changes in the same lines, and is as it was: notelint fmt mends it"
+    if fixed != now:
+        write(str(file), now, fixed)
+    return ""
 
 
-def _together(now: bytes, before: bytes, after: bytes) -> bytes | None:
-    """The file with what was mended in the index, in its own line ends; None where it
-    has other changes in the same lines.
+def _merge(now: bytes, before: bytes, after: bytes) -> bytes | None:
+    """The file with what was fixed in the index, in its own line ends; None where it has
+    other changes in the same lines.
     """
     has_crlf = b"\r\n" in now and b"\r\n" not in before
     plain = now.replace(b"\r\n", b"\n") if has_crlf else now

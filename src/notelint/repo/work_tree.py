@@ -1,5 +1,5 @@
-"""The disk and git, asked once a run: which repository a folder lies in, which files and
-names it holds, what a file says.
+"""Repositories on the disk, read once a run: which repository a folder lies in, which
+files and names it has, what a file holds.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property
 from pathlib import Path
 
@@ -21,7 +21,12 @@ from notelint.text.source import Source
 MAX_BYTES = 10 * 1024 * 1024
 _DEEPEST = 100  # folders that are looked at on the way to a file
 
-_GITHUB = r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/|(?:[^@/]*@)?github\.com:)/?([^/\s]+/[^/\s]+?)(?:\.git)?/?"
+# https://github.com/owner/name.git, ssh://git@ssh.github.com:443/owner/name,
+# git@github.com:owner/name
+_GITHUB = (
+    r"(?i)(?:[a-z+]+://(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/"
+    r"|(?:[^@/]*@)?github\.com:)/?([^/\s]+/[^/\s]+?)(?:\.git)?/?"
+)
 
 
 class Repository:
@@ -31,28 +36,27 @@ class Repository:
     """
 
     def __init__(
-        self, root: Path, *, in_git: bool, tell: Callable[[str], object] = str
+        self, root: Path, *, in_git: bool, warn: Callable[[str], object] = str
     ) -> None:
         self.root = root
         self.in_git = in_git
-        self._tell = tell
+        self._warn = warn
         self._names: dict[str, frozenset[str]] = {}
-        self._ways: dict[str, str | None] = {}
+        self._resolved: dict[str, str | None] = {}
         self._pictures: dict[str, Picture | None] = {}
 
     @cached_property
     def files(self) -> git.Listed | None:
-        """What git says of its files; None outside of git, and where git cannot tell,
-        which is told once.
+        """Its files as git lists them; None outside of git, and where git cannot list
+        them, of which the user is warned once.
         """
         if not self.in_git:
             return None
         try:
             return git.files(self.root)
         except git.GitError as error:
-            self._tell(
-                f"{os.path.relpath(self.root)}: taken for a plain folder: {error}"
-            )
+            shown = os.path.relpath(self.root)
+            self._warn(f"{shown}: taken for a plain folder: {error}")
             return None
 
     @cached_property
@@ -63,7 +67,7 @@ class Repository:
         return match[1] if match else ""
 
     def all_files(self) -> list[str]:
-        """All files in it: those that git lists, else those on the disk."""
+        """All files in it: those that git lists, or those on the disk outside of git."""
         if self.files is None:
             return [name.replace(os.sep, "/") for name in walk(str(self.root))]
         return sorted(self.files.tracked | self.files.others)
@@ -78,58 +82,52 @@ class Repository:
         """
         if folder not in self._names:
             real = self.resolve(folder)
-            try:
-                found = frozenset(
-                    os.listdir(self.root / real) if real is not None else ()
-                )
-            except (OSError, ValueError):
-                found = frozenset()
-            self._names[folder] = (
-                frozenset() if real is None else self._as_git_has_them(folder, found)
-            )
+            if real is None:
+                self._names[folder] = frozenset()
+            else:
+                on_disk = _listed(self.root / real)
+                self._names[folder] = self._as_git_spells(folder, on_disk)
         return self._names[folder]
 
     @cached_property
     def _edge(self) -> Path:
-        """The folder that nobody looks out of: the root.
+        """The folder outside of which nothing is looked at: the root.
 
-        Outside of git there is nobody to tell where the notes end: so it is the folder
-        above, where figures may be, but no one's home.
+        Outside of git nothing tells where the notes end. So it is the folder above, where
+        figures may be, but neither a home folder nor the top of the disk.
         """
         above = self.root.parent
-        return (
-            self.root
-            if self.in_git or above in {above.parent, Path(os.path.expanduser("~"))}
-            else above
-        )
+        if self.in_git or above in {above.parent, Path(os.path.expanduser("~"))}:
+            return self.root
+        return above
 
     def resolve(self, path: str) -> str | None:
         """Where a path really leads: symbolic links are followed.
 
-        None where that is no place of the repository's, and nobody is to look.
-
-        Such are what lies outside of it, be it by a link on the way, its `.git`, and what a
-        submodule holds, which is another repository's.
+        None where that is no part of the repository, and must not be looked at: outside of
+        it, also by a link on the way, in its `.git`, and in a submodule, which is another
+        repository.
         """
-        if path not in self._ways:
-            folder, name = posixpath.split(path)
-            if folder not in self._ways:
-                self._ways[folder] = self._real(folder)
-            base = self._ways[folder]
-            here = posixpath.join(base or "", name)
-            is_plain = (
-                base is not None
-                and name not in {"", ".", ".."}
-                and self._link_at(here) is None
-            )
-            self._ways[path] = (
-                None
-                if base is None
-                else here
-                if is_plain and not self._is_foreign(here)
-                else self._real(path)
-            )
-        return self._ways[path]
+        if path not in self._resolved:
+            folder, _ = posixpath.split(path)
+            if folder not in self._resolved:
+                self._resolved[folder] = self._real(folder)
+            self._resolved[path] = self._resolve_in(self._resolved[folder], path)
+        return self._resolved[path]
+
+    def _resolve_in(self, folder: str | None, path: str) -> str | None:
+        """Where a path leads whose folder leads to `folder`.
+
+        Most paths end in a plain name, for which the links above it are not read again.
+        """
+        if folder is None:
+            return None
+        name = posixpath.basename(path)
+        here = posixpath.join(folder, name)
+        is_plain = name not in {"", ".", ".."} and self._link_at(here) is None
+        if is_plain and not self._is_foreign(here):
+            return here
+        return self._real(path)
 
     def is_in_submodule(self, path: str) -> bool:
         """Whether a path leads to something that a submodule holds."""
@@ -185,32 +183,42 @@ class Repository:
         tracked = self.files.tracked
         return any(folder in tracked for folder in _folders_above(path))
 
-    def _as_git_has_them(self, folder: str, found: frozenset[str]) -> frozenset[str]:
-        """The names in a folder as readers see them.
+    def _as_git_spells(self, folder: str, on_disk: frozenset[str]) -> frozenset[str]:
+        """The names in a folder as readers of the repository see them.
 
-        On a disk that folds letter case they may be spelled otherwise; and what a sparse
-        checkout leaves out is there.
+        A disk that ignores letter case may have others than git; and what a sparse checkout
+        leaves out is there.
         """
         if not self.in_git or self.files is None:
-            return found
-        known = self._tracked.get(folder, set())
-        missing = known - found
-        sparse = frozenset(
-            name for name in missing if posixpath.join(folder, name) in self._sparse
-        )
-        others = {name.casefold() for name in found - known}
-        folding = {
-            name.casefold(): name
-            for name in missing
-            if name.casefold() in others and os.path.lexists(self.root / folder / name)
-        }
-        return (
-            frozenset(
-                name if name in known else folding.get(name.casefold(), name)
-                for name in found
-            )
-            | sparse
-        )
+            return on_disk
+        tracked = self._tracked.get(folder, set())
+        missing = tracked - on_disk
+        untracked = on_disk - tracked
+        if not missing:
+            return on_disk
+        names = set(on_disk)
+        if untracked:
+            names -= untracked
+            spelling = self._spelling(folder, missing, untracked)
+            names |= {spelling.get(name.casefold(), name) for name in untracked}
+        for name in missing:
+            if posixpath.join(folder, name) in self._sparse:
+                names.add(name)
+        return frozenset(names)
+
+    def _spelling(
+        self, folder: str, missing: Set[str], untracked: Set[str]
+    ) -> dict[str, str]:
+        """git's spelling of files that the disk spells in another letter case, by the case
+        folded name.
+        """
+        folded = {name.casefold() for name in untracked}
+        spelling = {}
+        for name in missing:
+            is_there = os.path.lexists(self.root / folder / name)
+            if name.casefold() in folded and is_there:
+                spelling[name.casefold()] = name
+        return spelling
 
     @cached_property
     def _tracked(self) -> dict[str, set[str]]:
@@ -219,21 +227,31 @@ class Repository:
 
     @cached_property
     def _sparse(self) -> set[str]:
-        paths = _by_folder(self.files.sparse if self.files else ())
-        return {
-            posixpath.join(folder, name)
-            for folder, names in paths.items()
-            for name in names
-        }
+        """The files that a sparse checkout leaves out, and the folders above them."""
+        paths = set[str]()
+        for folder, names in _by_folder(
+            self.files.sparse if self.files else ()
+        ).items():
+            paths.update(posixpath.join(folder, name) for name in names)
+        return paths
 
     def picture(self, path: str) -> Picture | None:
         """What a figure's file holds; None where it is no file that can be read."""
         if path not in self._pictures:
             real = self.resolve(path)
-            self._pictures[path] = (
-                None if real is None else _picture(self.root / real, self._edge)
-            )
+            if real is None:
+                self._pictures[path] = None
+            else:
+                self._pictures[path] = _picture(self.root / real, self._edge)
         return self._pictures[path]
+
+
+def _listed(folder: Path) -> frozenset[str]:
+    """The names in a folder on the disk; none where it cannot be read."""
+    try:
+        return frozenset(os.listdir(folder))
+    except (OSError, ValueError):
+        return frozenset()
 
 
 def _folders_above(path: str) -> Iterator[str]:
@@ -243,30 +261,31 @@ def _folders_above(path: str) -> Iterator[str]:
         yield "/".join(parts[:count])
 
 
-def _by_folder(paths: frozenset[str] | tuple[str, ...]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The names of files, and of the folders above them, by the folder that they lie in."""
+    names_in: dict[str, set[str]] = {}
     for path in paths:
         while path:
             folder, name = posixpath.split(path)
-            names = found.setdefault(folder, set())
+            names = names_in.setdefault(folder, set())
             if name in names:
-                break
+                break  # and so are the folders above
             names.add(name)
             path = folder
-    return found
+    return names_in
 
 
 def _picture(path: Path, edge: Path) -> Picture | None:
     """What a file holds; None where it is no plain file below the edge.
 
-    One of no size is not read: the system's own are such.
+    A file of size 0 is not read: it may be one of the system's own, as in /proc.
     """
     try:
         with os.fdopen(disk.opened(path, within=edge), "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            return (
-                Picture(kind_of(file.read(HEAD)), size) if size else Picture("empty", 0)
-            )
+            if not size:
+                return Picture("empty", 0)
+            return Picture(kind_of(file.read(HEAD)), size)
     except (UnreadableError, OSError, ValueError):
         return None
 
@@ -274,11 +293,11 @@ def _picture(path: Path, edge: Path) -> Picture | None:
 class WorkTree:
     """All repositories that a run looks into, as they are on the disk.
 
-    `tell` is told what is odd about one.
+    `warn` gets a message where something is odd about one.
     """
 
-    def __init__(self, tell: Callable[[str], object] = str) -> None:
-        self._tell = tell
+    def __init__(self, warn: Callable[[str], object] = str) -> None:
+        self._warn = warn
         self._repositories: dict[Path, Repository] = {}
         self._roots: dict[Path, Path | None] = {}
 
@@ -290,18 +309,17 @@ class WorkTree:
         root = self._roots[folder]
         return self._at(root, in_git=True) if root else None
 
-    def repository_or_folder_of(self, place: Path) -> Repository:
-        """What a file is looked at as a part of.
+    def repository_or_folder_of(self, file: Path) -> Repository:
+        """The repository that a file is a part of.
 
-        That is its repository; outside of one the working folder where the file lies below
-        it, else the file's own folder.
+        Outside of one it is the working folder where the file lies below that, else the
+        file's own folder.
         """
-        if repository := self.repository_of(place.parent):
+        if repository := self.repository_of(file.parent):
             return repository
         working = Path(os.path.abspath(os.curdir))
-        return self._at(
-            working if working in place.parents else place.parent, in_git=False
-        )
+        root = working if working in file.parents else file.parent
+        return self._at(root, in_git=False)
 
     def holds(self, path: str) -> bool:
         """Whether there is a file at a path."""
@@ -317,16 +335,17 @@ class WorkTree:
 
     def _at(self, root: Path, *, in_git: bool) -> Repository:
         if root not in self._repositories:
-            self._repositories[root] = self._made(root, in_git=in_git)
+            self._repositories[root] = self._make(root, in_git=in_git)
         return self._repositories[root]
 
-    def _made(self, root: Path, *, in_git: bool) -> Repository:
-        return Repository(root, in_git=in_git, tell=self._tell)
+    def _make(self, root: Path, *, in_git: bool) -> Repository:
+        return Repository(root, in_git=in_git, warn=self._warn)
 
 
 def resolve_folder(path: str) -> Path:
-    """Where a file lies: a link to a folder is followed, so that what stands beside it
-    is looked for where it is; one to a file is not.
+    """An absolute path in which the links to folders are followed.
+
+    What lies beside the file is then found where it is. A link to a file is not followed.
     """
     folder, name = os.path.split(os.path.abspath(path))
     return Path(os.path.realpath(folder), name)
@@ -339,10 +358,9 @@ def load(path: str) -> Source:
     except disk.OversizeError as error:
         raise UnreadableError(f"{error}: too large for a notebook") from None
     except FileNotFoundError:
+        is_link = os.path.islink(path)
         raise UnreadableError(
-            "a symbolic link that leads nowhere"
-            if os.path.islink(path)
-            else "the file is gone"
+            "a symbolic link that leads nowhere" if is_link else "the file is gone"
         ) from None
     except OSError as error:
         raise UnreadableError((error.strerror or "cannot be read").lower()) from None
@@ -358,6 +376,7 @@ def decode(data: bytes, path: str) -> Source:
     return Source.from_bytes(data, path)
 
 
+# Folders of other programs, in which nobody keeps notes
 _NEVER = frozenset(
     {
         ".git",
@@ -376,16 +395,16 @@ _NEVER = frozenset(
 
 
 def walk(folder: str) -> list[str]:
-    """The files below a folder, relative to it, but for hidden folders and those that
-    hold no one's notes.
+    """The files below a folder, relative to it, but for those in hidden folders and in
+    other programs' folders.
     """
-    found = []
-    for place, folders, names in os.walk(folder):
+    files: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        # In place: os.walk goes into what is left, in this order
         folders[:] = sorted(
-            each for each in folders if each not in _NEVER and not each.startswith(".")
+            name for name in folders if name not in _NEVER and not name.startswith(".")
         )
-        relative = os.path.relpath(place, folder)
-        found += [
-            os.path.normpath(os.path.join(relative, name)) for name in sorted(names)
-        ]
-    return found
+        relative = os.path.relpath(parent, folder)
+        paths = [os.path.join(relative, name) for name in sorted(names)]
+        files += map(os.path.normpath, paths)
+    return files

@@ -106,7 +106,7 @@ class Limit:
 
         Raises OverTimeError where it takes more.
         """
-        # A list, since `Stopped` may be raised between a return and an assignment
+        # A list, since what the work returned counts although `Stopped` arrives after it
         made: list[_Made] = []
         start = self._clock()
         given = self.left if seconds is None else min(seconds, self.left)

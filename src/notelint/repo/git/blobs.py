@@ -21,6 +21,11 @@ LINK = "120000"
 SUBMODULE = "160000"
 
 _PIECE = 1 << 16
+# The id of an object without content, by SHA-1 and by SHA-256
+_EMPTY = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
 _STAGED = r"(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0"
 
 
@@ -47,12 +52,8 @@ def index(root: Path, *paths: str) -> tuple[dict[str, Blob], frozenset[str]]:
     Without paths all of them. What was only announced (`git add --intent-to-add`) would not
     be committed, and is left out. Raises GitError.
     """
-    rows = re.findall(
-        _STAGED,
-        os.fsdecode(
-            run(root, "--literal-pathspecs", "ls-files", "-z", "--stage", "--", *paths)
-        ),
-    )
+    listed = run(root, "--literal-pathspecs", "ls-files", "-z", "--stage", "--", *paths)
+    rows = re.findall(_STAGED, os.fsdecode(listed))
     blobs = {path: Blob(mode, oid) for mode, oid, stage, path in rows if stage == "0"}
     conflicts = {path for _, _, stage, path in rows if stage != "0"}
     for path in _announced(root, blobs):
@@ -70,27 +71,20 @@ def _announced(root: Path, blobs: Mapping[str, Blob]) -> list[str]:
     from notelint.repo.git.changes import changes, head
 
     commit = head(root)
-    added = {each.path for each in changes(root, commit, cached=True)}
+    added = {change.path for change in changes(root, commit, cached=True)}
     committed = tree(root, commit) if commit else {}
     return [path for path in empty if path not in added and path not in committed]
 
 
-_EMPTY = {
-    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-}  # SHA-1, SHA-256
-
-
 def tree(root: Path, commit: str) -> dict[str, Blob]:
     """The files of a commit by their paths. Raises GitError."""
-    found = {}
-    for row in os.fsdecode(
-        run(root, "ls-tree", "-r", "-z", "--full-tree", commit)
-    ).split("\0")[:-1]:
+    listed = run(root, "ls-tree", "-r", "-z", "--full-tree", commit)
+    blobs = {}
+    for row in os.fsdecode(listed).split("\0")[:-1]:
         tags, _, path = row.partition("\t")
         mode, _, oid = tags.split(" ")
-        found[path] = Blob(mode, oid)
-    return found
+        blobs[path] = Blob(mode, oid)
+    return blobs
 
 
 class Objects:
@@ -111,21 +105,19 @@ class Objects:
         if self._process is None:
             self._process = start(self._root, "cat-file", "--batch")
             finalize(self, _ended, self._process)
-        asking, answering = pipes(self._process)
+        requests, answers = pipes(self._process)
         try:
-            asking.write(f"{oid}\n".encode())
-            asking.flush()
-            head = answering.readline().split()
+            requests.write(f"{oid}\n".encode())
+            requests.flush()
+            head = answers.readline().split()  # the id, the type and the size
             if len(head) != 3:
-                raise GitError(
-                    f"git has no object {oid} ({PARTIAL})"
-                    if not head
-                    else f"git has no object {oid}"
-                )
+                # Nothing at all where git ended, since it may not fetch the object
+                hint = "" if head else f" ({PARTIAL})"
+                raise GitError(f"git has no object {oid}{hint}")
             size = int(head[2])
-            data = answering.read(size if most is None else min(size, most))
-            left = size - len(data) + 1
-            while left and (piece := answering.read(min(left, _PIECE))):
+            data = answers.read(size if most is None else min(size, most))
+            left = size - len(data) + 1  # with the line end after the content
+            while left and (piece := answers.read(min(left, _PIECE))):
                 left -= len(piece)
         except (OSError, ValueError):
             raise GitError(f"git cat-file failed at object {oid}") from None
@@ -169,14 +161,13 @@ def put_into_index(root: Path, files: Mapping[str, Blob]) -> None:
 
 def attributes(root: Path, path: str, names: Iterable[str]) -> dict[str, str]:
     """The attributes of a file among these names, but for unspecified ones; `set` and
-    `unset` as git says them.
+    `unset` as git has them.
 
     Empty where git fails.
     """
-    found = os.fsdecode(ask(root, "check-attr", "-z", *names, "--", path) or b"").split(
-        "\0"
-    )[:-1]
-    rows = zip(found[1::3], found[2::3], strict=False)
+    listed = ask(root, "check-attr", "-z", *names, "--", path) or b""
+    fields = os.fsdecode(listed).split("\0")[:-1]  # path, name, value; path, …
+    rows = zip(fields[1::3], fields[2::3], strict=False)
     return {name: value for name, value in rows if value != "unspecified"}
 
 

@@ -1,4 +1,4 @@
-"""How git is run: where, with which variables, and what becomes of its complaints."""
+"""How git is run: where, with which variables, and what becomes of its error messages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from notelint.text import disk
 if TYPE_CHECKING:
     from subprocess import Popen
 
+# Variables that users set on purpose, for every repository
 _KEPT = frozenset(
     {
         "GIT_EXEC_PATH",
@@ -23,9 +24,12 @@ _KEPT = frozenset(
         "GIT_SSL_NO_VERIFY",
         "GIT_CONFIG_GLOBAL",
         "GIT_CONFIG_SYSTEM",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CEILING_DIRECTORIES",
+        "GIT_NO_LAZY_FETCH",
     }
-    | {"GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_NO_LAZY_FETCH"}
 )
+# Variables that a hook or an alias sets for the repository that it runs in
 _OF_ONE_REPOSITORY = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -33,8 +37,9 @@ _OF_ONE_REPOSITORY = (
     "GIT_OBJECT_DIRECTORY",
     "GIT_COMMON_DIR",
 )
+_ALTERNATES = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
 _LONGEST_POINTER = 1 << 20  # bytes
-_ASKING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 # A repository's own settings may have come with it. What they make git run for us is
 # switched off where nobody loses by that: a program that is asked what has changed, and the
 # fetching of objects that a partial clone lacks. A user who trusts the repository lets it
@@ -45,23 +50,21 @@ _NO_FETCHING = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
 
 
 class GitError(NotelintError):
-    """git is not installed, or failed; the message is the first line of what it said."""
+    """git is not installed, or failed; the message is the first line of its own."""
 
 
 def root_of(folder: Path) -> Path | None:
     """The top of the repository that a folder lies in, found by its `.git`; None outside of
     one.
 
-    Asks no process.
-
-    Where a hook or an alias has named a repository whose `.git` is elsewhere (`GIT_DIR`),
-    its working tree is the one that git says.
+    Starts no process. Where a hook or an alias has named a repository whose `.git` is
+    elsewhere (`GIT_DIR`), its working tree is found as git finds it.
     """
-    folder = Path(os.path.abspath(folder))
+    start = Path(os.path.abspath(folder))
     named = _named_tree()
-    for each in (folder, *folder.parents):
-        if each == named or os.path.lexists(each / ".git"):
-            return each
+    for path in (start, *start.parents):
+        if path == named or os.path.lexists(path / ".git"):
+            return path
     return None
 
 
@@ -74,8 +77,9 @@ def _named_tree() -> Path | None:
     if tree := os.environ.get("GIT_WORK_TREE"):
         return Path(os.path.abspath(tree))
     here = Path(os.path.abspath(os.curdir))
-    is_inside = any(os.path.lexists(each / ".git") for each in (here, *here.parents))
-    return None if is_inside else here
+    if any(os.path.lexists(path / ".git") for path in (here, *here.parents)):
+        return None
+    return here
 
 
 def environment(root: Path) -> dict[str, str]:
@@ -88,28 +92,28 @@ def environment(root: Path) -> dict[str, str]:
         if not name.startswith("GIT_") or name in _KEPT
     }
     fetching = {} if ours.get("GIT_NO_LAZY_FETCH") == "0" else _NO_FETCHING
-    return {**ours, **_ASKING, **fetching, **_hook_variables(root)}
+    return {**ours, **_QUIET, **fetching, **_hook_variables(root)}
 
 
 def _hook_variables(root: Path) -> dict[str, str]:
     """The variables that name a repository, with whole paths, where they are about the
     one at a root.
     """
-    found = {
-        name: value for name in _OF_ONE_REPOSITORY if (value := os.environ.get(name))
+    variables = {
+        name: os.path.abspath(os.environ[name])
+        for name in _OF_ONE_REPOSITORY
+        if os.environ.get(name)
     }
-    if not found or root_of(Path()) != Path(os.path.abspath(root)):
+    if not variables or root_of(Path()) != Path(os.path.abspath(root)):
         return {}
-    if (folder := found.get("GIT_DIR")) and not _is_git_folder_of(
-        Path(os.path.abspath(folder)), root
-    ):
+    folder = variables.get("GIT_DIR")
+    if folder and not _is_git_folder_of(Path(folder), root):
         return {}
-    if alternates := os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES"):
-        found["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = alternates
-    return {
-        name: value if name.startswith("GIT_ALT") else os.path.abspath(value)
-        for name, value in found.items()
-    }
+    # A list of folders, which is no path
+    alternates = os.environ.get(_ALTERNATES)
+    if alternates:
+        variables[_ALTERNATES] = alternates
+    return variables
 
 
 def _is_git_folder_of(folder: Path, root: Path) -> bool:
@@ -118,13 +122,8 @@ def _is_git_folder_of(folder: Path, root: Path) -> bool:
         return True
     own = root / ".git"
     if own.is_file():
-        pointer = (
-            _content(own)
-            .decode("utf-8", "surrogateescape")
-            .removeprefix("gitdir:")
-            .strip()
-        )
-        own = root / pointer
+        pointer = _content(own).decode("utf-8", "surrogateescape")
+        own = root / pointer.removeprefix("gitdir:").strip()
     return os.path.realpath(own) == os.path.realpath(folder)
 
 
@@ -142,18 +141,14 @@ def _content(pointer: Path) -> bytes:
 def program(path: str) -> str:
     """The git in the first folder of a PATH that has one. Raises GitError where none has.
 
-    Folders that are relative are left out, and Windows is not left to look in the working
-    folder: a stranger's git may lie there.
+    Relative folders are left out, and Windows does not get to look in the working folder:
+    a stranger's git may lie there.
     """
     name = "git.exe" if os.name == "nt" else "git"
-    for folder in path.split(os.pathsep):
-        place = os.path.join(folder, name)
-        if (
-            os.path.isabs(folder)
-            and os.path.isfile(place)
-            and os.access(place, os.X_OK)
-        ):
-            return place
+    for folder in filter(os.path.isabs, path.split(os.pathsep)):
+        file = os.path.join(folder, name)
+        if os.path.isfile(file) and os.access(file, os.X_OK):
+            return file
     raise GitError("git is not installed")
 
 
@@ -187,7 +182,8 @@ def outcome(
 
     Raises GitError where it is not installed, and for a code that is not `fine`.
     """
-    import subprocess  # git is asked in few runs, and this costs as much as a small parse
+    # Few runs need git, and this import takes as long as a small parse
+    import subprocess
 
     try:
         done = subprocess.run(
@@ -200,18 +196,15 @@ def outcome(
             check=False,
         )
     except FileNotFoundError:
+        is_there = os.path.isdir(folder)
         raise GitError(
-            "git is not installed"
-            if os.path.isdir(folder)
-            else f"{folder}: no such folder"
+            "git is not installed" if is_there else f"{folder}: no such folder"
         ) from None
     except OSError as error:
-        raise GitError(f"git cannot be run: {(error.strerror or '').lower()}") from None
+        raise _not_run(error) from None
     if done.returncode not in fine:
-        raise GitError(
-            _complaint(done.stderr)
-            or f"git {arguments[0]} failed with {done.returncode}"
-        )
+        failure = f"git {arguments[0]} failed with {done.returncode}"
+        raise GitError(_first_complaint(done.stderr) or failure)
     return done.returncode, done.stdout
 
 
@@ -233,21 +226,26 @@ def start(folder: Path, *arguments: str) -> Popen[bytes]:
             close_fds=False,
         )
     except OSError as error:
-        raise GitError(f"git cannot be run: {(error.strerror or '').lower()}") from None
+        raise _not_run(error) from None
 
 
-def _complaint(stderr: bytes) -> str:
-    """The first line of what git complains of, as it says it."""
-    lines = [
-        line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()
-    ]
-    first = next(
-        (line for line in lines if line.startswith(("fatal:", "error:"))),
-        lines[0] if lines else "",
-    )
+def _not_run(error: OSError) -> GitError:
+    return GitError(f"git cannot be run: {(error.strerror or '').lower()}")
+
+
+def _first_complaint(stderr: bytes) -> str:
+    """The first error message of git's, or its first line; empty where there is none."""
+    lines = stderr.decode("utf-8", "replace").splitlines()
+    lines = [line for line in lines if line.strip()]
+    errors = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    if not lines:
+        return ""
+    first = (errors or lines)[0]
     text = first.removeprefix("fatal:").removeprefix("error:").strip().rstrip(".")
+    if not text:
+        return ""
     hint = f" ({PARTIAL})" if "promisor" in text else ""
-    return f"git: {text}{hint}" if text else ""
+    return f"git: {text}{hint}"
 
 
 def pipes(process: Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from notelint.repo.git.calls import GitError, ask, run
 
+# Against what users may have configured for themselves
 _PLAIN = (
     "-M",
     "--no-ext-diff",
@@ -17,7 +18,7 @@ _PLAIN = (
     "--no-color",
     "--no-relative",
     "--ignore-submodules",
-)  # whatever is configured
+)
 _HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
@@ -38,9 +39,8 @@ class Hunk(NamedTuple):
     """Lines that were replaced: the first line before and how many, the first line now and
     how many.
 
-    Lines count from 1 and end with `\\n`.
-
-    Where there are none on one side, the first is the line behind which they would stand.
+    Lines count from 1 and end with `\\n`. Where there are none on one side, the first is the
+    line after which they would stand.
     """
 
     before: int
@@ -54,21 +54,18 @@ def head(root: Path) -> str | None:
 
     Raises GitError where git cannot tell.
     """
-    found = ask(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"
-    )
-    if found:
-        return found.decode().strip()
-    run(root, "rev-parse", "--git-dir")
-    return None
+    commit = _verified(root, "HEAD^{commit}")
+    if commit is None:
+        run(root, "rev-parse", "--git-dir")  # fails where git cannot tell
+    return commit
 
 
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision names (a branch, `HEAD~3`, `v1.0`, `:/words of its
     message`, `main...`).
 
-    For what is not in the history of HEAD it is the commit where the two parted, so that
-    nobody is told of other people's lines. Raises GitError for a revision that is none, and
+    For one that is not in the history of HEAD it is the commit where the two parted, so
+    that nobody gets findings in other people's lines. Raises GitError for a revision that is none, and
     where the clone does not reach so far back.
     """
     commit = _peeled(root, revision)
@@ -86,15 +83,15 @@ def _peeled(root: Path, revision: str) -> str:
     Nothing may be added to a revision before git has read it: `:/words` takes all that follows.
     """
     name = revision.removesuffix("...").removesuffix("..")
-    found = _verified(root, name)
-    if found is None or found.startswith("^"):  # `^main`: what main does not reach
+    oid = _verified(root, name)
+    if oid is None or oid.startswith("^"):  # `^main`: what main does not reach
         run(root, "rev-parse", "--git-dir")
         if ".." in name and not name.startswith(":"):
             raise GitError(
                 f"{revision}: a range: give the one revision to compare with"
             )
         raise GitError(f"no such revision: {revision}{_shallow(root)}")
-    commit = _verified(root, f"{found}^{{commit}}")
+    commit = _verified(root, f"{oid}^{{commit}}")
     if commit is None:
         raise GitError(
             f"{revision}: a file or a folder of a commit: give the commit itself"
@@ -106,30 +103,25 @@ def _verified(root: Path, name: str) -> str | None:
     """The id of the one object that a name means; None where there is none, or more than
     one.
     """
-    found = (
-        ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        if name
-        else None
-    )
-    return found.decode().strip() if found else None
+    if not name:
+        return None
+    oid = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return oid.decode().strip() if oid else None
 
 
 def _shallow(root: Path) -> str:
-    is_shallow = (
-        ask(root, "rev-parse", "--is-shallow-repository") or b""
-    ).strip() == b"true"
-    return (
-        ": this clone is shallow: fetch more of its history (git fetch --unshallow, fetch-depth: 0)"
-        if is_shallow
-        else ""
-    )
+    """A hint for a clone that does not have all commits; empty for others."""
+    answer = ask(root, "rev-parse", "--is-shallow-repository") or b""
+    if answer.strip() != b"true":
+        return ""
+    return ": this clone is shallow: fetch more of its history (git fetch --unshallow, fetch-depth: 0)"
 
 
 def changes(root: Path, commit: str | None, *, cached: bool) -> list[Change]:
     """The files that differ between a commit (None: an empty one) and the index, or the
     disk, but for those that git does not track.
     """
-    asked = run(
+    listed = run(
         root,
         "diff",
         "-z",
@@ -140,7 +132,7 @@ def changes(root: Path, commit: str | None, *, cached: bool) -> list[Change]:
         commit or _empty_tree(root),
         "--",
     )
-    return list(_changes(os.fsdecode(asked).split("\0")[:-1]))
+    return list(_changes(os.fsdecode(listed).split("\0")[:-1]))
 
 
 def _empty_tree(root: Path) -> str:
@@ -158,9 +150,9 @@ def _changes(fields: list[str]) -> Iterator[Change]:
         if kind in "RC":
             yield Change("R", path, next(rest), blob)
         else:
-            yield Change(
-                kind, None if kind == "A" else path, None if kind == "D" else path, blob
-            )
+            before = None if kind == "A" else path
+            now = None if kind == "D" else path
+            yield Change(kind, before, now, blob)
 
 
 def hunks(
@@ -168,7 +160,7 @@ def hunks(
 ) -> list[Hunk]:
     """Which lines of a file differ between a commit and the index, or the disk."""
     cached_too = ["--cached"] if cached else []
-    asked = run(
+    patch = run(
         root,
         "--literal-pathspecs",
         "diff",
@@ -181,7 +173,7 @@ def hunks(
         "--",
         *dict.fromkeys((before, now)),
     )
-    return list(_hunks(asked))
+    return list(_hunks(patch))
 
 
 def _hunks(patch: bytes) -> Iterator[Hunk]:
@@ -191,9 +183,8 @@ def _hunks(patch: bytes) -> Iterator[Hunk]:
     lines = iter(patch.split(b"\n"))
     for line in lines:
         if match := _HUNK.match(line):
-            before, lost, now, gained = (
-                1 if number is None else int(number) for number in match.groups()
-            )
+            # A number of lines that is left out is 1
+            before, lost, now, gained = (int(number or 1) for number in match.groups())
             yield Hunk(before, lost, now, gained)
             left = lost + gained
             while left:
@@ -209,9 +200,8 @@ def naming(
     None where git cannot tell.
     """
     where = "--cached" if cached else "--untracked"
-    patterns = os.fsencode(
-        "".join(f"{word}\n" for word in words if word and "\n" not in word)
-    )
+    lines = [f"{word}\n" for word in words if word and "\n" not in word]
+    patterns = os.fsencode("".join(lines))
     globs = [f":(icase,glob)**/*{ending}" for ending in endings]
     try:
         found = run(

@@ -1,4 +1,4 @@
-"""What git says of a repository's files: which are tracked, which are new, which are
+"""A repository's files as git lists them: which are tracked, which are new, which are
 ignored, and where it was cloned from.
 """
 
@@ -41,16 +41,12 @@ def files(root: Path) -> Listed:
 
 
 def remote_of(root: Path) -> str | None:
-    """The address of the repository that this one was cloned from, `origin`'s; None
-    without one.
-    """
+    """The address of `origin`, from which the repository was cloned; None without one."""
     address = ask(root, "config", "--get", "remote.origin.url")
     return os.fsdecode(address).strip() if address else None
 
 
 def is_ignored(folder: Path) -> bool:
     """Whether git ignores a folder, by its own name or by one above it."""
-    return (
-        ask(folder, "check-ignore", "--quiet", "--", os.path.abspath(folder))
-        is not None
-    )
+    path = os.path.abspath(folder)
+    return ask(folder, "check-ignore", "--quiet", "--", path) is not None

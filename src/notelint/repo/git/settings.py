@@ -24,12 +24,8 @@ def common_folder(root: Path) -> Path:
 
     Raises GitError.
     """
-    return Path(
-        os.path.normpath(
-            root
-            / os.fsdecode(run(root, "rev-parse", "--git-common-dir")).removesuffix("\n")
-        )
-    )
+    folder = _line(run(root, "rev-parse", "--git-common-dir"))
+    return Path(os.path.normpath(root / folder))
 
 
 def git_path(root: Path, name: str) -> Path:
@@ -38,6 +34,9 @@ def git_path(root: Path, name: str) -> Path:
 
     Raises GitError.
     """
-    return root / os.fsdecode(run(root, "rev-parse", "--git-path", name)).removesuffix(
-        "\n"
-    )
+    return root / _line(run(root, "rev-parse", "--git-path", name))
+
+
+def _line(output: bytes) -> str:
+    """git's output without its line end."""
+    return os.fsdecode(output).removesuffix("\n")
