@@ -16,11 +16,9 @@ def schema(listings: Listings = LISTINGS) -> Schema:
     """The schema of a config file: it accepts what notelint accepts."""
     properties: Schema = {}
     for setting in SETTINGS:
-        inside = (
-            _section_schema(properties, setting.section)
-            if setting.section
-            else properties
-        )
+        inside = properties
+        if setting.section:
+            inside = _section_schema(properties, setting.section)
         inside[setting.name] = _setting_schema(setting, listings)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -52,9 +50,9 @@ def _section_schema(properties: Schema, name: str) -> Schema:
 
 
 def _setting_schema(setting: Setting, listings: Listings) -> Schema:
-    default = (
-        list(setting.default) if isinstance(setting.default, tuple) else setting.default
-    )
+    default = setting.default
+    if isinstance(default, tuple):
+        default = list(default)
     return {
         "description": setting.description,
         **setting.kind.schema(listings),
@@ -65,8 +63,8 @@ def _setting_schema(setting: Setting, listings: Listings) -> Schema:
 def describe(
     config: Config, listings: Listings = LISTINGS
 ) -> list[tuple[str, str, str]]:
-    """Each setting in force: its dotted key, its value in YAML on one line, and where it
-    comes from.
+    """Each setting: its dotted key, its value in YAML on one line, and where it comes
+    from.
     """
     return [
         (key, _yaml(value), config.origins.get(key, "default"))
@@ -80,9 +78,8 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
         if setting.key == "rules":
             yield from _option_rows(config, listings)
         elif isinstance(value, dict) and value:
-            yield from (
-                (f"{setting.key}.{name}", inner) for name, inner in value.items()
-            )
+            for name, inner in value.items():
+                yield f"{setting.key}.{name}", inner
         else:
             yield setting.key, value
 
@@ -90,25 +87,19 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
 def _option_rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
     for listing in listings:
         given = config.rules.get(listing.name, {})
-        yield from (
-            (
-                f"rules.{listing.name}.{option.name}",
-                given.get(option.name, option.default),
-            )
-            for option in listing.rule.options
-        )
+        for option in listing.rule.options:
+            key = f"rules.{listing.name}.{option.name}"
+            yield key, given.get(option.name, option.default)
 
 
 def _yaml(value: Any) -> str:
     import yaml
 
-    plain = (
-        list(value)
-        if isinstance(value, tuple)
-        else str(value)
-        if isinstance(value, str)
-        else value
-    )
+    plain = value
+    if isinstance(value, tuple):
+        plain = list(value)
+    elif isinstance(value, str):  # an enum's value, too
+        plain = str(value)
     text: str = yaml.safe_dump(
         plain, default_flow_style=True, allow_unicode=True, width=float("inf")
     )

@@ -1,11 +1,11 @@
-"""What a value of the config may be: how it is checked, settled into its final form, and
+"""What a value of the config may be: how it is checked, converted to its final form, and
 described to editors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from notelint.config.names import (
@@ -38,8 +38,8 @@ _NOUNS: dict[type, str] = {
 
 
 class Mistake(NamedTuple):
-    """What is wrong at a place in the data: in its value or, where `in_key`, in the last
-    key itself.
+    """What is wrong at a place in the data: in its value, or with `in_key` in the last key
+    of the place.
     """
 
     place: Place
@@ -47,8 +47,13 @@ class Mistake(NamedTuple):
     in_key: bool = False
 
     def under(self, *place: str | int) -> Mistake:
-        """The same, seen from further out."""
+        """The same mistake, in data that has this data at a place."""
         return self._replace(place=place + self.place)
+
+
+def _under(place: str | int, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
+    for mistake in mistakes:
+        yield mistake.under(place)
 
 
 class Kind(Protocol):
@@ -86,6 +91,13 @@ def _too_many(value: list[Any] | dict[str, Any]) -> Mistake:
 
 def _expected(wanted: str, value: object) -> Mistake:
     return Mistake((), f"expects {wanted}, not {_noun(value)}")
+
+
+def _no_mapping(wanted: str, value: object) -> Mistake | None:
+    """The mistake where a value is no mapping of bounded size; nothing at all is one."""
+    if isinstance(value, dict):
+        return _too_many(value) if len(value) > MOST_ITEMS else None
+    return None if value is None else _expected(wanted, value)
 
 
 class Choice(NamedTuple):
@@ -250,10 +262,7 @@ class Listed(NamedTuple):
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, str):
-                    yield from (
-                        mistake.under(index)
-                        for mistake in self.item.check(item, listings)
-                    )
+                    yield from _under(index, self.item.check(item, listings))
                 else:
                     yield _expected("a list of strings", item).under(index)
         elif value is not None:
@@ -261,11 +270,9 @@ class Listed(NamedTuple):
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """A tuple, or nothing for nothing."""
-        return (
-            {}
-            if value is None
-            else {(): tuple(self.item.validated(item, listings)[()] for item in value)}
-        )
+        if value is None:
+            return {}
+        return {(): tuple(self.item.validated(item, listings)[()] for item in value)}
 
     def schema(self, listings: Listings) -> Schema:
         """An array."""
@@ -284,28 +291,24 @@ class Mapped(NamedTuple):
 
     def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
         """Each key, then its value."""
-        if not isinstance(value, dict):
-            yield from () if value is None else (_expected("a mapping", value),)
-            return
-        if len(value) > MOST_ITEMS:
-            yield _too_many(value)
+        mistake = _no_mapping("a mapping", value)
+        if mistake:
+            yield mistake
+        if mistake or not isinstance(value, dict):
             return
         for key, inner in value.items():
-            yield from (
-                Mistake((key,), mistake.message, in_key=True)
-                for mistake in self.key.check(key, listings)
-            )
-            yield from (
-                mistake.under(key) for mistake in self.value.check(inner, listings)
-            )
+            for wrong in self.key.check(key, listings):
+                yield Mistake((key,), wrong.message, in_key=True)
+            yield from _under(key, self.value.check(inner, listings))
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
-        """One value for each settled key."""
-        return {
-            (self.key.validated(key, listings)[()], *rest): settled
-            for key, inner in (value or {}).items()
-            for rest, settled in self.value.validated(inner, listings).items()
-        }
+        """One value for each final key."""
+        values = {}
+        for key, inner in (value or {}).items():
+            final_key = self.key.validated(key, listings)[()]
+            for rest, final in self.value.validated(inner, listings).items():
+                values[final_key, *rest] = final
+        return values
 
     def schema(self, listings: Listings) -> Schema:
         """An object of any keys that fit."""
@@ -321,63 +324,46 @@ class RuleOptions(NamedTuple):
 
     def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
         """The rules, whether they have options, and each option."""
-        if not isinstance(value, dict):
-            yield from (
-                ()
-                if value is None
-                else (_expected("a mapping from rules to their options", value),)
-            )
-            return
-        if len(value) > MOST_ITEMS:
-            yield _too_many(value)
+        mistake = _no_mapping("a mapping from rules to their options", value)
+        if mistake:
+            yield mistake
+        if mistake or not isinstance(value, dict):
             return
         for word, inner in value.items():
-            if not (listing := rule_named(word, listings)):
+            listing = rule_named(word, listings)
+            if listing is None:
                 yield Mistake((word,), no_rule(word, listings), in_key=True)
             elif not listing.rule.options:
                 yield Mistake((word,), "this rule has no options")
             else:
-                yield from (
-                    mistake.under(word)
-                    for mistake in self._check_options(
-                        inner, listing.rule.options, listings
-                    )
-                )
+                options = listing.rule.options
+                yield from _under(word, self._check_options(inner, options, listings))
 
     def _check_options(
         self, value: object, options: tuple[Option, ...], listings: Listings
     ) -> Iterator[Mistake]:
+        mistake = _no_mapping("a mapping from options to values", value)
+        if mistake:
+            yield mistake
+        if mistake or not isinstance(value, dict):
+            return
         kinds = {option.name: kind_of(option) for option in options}
-        if not isinstance(value, dict):
-            yield from (
-                ()
-                if value is None
-                else (_expected("a mapping from options to values", value),)
-            )
-            return
-        if len(value) > MOST_ITEMS:
-            yield _too_many(value)
-            return
         for name, inner in value.items():
             if name in kinds:
-                yield from (
-                    mistake.under(name)
-                    for mistake in kinds[name].check(inner, listings)
-                )
+                yield from _under(name, kinds[name].check(inner, listings))
             else:
                 yield Mistake((name,), unknown("option", name, kinds), in_key=True)
 
     def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
         """One value for each rule's name and option."""
-        return {
-            (listing.name, option.name): kind_of(option).validated(
-                inner[option.name], listings
-            )[()]
-            for word, inner in (value or {}).items()
-            if (listing := rule_named(word, listings))
-            for option in listing.rule.options
-            if option.name in (inner or {})
-        }
+        values: dict[Key, Any] = {}
+        for word, inner in (value or {}).items():
+            listing = rule_named(word, listings)
+            for option in listing.rule.options if listing else ():
+                if listing and option.name in (inner or {}):
+                    final = kind_of(option).validated(inner[option.name], listings)
+                    values[listing.name, option.name] = final[()]
+        return values
 
     def schema(self, listings: Listings) -> Schema:
         """An object of the rules that have options, by code and by name."""

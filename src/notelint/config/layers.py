@@ -1,5 +1,5 @@
-"""What a file, the environment and the command line say, each checked, and laid one over
-the other.
+"""The settings of a file, of the environment and of the command line: each is checked, and
+they are merged.
 """
 
 from __future__ import annotations
@@ -21,16 +21,19 @@ from notelint.config.kinds import (
     Number,
     kind_of,
 )
-from notelint.config.names import Listings, cut, unknown
+from notelint.config.names import Listings, cut, rule_named, unknown
 from notelint.config.settings import SETTINGS
 from notelint.errors import ConfigError
 
 _PREFIX = "NOTELINT_"
-_OWN_PREFIXES = (
-    "NOTELINT_NOTEBOOK_",
-    "NOTELINT_RULES_",
-)  # other programs' NOTELINT_ variables are left alone
+# Other variables that begin with NOTELINT_ may be of other programs, and are left alone
+_OWN_PREFIXES = ("NOTELINT_NOTEBOOK_", "NOTELINT_RULES_")
 _MOST_MISTAKES = 100  # that are printed
+_NUMBER = r"\s*[+-]?\d+(\.\d+)?\s*"
+_FLAGS = {
+    **dict.fromkeys(("true", "on", "yes", "1"), True),
+    **dict.fromkeys(("false", "off", "no", "0"), False),
+}
 _ADDED = {("extend-select",), ("ignore",), ("exclude",)}
 _RESET_BY_SELECT = {("extend-select",), ("ignore",)}
 _SECTIONS = tuple(
@@ -40,7 +43,7 @@ _KEYS = tuple(dict.fromkeys(setting.section or setting.key for setting in SETTIN
 
 
 class Layer(NamedTuple):
-    """Settled values by their keys, one for each list, word, number, and entry of a
+    """Final values by their keys, one for each list, word, number, and entry of a
     mapping; and where each comes from.
     """
 
@@ -69,42 +72,43 @@ def from_document(document: Document, listings: Listings) -> Layer:
         (f"{document.label}:{line}", message) for line, message in document.twice
     ]
     if mistakes:
-        mistakes.sort(key=lambda mistake: int(mistake[0].rpartition(":")[2]))
-        raise ConfigError(
-            "\n".join(
-                f"{place}: {message}" for place, message in mistakes[:_MOST_MISTAKES]
-            )
-        )
-    data, layer = document.data or {}, Layer({}, {})
+        mistakes.sort(key=_line_of)
+        lines = [f"{place}: {message}" for place, message in mistakes]
+        raise ConfigError("\n".join(lines[:_MOST_MISTAKES]))
+    data = document.data or {}
+    layer = Layer({}, {})
     for setting in SETTINGS:
         section = (data.get(setting.section) if setting.section else data) or {}
         if setting.name not in section:
             continue
         key = tuple(setting.key.split("."))
-        for rest, value in setting.kind.validated(
-            section[setting.name], listings
-        ).items():
+        values = setting.kind.validated(section[setting.name], listings)
+        for rest, value in values.items():
+            written = _as_written(document, key, rest, listings)
             layer.values[*key, *rest] = value
-            layer.origins[*key, *rest] = document.at(
-                _written(document, key, rest, listings)
-            )
+            layer.origins[*key, *rest] = document.at(written)
     return layer
 
 
-def _written(document: Document, key: Key, rest: Key, listings: Listings) -> Key:
-    """The place of a settled key, which has a rule's code for its name or the other way
-    round.
+def _line_of(mistake: tuple[str, str]) -> int:
+    """The line of a mistake, which is a `file:line` and a message."""
+    return int(mistake[0].rpartition(":")[2])
+
+
+def _as_written(document: Document, key: Key, rest: Key, listings: Listings) -> Key:
+    """The place of a final key in the file, where a rule's code may stand for its name or
+    the other way round.
     """
     if not rest:
         return key
-    same = {
-        word
-        for listing in listings
-        if rest[0] in (listing.code, listing.name)
-        for word in (listing.code, listing.name)
-    }
-    places = ((*key, word, *rest[1:]) for word in (rest[0], *same))
-    return next((place for place in places if place in document.lines), key)
+    words = [rest[0]]
+    if listing := rule_named(rest[0], listings):
+        words += [listing.code, listing.name]
+    for word in words:
+        place = (*key, word, *rest[1:])
+        if place in document.lines:
+            return place
+    return key
 
 
 def _with_key(mistake: Mistake) -> str:
@@ -119,25 +123,20 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
             yield Mistake((), "expects keys and values, as in fail-on: error")
         return
     dotted = [setting.key for setting in SETTINGS]
-    yield from (
-        Mistake((key,), unknown("key", key, _KEYS, dotted), in_key=True)
-        for key in islice(data, MOST_ITEMS)
-        if key not in _KEYS
-    )
+    for key in islice(data, MOST_ITEMS):
+        if key not in _KEYS:
+            yield Mistake((key,), unknown("key", key, _KEYS, dotted), in_key=True)
     yield from _in_section("", data, listings)
     for section in _SECTIONS:
         inner = data.get(section)
         names = [setting.name for setting in SETTINGS if setting.section == section]
         if isinstance(inner, dict):
-            strange = (key for key in islice(inner, MOST_ITEMS) if key not in names)
-            yield from (
-                Mistake((section, key), unknown("key", key, names), in_key=True)
-                for key in strange
-            )
-            yield from (
-                mistake.under(section)
-                for mistake in _in_section(section, inner, listings)
-            )
+            for key in islice(inner, MOST_ITEMS):
+                if key not in names:
+                    message = unknown("key", key, names)
+                    yield Mistake((section, key), message, in_key=True)
+            for mistake in _in_section(section, inner, listings):
+                yield mistake.under(section)
         elif inner is not None:
             yield Mistake((section,), f"expects keys and values: {', '.join(names)}")
 
@@ -147,10 +146,8 @@ def _in_section(
 ) -> Iterator[Mistake]:
     for setting in SETTINGS:
         if setting.section == section and setting.name in data:
-            yield from (
-                mistake.under(setting.name)
-                for mistake in setting.kind.check(data[setting.name], listings)
-            )
+            for mistake in setting.kind.check(data[setting.name], listings):
+                yield mistake.under(setting.name)
 
 
 def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
@@ -158,69 +155,60 @@ def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
     options not given.
     """
     kinds = {setting.key: setting.kind for setting in SETTINGS}
-    given = {
-        key: value
-        for key, value in overrides.items()
-        if value is not None and value != () and value != []
-    }
-    said = [
-        Override(
-            tuple(key.split(".")), kinds[key], value, f"--{key.rpartition('.')[2]}"
-        )
-        for key, value in given.items()
-    ]
-    return _from_said(said, listings)
+    given = []
+    for key, value in overrides.items():
+        if value is not None and value != () and value != []:
+            parts = tuple(key.split("."))
+            given.append(Override(parts, kinds[key], value, f"--{parts[-1]}"))
+    return _from_overrides(given, listings)
 
 
 def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
     """The layer of the `NOTELINT_…` variables; an empty one is not set."""
-    given = {
+    texts = {
         name: text
         for name, text in environ.items()
         if name.startswith(_PREFIX) and text.strip()
     }
-    known = _variables(listings) if given else {}
-    wrong = [
-        unknown("variable", name, known)
-        for name in given
-        if name not in known and name.startswith(_OWN_PREFIXES)
-    ]
-    if wrong:
-        raise ConfigError("\n".join(wrong[:_MOST_MISTAKES]))
-    return _from_said(
-        (
-            Override(*known[name], text, name)
-            for name, text in given.items()
-            if name in known
-        ),
-        listings,
-    )
+    known = _variables(listings) if texts else {}
+    given, mistakes = [], []
+    for name, text in texts.items():
+        if name in known:
+            given.append(Override(*known[name], text, name))
+        elif name.startswith(_OWN_PREFIXES):
+            mistakes.append(unknown("variable", name, known))
+    if mistakes:
+        raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
+    return _from_overrides(given, listings)
 
 
 def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
-    known = {setting.key: setting.kind for setting in SETTINGS}
+    """The key and the kind of each setting and of each rule's option, by its variable."""
+    kinds = {setting.key: setting.kind for setting in SETTINGS}
     for listing in listings:
         for option in listing.rule.options:
-            known[f"rules.{listing.name}.{option.name}"] = kind_of(option)
-    return {
-        _PREFIX + re.sub(r"\W", "_", key).upper(): (tuple(key.split(".")), kind)
-        for key, kind in known.items()
-    }
+            kinds[f"rules.{listing.name}.{option.name}"] = kind_of(option)
+    variables = {}
+    for key, kind in kinds.items():
+        name = _PREFIX + re.sub(r"\W", "_", key).upper()
+        variables[name] = (tuple(key.split(".")), kind)
+    return variables
 
 
-def _from_said(said: Iterable[Override], listings: Listings) -> Layer:
-    layer, mistakes = Layer({}, {}), []
-    for one in said:
-        value = _parsed(one.kind, one.value)
-        if wrong := [
-            f"{one.origin}: {mistake.message}"
-            for mistake in one.kind.check(value, listings)
-        ]:
+def _from_overrides(overrides: Iterable[Override], listings: Listings) -> Layer:
+    layer = Layer({}, {})
+    mistakes: list[str] = []
+    for key, kind, raw, origin in overrides:
+        value = _parsed(kind, raw)
+        wrong = [
+            f"{origin}: {mistake.message}" for mistake in kind.check(value, listings)
+        ]
+        if wrong:
             mistakes += wrong
             continue
-        for rest, settled in one.kind.validated(value, listings).items():
-            layer.values[*one.key, *rest] = settled
-            layer.origins[*one.key, *rest] = one.origin
+        for rest, final in kind.validated(value, listings).items():
+            layer.values[*key, *rest] = final
+            layer.origins[*key, *rest] = origin
     if mistakes:
         raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
     return layer
@@ -231,32 +219,16 @@ def _parsed(kind: Kind, value: object) -> object:
     `key:value,key:value` for a mapping.
     """
     if isinstance(kind, Listed) and isinstance(value, str | tuple | list):
-        return [
-            word
-            for text in ([value] if isinstance(value, str) else value)
-            for word in _words(text)
-        ]
+        texts = [value] if isinstance(value, str) else value
+        return [word for text in texts for word in _words(text)]
     if not isinstance(value, str):
         return value
     if isinstance(kind, Mapped):
         return _pairs(value, many=isinstance(kind.value, Listed))
     if isinstance(kind, Number):
-        return (
-            float(value)
-            if re.fullmatch(r"\s*[+-]?\d+(\.\d+)?\s*", value, re.ASCII)
-            else value
-        )
+        return float(value) if re.fullmatch(_NUMBER, value, re.ASCII) else value
     if isinstance(kind, Flag):
-        return {
-            "true": True,
-            "on": True,
-            "yes": True,
-            "1": True,
-            "false": False,
-            "off": False,
-            "no": False,
-            "0": False,
-        }.get(value.lower(), value)
+        return _FLAGS.get(value.lower(), value)
     return value
 
 
@@ -277,7 +249,7 @@ def _pairs(text: str, *, many: bool) -> object:
 def merge_layers(base: Layer, nearer: Layer) -> Layer:
     """One layer on another: `extend-select`, `ignore` and `exclude` add up, all else replaces.
 
-    A nearer `select` starts afresh, without the `extend-select` and `ignore` of the base;
+    With a nearer `select` selection begins again, without the `extend-select` and `ignore` of the base;
     what is selected nearer by the same word is no longer ignored.
     """
     dropped = _RESET_BY_SELECT if ("select",) in nearer.values else set()
@@ -291,9 +263,10 @@ def merge_layers(base: Layer, nearer: Layer) -> Layer:
             word for word in values["ignore",] if word not in again
         )
     for key, value in nearer.values.items():
-        added = key in _ADDED and key in values
-        values[key] = values[key] + value if added else value
-        origins[key] = (
-            f"{origins[key]}, {nearer.origins[key]}" if added else nearer.origins[key]
-        )
+        origin = nearer.origins[key]
+        if key in _ADDED and key in values:
+            value = values[key] + value
+            origin = f"{origins[key]}, {origin}"
+        values[key] = value
+        origins[key] = origin
     return Layer(values, origins)

@@ -1,5 +1,5 @@
-"""The config in force for a file: command line over environment over the nearest config
-file over defaults.
+"""The config for a file: command line over environment over the nearest config file over
+defaults.
 """
 
 from __future__ import annotations
@@ -58,26 +58,28 @@ def load_each(
     """
     if explicit and isolated:
         raise ConfigError("--config: not together with --isolated")
-    said = any(_is_given(value) for value in overrides.values()) or any(
-        name.startswith("NOTELINT_") for name in environ
-    )
+    has_options = any(_is_given(value) for value in overrides.values())
+    has_variables = any(name.startswith("NOTELINT_") for name in environ)
     known: dict[Path, Found] = {}
     read_before: dict[Path | None, Config] = {}
     configs: dict[Path, Config] = {}
     for start in starts:
-        found = Found(
-            explicit if explicit or isolated else find(_folder(start), known).path
-        )
-        if found.path not in read_before:
-            read_before[found.path] = (
-                _read(found.path, overrides, environ, listings, is_named=bool(explicit))
-                if said or found.path
-                else Config()
-            )
-        configs[start] = read_before[found.path]
-    return configs, tuple(
-        dict.fromkeys(warning for found in known.values() for warning in found.warnings)
-    )
+        path = explicit
+        if not explicit and not isolated:
+            path = find(_folder(start), known).path
+        if path not in read_before:
+            if path or has_options or has_variables:
+                config = _read(
+                    path, overrides, environ, listings, is_named=bool(explicit)
+                )
+            else:
+                config = Config()
+            read_before[path] = config
+        configs[start] = read_before[path]
+    warnings: dict[str, None] = {}
+    for found in known.values():
+        warnings.update(dict.fromkeys(found.warnings))
+    return configs, tuple(warnings)
 
 
 def _is_given(value: object) -> bool:
@@ -92,9 +94,9 @@ def _read(
     *,
     is_named: bool,
 ) -> Config:
-    from notelint.config.merge import (
-        merged,
-    )  # with the table of keys it takes as long as a small notebook; most runs need none of it
+    # With the table of keys this takes as long as a small notebook, and most runs do
+    # without
+    from notelint.config.merge import merged
 
     return merged(path, overrides, environ, listings, is_named=is_named)
 

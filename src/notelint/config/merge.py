@@ -1,4 +1,4 @@
-"""One config of what a file, the environment and the command line say."""
+"""One config from a file, the environment and the command line."""
 
 from __future__ import annotations
 
@@ -37,64 +37,62 @@ def merged(
     A file that `is_named` by somebody may lie anywhere. Raises ConfigError with a line for
     each mistake.
     """
-    said = merge_layers(
+    options = merge_layers(
         from_environment(environ, listings), from_options(overrides, listings)
     )
-    root = Path(os.path.abspath(path)).parent if path else None
-    base = (
-        from_document(read(path, within=None if is_named else edge_of(path)), listings)
-        if path
-        else Layer({}, {})
-    )
-    layer = merge_layers(base, _as_seen_from(root, said))
+    layer, root = options, None
+    if path:
+        root = Path(os.path.abspath(path)).parent
+        document = read(path, within=None if is_named else edge_of(path))
+        base = from_document(document, listings)
+        layer = merge_layers(base, _relative_to(root, options))
     origins = {".".join(key): origin for key, origin in layer.origins.items()}
-    return _built(layer)._replace(origins=origins, root=root, path=path)
+    return _config_from(layer)._replace(origins=origins, root=root, path=path)
 
 
-def _as_seen_from(root: Path | None, said: Layer) -> Layer:
-    """Patterns of the command line are relative to the working folder; those with a
-    slash are rewritten for the config's.
+def _relative_to(root: Path, options: Layer) -> Layer:
+    """The options with their patterns rewritten for the config's folder.
+
+    Patterns of the command line are relative to the working folder; one without a slash is
+    the same in every folder.
     """
-    patterns = said.values.get(("exclude",))
-    if not root or not patterns:
-        return said
-    there = tuple(_moved(pattern, root) for pattern in patterns)
-    return said._replace(values={**said.values, ("exclude",): there})
+    patterns = options.values.get(("exclude",))
+    if not patterns:
+        return options
+    rewritten = tuple(_rewritten(pattern, root) for pattern in patterns)
+    return options._replace(values={**options.values, ("exclude",): rewritten})
 
 
-def _moved(pattern: str, root: Path) -> str:
+def _rewritten(pattern: str, root: Path) -> str:
     if "/" not in pattern.rstrip("/"):
         return pattern
-    folder = "/" if pattern.endswith("/") else ""
-    return (
-        "/" + os.path.relpath(pattern.lstrip("/"), root).replace(os.sep, "/") + folder
-    )
+    path = os.path.relpath(pattern.lstrip("/"), root).replace(os.sep, "/")
+    return f"/{path}/" if pattern.endswith("/") else f"/{path}"
 
 
-def _built(layer: Layer) -> Config:
+def _config_from(layer: Layer) -> Config:
     """A config of a layer's values and of defaults."""
-
-    def section(name: str) -> dict[str, Any]:
-        return {
-            key[1]: value
-            for key, value in layer.values.items()
-            if key[0] == name and len(key) == len(("section", "key"))
-        }
-
+    fields: dict[str, Any] = {}
+    sections: dict[str, dict[str, Any]] = {}
     rules: dict[str, dict[str, Any]] = {}
     for key, value in layer.values.items():
-        if key[0] == "rules":
-            rules.setdefault(key[1], {})[key[2]] = value
-    plain: dict[str, Any] = {
-        field(key[0]): value for key, value in layer.values.items() if len(key) == 1
-    }
+        match key:
+            case ("rules", rule, option):
+                rules.setdefault(rule, {})[option] = value
+            case (section, name):
+                sections.setdefault(section, {})[name] = value
+            case (name,):
+                fields[field(name)] = value
+    severities = sections.get("severity", {})
     return Config(
-        **plain,
-        per_file_ignores=section("per-file-ignores"),
-        severity={code: Severity(value) for code, value in section("severity").items()},
-        notebook=Preferences(
-            **{field(name): value for name, value in section("notebook").items()}
-        ),
+        **fields,
+        per_file_ignores=sections.get("per-file-ignores", {}),
+        severity={code: Severity(word) for code, word in severities.items()},
+        notebook=Preferences(**_as_fields(sections.get("notebook", {}))),
         rules=rules,
-        links=Links(**{field(name): value for name, value in section("links").items()}),
+        links=Links(**_as_fields(sections.get("links", {}))),
     )
+
+
+def _as_fields(section: dict[str, Any]) -> dict[str, Any]:
+    return {field(name): value for name, value in section.items()}

@@ -25,11 +25,11 @@ class Links(NamedTuple):
 
 
 class Config(NamedTuple):
-    """All settings in force for a folder. The fields' defaults are the settings' defaults.
+    """All settings for a folder. The fields' defaults are the settings' defaults.
 
     `select` is None where nothing is selected: then the rules that are on by themselves
-    speak. `severity` has codes for keys, `rules` has names. `origins` says for each dotted
-    key where its value comes from. Patterns are relative to `root`, the folder of the
+    are enabled. `severity` has codes for keys, `rules` has names. `origins` has for each
+    dotted key where its value comes from. Patterns are relative to `root`, the folder of the
     config file `path`; without a file both are None, and patterns are relative to the
     working folder.
     """

@@ -66,7 +66,7 @@ def selector_words(listings: Listings) -> list[str]:
 
 
 def no_rule(word: str, listings: Listings) -> str:
-    """Say that there is no such rule, and which is the nearest."""
+    """The message that there is no such rule, with the nearest one."""
     nearest = _nearest_rule(word, listings)
     hint = (
         f"the nearest is {nearest.code} {nearest.name}"
@@ -94,8 +94,8 @@ def _nearest_rule(word: str, listings: Listings) -> Listing | None:
 def unknown(
     what: str, word: str, known: Iterable[str], elsewhere: Iterable[str] = ()
 ) -> str:
-    """Say that a key or an option is unknown, and which is the nearest of `known`, or
-    the one of this name in a section.
+    """The message that a key or an option is unknown, with the nearest of `known`, or the
+    one of this name in a section (`elsewhere`).
     """
     keys = list(known)
     moved = next((key for key in elsewhere if key.endswith("." + word)), "")

@@ -2,10 +2,10 @@
 negation.
 
 A pattern and a path may both come from strangers. Python's regular expressions try each way
-to split a path among the wildcards, which takes for ever where there are many. So they are
-used only for few wildcards and a short path; for all else the states that a pattern can be
-in are the bits of one number, which is worked out from character to character: at most
-pattern length times path length.
+to split a path among the wildcards, which takes very long where there are many. So they are
+used only for few wildcards and a short path. In all other cases the states that a pattern
+can be in are the bits of one number, which is computed from character to character: in at
+most pattern length times path length.
 """
 
 from __future__ import annotations

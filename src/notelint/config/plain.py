@@ -16,9 +16,8 @@ _PLAIN = {
     for kind in ("str", "int", "float", "bool", "null", "timestamp")
 }
 _DEEPEST = 100
-_NO_TEXT = re.compile(
-    "[\0\ud800-\udc7f\udd00-\udfff]"
-)  # but for the bytes of a file name that is no text
+# Not the bytes of a file name that is no text (U+DC80 to U+DCFF)
+_NO_TEXT = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -77,12 +76,10 @@ class Tree:
         self.lines: dict[Place, int] = {}
         self.twice: list[tuple[int, str]] = []
         self._left = loader.left
-        self._seen: dict[
-            int, Any
-        ] = {}  # an anchor's value is made once, however often it is named
-        self._weights: dict[
-            int, int
-        ] = {}  # how many nodes are in it, its aliases' included
+        # By id of a node: an anchor's value is made once, however often it is named
+        self._seen: dict[int, Any] = {}
+        # How many nodes are in it, its aliases' included
+        self._weights: dict[int, int] = {}
 
     def whole(self) -> Any:
         """The data of the one document; None for an empty one.
@@ -139,21 +136,21 @@ class Tree:
         return key.value
 
     def _merge(self, data: dict[str, Any], node: yaml.Node, place: Place) -> None:
-        """Add what a merge key names; what stands first in a list of them comes first."""
-        for each in (
-            reversed(node.value) if isinstance(node, yaml.SequenceNode) else (node,)
-        ):
-            if not isinstance(each, yaml.MappingNode):
+        """Add what a merge key names; of a list of mappings the first has precedence."""
+        mappings = [node]
+        if isinstance(node, yaml.SequenceNode):
+            mappings = node.value[::-1]
+        for mapping in mappings:
+            if not isinstance(mapping, yaml.MappingNode):
                 raise _marked(
-                    "expected a mapping or list of mappings for merging", each
+                    "expected a mapping or list of mappings for merging", mapping
                 )
-            merged = self._value(each, (*place, "<<"))
-            self._count(each, len(merged))
+            merged = self._value(mapping, (*place, "<<"))
+            self._count(mapping, len(merged))
+            first_line = mapping.start_mark.line + 1
             for name in merged:
-                self.lines.setdefault(
-                    (*place, name),
-                    self.lines.get((*place, "<<", name), each.start_mark.line + 1),
-                )
+                line = self.lines.get((*place, "<<", name), first_line)
+                self.lines.setdefault((*place, name), line)
             data.update(merged)
 
     def _sequence(self, node: yaml.SequenceNode, place: Place) -> list[Any]:
@@ -167,17 +164,17 @@ class Tree:
         return data
 
     def _scalar(self, node: yaml.Node) -> Any:
-        """A string, number, boolean or null; a date that is none stays a string, and so
-        does a number of thousands of digits.
+        """A string, number, boolean or null.
+
+        What looks like a date but is none stays a string, and so does a number of thousands
+        of digits.
         """
         if node.tag not in _PLAIN:
             if node.tag.startswith("tag:yaml.org,2002:"):
-                raise _marked(
-                    f"the tag {quoted(node.tag)}: a config is plain data", node
-                )
-            return self.loader.construct_object(
-                node
-            )  # which tells that it knows no such tag
+                problem = f"the tag {quoted(node.tag)}: a config is plain data"
+                raise _marked(problem, node)
+            # Which raises the error for a tag that it does not know
+            return self.loader.construct_object(node)
         if _NO_TEXT.search(node.value):
             raise _marked("a string with a NUL character or half of one", node)
         try:
@@ -191,25 +188,22 @@ class Tree:
 
     def _is_implicit(self, node: yaml.Node) -> bool:
         """Whether a scalar is of its kind by its looks, and not by a tag."""
+        resolvers = self.loader.yaml_implicit_resolvers.get(node.value[:1], ())
         return any(
-            tag == node.tag and pattern.match(node.value)
-            for tag, pattern in self.loader.yaml_implicit_resolvers.get(
-                node.value[:1], ()
-            )
+            tag == node.tag and pattern.match(node.value) for tag, pattern in resolvers
         )
 
     def _note_twice(self, node: yaml.MappingNode) -> None:
         """Remember the keys that an earlier one of the same mapping hides."""
         first: dict[str, int] = {}
-        for word, line in (
-            (key.value, key.start_mark.line + 1)
-            for key, _ in node.value
-            if isinstance(key.value, str)
-        ):
+        for key, _ in node.value:
+            word = key.value
+            if not isinstance(word, str):
+                continue
+            line = key.start_mark.line + 1
             if word in first:
-                self.twice.append(
-                    (line, f"{quoted(word)} is here twice: first on line {first[word]}")
-                )
+                message = f"{quoted(word)} is here twice: first on line {first[word]}"
+                self.twice.append((line, message))
             first.setdefault(word, line)
 
 

@@ -1,4 +1,4 @@
-"""Which rules speak in a file, with what options, and how bad their findings are."""
+"""Which rules are enabled in a file, with what options, and how bad their findings are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALL = 1  # what `specificity` gives for ALL
 def enabled_rules(
     config: Config, listings: Listings, path: Path | None = None
 ) -> tuple[Listing, ...]:
-    """The rules in force, in the catalogue's order; for the file `path`, also without
+    """The enabled rules, in the catalogue's order; for the file `path`, also without
     those that `per-file-ignores` names.
     """
     ignored = _ignored_in(config, path) if path else ()
@@ -30,16 +30,15 @@ def enabled_rules(
 
 
 def severity_of(config: Config, listing: Listing) -> Severity:
-    """The severity of a rule's findings: as configured, else the rule's own; a
-    white-space rule that is selected by more than ALL warns.
+    """The severity of a rule's findings: as configured, or the rule's own.
+
+    A white-space rule, which is an info by itself, becomes a warning where a selector more
+    specific than ALL selects it.
     """
     if listing.code in config.severity:
         return config.severity[listing.code]
-    if (
-        listing.code.startswith("W")
-        and listing.severity is Severity.INFO
-        and _selecting(config, listing) > _ALL
-    ):
+    is_info = listing.code.startswith("W") and listing.severity is Severity.INFO
+    if is_info and _selecting(config, listing) > _ALL:
         return Severity.WARNING
     return listing.severity
 
@@ -55,18 +54,23 @@ def options_of(config: Config, listing: Listing) -> dict[str, bool | int | float
 
 
 def _enabled(config: Config, listing: Listing) -> bool:
-    selecting, ignoring = _selecting(config, listing), _best(config.ignore, listing)
-    on_by_itself = config.select is None and listing.on is not On.NO
-    return selecting > ignoring or (on_by_itself and not ignoring)
+    selecting = _selecting(config, listing)
+    ignoring = _best(config.ignore, listing)
+    is_default = config.select is None and listing.on is not On.NO
+    return selecting > ignoring or (is_default and not ignoring)
 
 
 def _selecting(config: Config, listing: Listing) -> int:
-    """`ALL` asks nothing of the network: the N rules are selected by something closer."""
+    """How closely the config selects a rule.
+
+    `ALL` does not select the rules that use the network (N).
+    """
     best = _best((*(config.select or ()), *config.extend_select), listing)
     return 0 if best == _ALL and listing.code.startswith("N") else best
 
 
 def _best(selectors: Iterable[str], listing: Listing) -> int:
+    """How closely the closest of the selectors names a rule; 0 where none does."""
     return max((specificity(selector, listing) for selector in selectors), default=0)
 
 

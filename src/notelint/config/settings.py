@@ -44,9 +44,8 @@ class Setting(NamedTuple):
 
     def value(self, config: Config) -> Any:
         """What the config says."""
-        return getattr(
-            getattr(config, self.section) if self.section else config, field(self.name)
-        )
+        home = getattr(config, self.section) if self.section else config
+        return getattr(home, field(self.name))
 
 
 _HOMES: dict[str, type[Config | Preferences | Links]] = {
