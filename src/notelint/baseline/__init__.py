@@ -2,7 +2,7 @@
 
 Here is its name, which is all that most runs need.
 
-`model.py` is what it says, `file.py` reads and spells it, `document.py` reads what a person
+`model.py` is what it holds, `file.py` reads and writes it, `document.py` reads what a person
 has edited, `comparison.py` lays findings beside it. Imports `text` and `config`.
 """
 

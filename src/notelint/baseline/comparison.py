@@ -111,7 +111,7 @@ def update_baseline(
 ) -> Baseline:
     """The baseline with all that was found. Reasons stay.
 
-    What it says of files that were not checked, and of rules that did not run, stays too,
+    Its findings of files that were not checked, and of rules that did not run, stay too,
     unless it is written `anew`: then only for files that could not be checked.
     """
     unchecked = {file.path for file in seen if not file.codes}

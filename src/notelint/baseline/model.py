@@ -1,4 +1,4 @@
-"""What a baseline says: which findings were accepted, and in which files."""
+"""What a baseline holds: which findings were accepted, and in which files."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

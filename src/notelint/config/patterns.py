@@ -118,7 +118,10 @@ class _Pattern:
     def _plain(self) -> tuple[str, ...]:
         """The steps, with those that may be left out spelled out."""
         spelled = {_FOLDERS: (_OPTION, _ANY, "/"), _WITHIN: (_OPTION, "/", _ANY)}
-        return tuple(each for step in self._text for each in spelled.get(step, (step,)))
+        steps: list[str] = []
+        for step in self._text:
+            steps += spelled.get(step, (step,))
+        return tuple(steps)
 
     @cached_property
     def _anything(self) -> int:

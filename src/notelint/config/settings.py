@@ -43,7 +43,7 @@ class Setting(NamedTuple):
         return _HOMES[self.section]._field_defaults[field(self.name)]
 
     def value(self, config: Config) -> Any:
-        """What the config says."""
+        """The value in a config."""
         home = getattr(config, self.section) if self.section else config
         return getattr(home, field(self.name))
 

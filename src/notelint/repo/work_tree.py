@@ -77,8 +77,9 @@ class Repository:
         return os.path.lexists(self.root / path)
 
     def names(self, folder: str) -> frozenset[str]:
-        """The names in a folder, none where it is not there, each as git spells it where
-        it knows the file.
+        """The names in a folder, each as git spells it where git tracks the file.
+
+        None at all for a folder that does not exist.
         """
         if folder not in self._names:
             real = self.resolve(folder)

@@ -1,9 +1,7 @@
 """Every call of git: one small function a question, `-z` always.
 
-Here is what most runs ask; few need the other files.
-
-`blobs.py` reads and writes objects and the index, `changes.py` tells what differs from a
-commit, `settings.py` what is configured.
+Here is what most runs need. `blobs.py` reads and writes objects and the index, `changes.py`
+finds what differs from a commit, `settings.py` reads and sets what is configured.
 """
 
 from notelint.repo.git.calls import GitError, root_of

@@ -128,7 +128,7 @@ def _is_git_folder_of(folder: Path, root: Path) -> bool:
 
 
 def _content(pointer: Path) -> bytes:
-    """What a `.git` that is a file says; nothing where it is no plain file, or too large
+    """The content of a `.git` that is a file; empty where it is no plain file, or too large
     to be one of git's.
     """
     try:

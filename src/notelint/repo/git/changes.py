@@ -65,8 +65,8 @@ def commit_of(root: Path, revision: str) -> str:
     message`, `main...`).
 
     For one that is not in the history of HEAD it is the commit where the two parted, so
-    that nobody gets findings in other people's lines. Raises GitError for a revision that is none, and
-    where the clone does not reach so far back.
+    that nobody gets findings in other people's lines. Raises GitError for a revision that
+    does not exist, and where the clone does not reach so far back.
     """
     commit = _peeled(root, revision)
     if head(root) is None:
