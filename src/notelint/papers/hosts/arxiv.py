@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from notelint.papers.addresses import Address, decoded
+from notelint.papers.addresses import Address, decoded, is_tracking
 from notelint.papers.hosts.arxiv_id import judge_id, split_id
 from notelint.papers.ids import Page, PaperId
 
@@ -56,26 +56,26 @@ def _find(address: Address) -> _Place | None:
     if form not in _FORMS:
         return None
     if form == "abs":
-        if (archive := written.strip("/") or address.parameter("archive")) and (
-            number := address.parameter("papernum")
-        ):
-            return _Place(
-                form, f"{archive}/{number}", frozenset({"archive", "papernum"})
-            )
-        if not written and (given := address.parameter("id")):
-            return _Place(form, given, frozenset({"id"}))
-        if not written and (
-            bare := next(
-                (
-                    piece
-                    for piece in address.query.split("&")
-                    if "/" in piece and "=" not in piece
-                ),
-                "",
-            )
-        ):
-            return _Place(form, bare, frozenset({bare}))
+        return _find_in_query(address, written) or _Place(form, written)
     return _Place(form, written)
+
+
+def _find_in_query(address: Address, written: str) -> _Place | None:
+    """The id of `/abs?archive=math&papernum=0309136`, `/abs?id=ID` and `/abs?math/0309136`."""
+    archive = written.strip("/") or address.parameter("archive")
+    number = address.parameter("papernum")
+    if archive and number:
+        own = frozenset({"archive", "papernum"})
+        return _Place("abs", f"{archive}/{number}", own)
+    if written:
+        return None
+    if given := address.parameter("id"):
+        return _Place("abs", given, frozenset({"id"}))
+    for parameter in address.query.split("&"):
+        # `utm_a/b` is tracking without a value, whose removal must not show another id.
+        if "/" in parameter and "=" not in parameter and not is_tracking(parameter):
+            return _Place("abs", parameter, frozenset({parameter}))
+    return None
 
 
 def read_arxiv(address: Address) -> Page | None:
