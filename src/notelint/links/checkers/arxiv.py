@@ -13,19 +13,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
-from notelint.links.feed import Feed, Item, read_feed
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
-from notelint.links.questions import Question
-from notelint.links.web import (
-    Asking,
-    followed,
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.arxiv_feed import Feed, Item, read_feed
+from notelint.links.checkers.web import (
+    CheckStep,
+    follow_redirects,
     is_gone,
     is_there,
-    sent,
+    send,
     unverified,
     why,
 )
+from notelint.links.client import Reply, Request
+from notelint.links.questions import Question
 from notelint.papers import PaperId
 from notelint.papers.hosts.arxiv import versioned
 from notelint.rules.context import Verdict
@@ -42,15 +42,15 @@ _WITHDRAWN = r"(?i)\bwithdrawn\b(?! from (?!arxiv))"
 _IN_SUMMARY = r"(?i)^.{0,40}\b(?:paper|article|submission|manuscript|work|preprint|note|version)\b[^.]{0,60}\b(?:has|is|was|been) withdrawn\b"
 
 
-def ask_arxiv(questions: Sequence[Question]) -> Inquiry:
+def check_arxiv(questions: Sequence[Question]) -> CheckRequest:
     """Answer questions about papers and pages of arXiv."""
-    lane = _Lane(questions)
-    yield from lane.papers()
-    yield from lane.absentees()
-    yield from lane.pages()
+    checker = _ArxivRun(questions)
+    yield from checker.papers()
+    yield from checker.absentees()
+    yield from checker.pages()
 
 
-class _Lane:
+class _ArxivRun:
     """One run's way through arXiv: what is known of each id, as it is written in an
     address, and why nothing more is asked, if so.
 
@@ -70,7 +70,7 @@ class _Lane:
         self._failures = 0
         self._splits = 0
 
-    def papers(self) -> Inquiry:
+    def papers(self) -> CheckRequest:
         """Ask for all papers, and answer for those that there are."""
         yield from self._feeds(self._ids, self._answered)
 
@@ -85,7 +85,7 @@ class _Lane:
             else:
                 self._absent.append(each)
 
-    def absentees(self) -> Inquiry:
+    def absentees(self) -> CheckRequest:
         """Answer for the papers that the API does not have: the site is asked, too, for
         new ones are in the index a day late.
         """
@@ -106,7 +106,7 @@ class _Lane:
         self._latest.update({each: item.version for each, item in found if item})
         return iter(())
 
-    def pages(self) -> Inquiry:
+    def pages(self) -> CheckRequest:
         """Answer for the pages that need not be there though the paper is: its HTML, and
         arXiv's other pages.
         """
@@ -137,7 +137,7 @@ class _Lane:
         self,
         ids: Iterable[str],
         take: Callable[[Iterable[str], Feed, str], Iterator[Answer]],
-    ) -> Inquiry:
+    ) -> CheckRequest:
         """Ask for ids; `take` gets those of a request, what came, and why nothing is
         known of what is not in it.
         """
@@ -154,7 +154,7 @@ class _Lane:
                 feed, fault = _NOTHING, "arXiv cannot read this id"
             yield from take(asked, feed, fault)
 
-    def _feed(self, ids: tuple[str, ...]) -> Asking[tuple[Feed, str]]:
+    def _feed(self, ids: tuple[str, ...]) -> CheckStep[tuple[Feed, str]]:
         """One request, and a second where the first came to nothing: the feed, and why
         it is not all of it.
         """
@@ -165,7 +165,7 @@ class _Lane:
         for _ in range(_TRIES):
             if self._shut:
                 return feed, self._shut
-            reply = yield from sent(
+            reply = yield from send(
                 Request(f"{_API}?{query}", "GET", most=_MOST, patience=3.0)
             )
             self._look(reply)
@@ -196,11 +196,11 @@ class _Lane:
         middle = len(ids) // 2
         return (), [ids[:middle], ids[middle:]]
 
-    def _head(self, url: str, *, again: bool = False) -> Asking[Reply]:
+    def _head(self, url: str, *, again: bool = False) -> CheckStep[Reply]:
         """Ask for a page of the site; again, by a GET of a byte."""
         if self._shut:
             return Reply(url, fault="closed", reason=self._shut)
-        trail = yield from followed(
+        trail = yield from follow_redirects(
             Request(url, "GET", part=True) if again else Request(url)
         )
         self._look(trail.reply)

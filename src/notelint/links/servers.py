@@ -17,7 +17,7 @@ GAP = 0.25  # seconds between two requests to one address
 AT_ONCE = 4
 
 
-class _Place:
+class _Server:
     """What is known in this run of an address."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Place:
         return self.free_at > now or self.running >= AT_ONCE
 
 
-class Places:
+class BusyServers:
     """The addresses that requests are under way to.
 
     Any number of threads may ask; nobody waits in here.
@@ -38,8 +38,8 @@ class Places:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._places: dict[str, _Place] = {}
-        self._taken: dict[int, list[_Place]] = {}
+        self._places: dict[str, _Server] = {}
+        self._taken: dict[int, list[_Server]] = {}
         self._refused: dict[int, str] = {}
 
     def admit(self, number: int, addresses: Sequence[str]) -> bool:
@@ -49,7 +49,7 @@ class Places:
         with self._lock:
             now = self._clock.monotonic()
             places = {
-                block: self._places.setdefault(block, _Place())
+                block: self._places.setdefault(block, _Server())
                 for block in map(block_of, addresses)
             }
             if busy := next(
@@ -83,7 +83,7 @@ class Places:
         soonest: 0.0 now.
         """
         with self._lock:
-            now, place = self._clock.monotonic(), self._places.get(block) or _Place()
+            now, place = self._clock.monotonic(), self._places.get(block) or _Server()
             return (
                 max(place.free_at, now + GAP if place.running >= AT_ONCE else 0.0)
                 if place.is_busy(now)
