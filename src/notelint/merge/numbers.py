@@ -76,32 +76,32 @@ def renumbered(
     their section cites entries by number: a merge must number them all the same, and GitHub
     shows these numbers anyway.
     """
-    wanted = [each for each in lists if each.wrong and _is_ours_to_mend(each, sides)]
+    wanted = [each for each in lists if each.wrong and _is_ours_to_fix(each, sides)]
     fixes = [each.fix for numbers in wanted for each in numbers.wrong if each.fix]
-    anew: dict[int, int] = {}
+    new_numbers: dict[int, int] = {}
     for numbers in wanted:
         if not any(each.fix for each in numbers.wrong) and -1 not in numbers.names:
-            like = [each for each in _like(numbers, sides) if each]
-            right = next((each for each in like if not each.wrong), numbers)
+            similar = [each for each in _similar_lists(numbers, sides) if each]
+            right = next((each for each in similar if not each.wrong), numbers)
             if not _counts_down(
-                next((each.numbers for each in like if len(each.numbers) > 1), ())
+                next((each.numbers for each in similar if len(each.numbers) > 1), ())
             ):
-                anew.update(
+                new_numbers.update(
                     (name, right.numbers[0] + place)
                     for place, name in enumerate(numbers.names)
                 )
-    return apply(text, (edit for fix in fixes for edit in fix.edits)), anew
+    return apply(text, (edit for fix in fixes for edit in fix.edits)), new_numbers
 
 
 def _counts_down(numbers: Sequence[int]) -> bool:
     return len(numbers) > 1 and all(one > two for one, two in pairwise(numbers))
 
 
-def _is_ours_to_mend(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
+def _is_ours_to_fix(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
     """Whether a list with wrong numbers had right ones in some version, and no side
     wrote the wrong ones for the same entries.
     """
-    base, ours, theirs = _like(merged, sides)
+    base, ours, theirs = _similar_lists(merged, sides)
     known = [each for each in (base, ours, theirs) if each]
     if known and all(each.wrong for each in known):
         return False
@@ -113,7 +113,9 @@ def _is_ours_to_mend(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool
     )
 
 
-def _like(numbers: Numbers, sides: tuple[Lists, Lists, Lists]) -> list[Numbers | None]:
+def _similar_lists(
+    numbers: Numbers, sides: tuple[Lists, Lists, Lists]
+) -> list[Numbers | None]:
     """The list in the base, ours and theirs that a merged one is made of; the base's is
     known by what the other two have of it.
     """
@@ -153,17 +155,17 @@ def counted(
     new: dict[int, Piece] = {}
     for run in _runs(view):
         names = {name for name, _ in run}
-        like = [_run_like(names, runs) for runs in habits]
-        like[-1] = like[-1] or _run_like(
-            {name for other in like for name, _ in other}, habits[-1]
+        similar = [_run_like(names, runs) for runs in habits]
+        similar[-1] = similar[-1] or _run_like(
+            {name for other in similar for name, _ in other}, habits[-1]
         )
         steps = (
-            {_step(other) for other in like if len(other) > 1}
+            {_step(other) for other in similar if len(other) > 1}
             or {step for step, _ in usual.most_common(1)}
             or {1}
         )
         if len(steps) == 1 and (step := steps.pop()) is not None:
-            numbers = _numbers(run, like, step)
+            numbers = _numbers(run, similar, step)
             is_for_e101 = (
                 run[0][1].series is not None
                 and step >= 0
@@ -219,15 +221,15 @@ def _step(run: Sequence[tuple[int, Piece]]) -> int | None:
     return steps.pop() if len(steps) == 1 and steps <= {-1, 0, 1} else None
 
 
-def _numbers(run: _Run, like: Sequence[_Run], step: int) -> list[int]:
+def _numbers(run: _Run, similar: Sequence[_Run], step: int) -> list[int]:
     """The numbers of a list that counts in steps, from where it starts, or down to where it
     ends.
 
     `like`: ours, theirs, base.
     """
     place = -1 if step < 0 else 0
-    base = like[-1][place] if like[-1] else None
-    starts = [each[place] for each in like[:-1] if each]
+    base = similar[-1][place] if similar[-1] else None
+    starts = [each[place] for each in similar[:-1] if each]
     # A side where another entry stands first now has not said that the list begins
     # elsewhere
     if base:

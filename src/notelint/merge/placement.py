@@ -15,7 +15,7 @@ class CannotError(Exception):
     """Three versions that cannot be merged by pieces."""
 
 
-class Places:
+class Placement:
     """The order of the slots that something stands in.
 
     Raises CannotError where a piece has no place any more.
@@ -25,25 +25,27 @@ class Places:
         self.versions = versions
         self._slots = dict(slots)
         self.twice_moved: set[int] = set()
-        self._torn = self._torn_sections()
+        self._deleted_but_edited = self._deleted_but_edited_sections()
         self._homes = dict(self._find_homes())
-        for name in self._torn:
-            self._slots[name] = self._torn_slot(name)
+        for name in self._deleted_but_edited:
+            self._slots[name] = self._conflict_slot(name)
         self._join_prose()
 
     # headings
 
-    def _torn_sections(self) -> dict[int, Version]:
+    def _deleted_but_edited_sections(self) -> dict[int, Version]:
         """The sections whose heading one side took away and the other reworded, with the
         version that has them.
         """
         return {
             name: self._side_with(name)
             for name, slot in self._slots.items()
-            if slot.versions and self._is_heading(name) and self._is_lost(name)
+            if slot.versions
+            and self._is_heading(name)
+            and self._is_deleted_by_one_side(name)
         }
 
-    def _is_lost(self, name: int) -> bool:
+    def _is_deleted_by_one_side(self, name: int) -> bool:
         """Whether one side took a piece away."""
         return (name in self.versions.ours.pieces) != (
             name in self.versions.theirs.pieces
@@ -66,9 +68,9 @@ class Places:
     def _all(self) -> tuple[Version, Version, Version]:
         return (self.versions.base, self.versions.ours, self.versions.theirs)
 
-    def _stands(self, heading: int) -> bool:
+    def _is_kept(self, heading: int) -> bool:
         return heading == TOP or (
-            heading not in self._torn and not self._slots[heading].is_gone
+            heading not in self._deleted_but_edited and not self._slots[heading].is_gone
         )
 
     # which heading a piece stands under
@@ -82,17 +84,17 @@ class Places:
                     continue
                 known = base.section_of.get(name)
                 home = (
-                    self._carried(name)
+                    self._section_of_known(name)
                     if known is not None
-                    else self._beside(place, side, other, homes)
+                    else self._section_of_added(place, side, other, homes)
                 )
-                if home is None or not self._stands(home):
-                    self._tear(side.section_of[name])
+                if home is None or not self._is_kept(home):
+                    self._put_in_conflict(side.section_of[name])
                 else:
                     homes[name] = home
-        yield from ((name, home) for name, home in homes.items() if self._stands(home))
+        yield from ((name, home) for name, home in homes.items() if self._is_kept(home))
 
-    def _carried(self, name: int) -> int:
+    def _section_of_known(self, name: int) -> int:
         """The section of a piece that the base has: where a side moved it, else where it
         was.
         """
@@ -101,9 +103,9 @@ class Places:
         moves = [each for each in (ours, theirs) if each is not None and each != base]
         if len(set(moves)) > 1:
             self.twice_moved.add(name)
-        return next((each for each in moves if self._stands(each)), base)
+        return next((each for each in moves if self._is_kept(each)), base)
 
-    def _beside(
+    def _section_of_added(
         self, place: int, side: Version, other: Version, homes: Mapping[int, int]
     ) -> int | None:
         """The section of a piece that a side added: that of what it stands behind, else
@@ -111,13 +113,15 @@ class Places:
         """
         for name in reversed(side.names[:place]):
             if self._is_heading(name):
-                if self._stands(name):
+                if self._is_kept(name):
                     return name
                 break
             if self._is_anchor(name, other):
                 return homes.get(
                     name,
-                    self._carried(name) if name in self.versions.base.pieces else None,
+                    self._section_of_known(name)
+                    if name in self.versions.base.pieces
+                    else None,
                 )
         else:
             return TOP
@@ -125,7 +129,7 @@ class Places:
             if self._is_heading(name):
                 break
             if name in self.versions.base.pieces and self._is_anchor(name, other):
-                return self._carried(name)
+                return self._section_of_known(name)
         return None
 
     def _is_anchor(self, name: int, other: Version) -> bool:
@@ -152,26 +156,26 @@ class Places:
 
     # sections in conflict
 
-    def _tear(self, heading: int) -> None:
+    def _put_in_conflict(self, heading: int) -> None:
         """Leave it to the user what becomes of a section that one side took away while
         the other went on writing in it.
         """
-        if heading == TOP or not self._is_lost(heading):
+        if heading == TOP or not self._is_deleted_by_one_side(heading):
             raise CannotError
-        self._torn[heading] = self._side_with(heading)
+        self._deleted_but_edited[heading] = self._side_with(heading)
 
-    def _torn_slot(self, heading: int) -> Slot:
+    def _conflict_slot(self, heading: int) -> Slot:
         """All of such a section that stands nowhere else."""
-        side = self._torn[heading]
-        now = tuple(self._left(side, heading))
-        base = tuple(self._left(self.versions.base, heading))
+        side = self._deleted_but_edited[heading]
+        now = tuple(self._remaining_pieces(side, heading))
+        base = tuple(self._remaining_pieces(self.versions.base, heading))
         return Slot(
             heading,
             None,
             (now, base, ()) if side is self.versions.ours else ((), base, now),
         )
 
-    def _left(self, side: Version, heading: int) -> Iterator[Piece]:
+    def _remaining_pieces(self, side: Version, heading: int) -> Iterator[Piece]:
         return (
             piece
             for name, piece in side.pieces.items()
@@ -186,17 +190,17 @@ class Places:
             name
             for name in self._slots
             if self._is_heading(name)
-            and (name in self._torn or not self._slots[name].is_gone)
+            and (name in self._deleted_but_edited or not self._slots[name].is_gone)
         ]
         result = [self._slots[name] for name in self._members(TOP)]
-        for heading in self._woven(headings):
+        for heading in self._interleaved(headings):
             result += [
                 self._slots[heading],
                 *(self._slots[name] for name in self._members(heading)),
             ]
         return result
 
-    def _woven(self, names: Iterable[int]) -> list[int]:
+    def _interleaved(self, names: Iterable[int]) -> list[int]:
         wanted = set(names)
         base, ours, theirs = (
             [name for name in side.names if name in wanted] for side in self._all
@@ -213,7 +217,7 @@ class Places:
             for name, home in self._homes.items()
             if home == heading and not self._slots[name].is_gone
         }
-        come = [self._come(ours, mine), self._come(theirs, mine)]
+        come = [self._moved_here(ours, mine), self._moved_here(theirs, mine)]
         come[1] -= come[0]
         others = (come[0] | come[1], come[1], come[0])
         names = [
@@ -227,7 +231,7 @@ class Places:
                 order.insert(order.index(name) + 1, double)
         return order
 
-    def _come(self, side: Version, mine: Iterable[int]) -> set[int]:
+    def _moved_here(self, side: Version, mine: Iterable[int]) -> set[int]:
         base, moved = self.versions.base, self._moved[side is self.versions.ours]
         return {
             name

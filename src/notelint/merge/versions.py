@@ -7,10 +7,10 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import count, pairwise
 
-from notelint.merge.content import holds
+from notelint.merge.content import contains_lines
 from notelint.merge.matching import added_on_both_sides, match
 from notelint.merge.order import longest_common_order
-from notelint.merge.pieces import Cut, Piece
+from notelint.merge.pieces import Piece, SplitText
 
 TOP = -1  # stands for the heading of what comes before the first one
 FIRST, LAST = -2, -3  # what stands before all pieces, and behind them
@@ -19,10 +19,10 @@ FIRST, LAST = -2, -3  # what stands before all pieces, and behind them
 class Version:
     """One version: its pieces by name, in order. Immutable by agreement."""
 
-    def __init__(self, cut: Cut, names: list[int]) -> None:
-        self.cut = cut
+    def __init__(self, split_text: SplitText, names: list[int]) -> None:
+        self.split_text = split_text
         self.names = names
-        self.pieces = dict(zip(names, cut.pieces, strict=True))
+        self.pieces = dict(zip(names, split_text.pieces, strict=True))
         assert len(self.pieces) == len(
             names
         )  # a name given twice would lose a piece, and nobody would see it
@@ -38,7 +38,10 @@ class Version:
     def gaps(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """The blank lines between two neighbours."""
         ends = [FIRST, *self.names, LAST]
-        blank = [*(piece.before for piece in self.cut.pieces), self.cut.after]
+        blank = [
+            *(piece.before for piece in self.split_text.pieces),
+            self.split_text.after,
+        ]
         return dict(zip(pairwise(ends), blank, strict=True))
 
     def named(self, name: int) -> Piece | None:
@@ -52,7 +55,7 @@ class Versions:
     `doubles` are entries that both sides added in their own words: (ours, theirs).
     """
 
-    def __init__(self, base: Cut, ours: Cut, theirs: Cut) -> None:
+    def __init__(self, base: SplitText, ours: SplitText, theirs: SplitText) -> None:
         fresh = count(len(base.pieces))
         names = []
         for side in (ours, theirs):
@@ -73,8 +76,8 @@ class Versions:
     def _join(
         self,
         known: int,
-        ours: Cut,
-        theirs: Cut,
+        ours: SplitText,
+        theirs: SplitText,
         our_names: list[int],
         their_names: list[int],
     ) -> None:
@@ -146,8 +149,8 @@ def _are_one(ours: Piece, theirs: Piece) -> bool:
     there twice.
     """
     return (
-        ours.says(theirs)
-        or holds(ours, theirs)
-        or holds(theirs, ours)
+        ours.says_the_same_as(theirs)
+        or contains_lines(ours, theirs)
+        or contains_lines(theirs, ours)
         or ours.kind in {"heading", "definition", "table"}
     )
