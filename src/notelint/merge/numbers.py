@@ -17,7 +17,7 @@ from notelint.engine.linter import lint
 from notelint.errors import UnreadableError
 from notelint.merge.pieces import Piece
 from notelint.notebook.model import Notebook
-from notelint.text.diagnostics import Diagnostic
+from notelint.text.diagnostics import Diagnostic, Edit
 from notelint.text.edits import apply
 from notelint.text.limits import Limit, seconds_for
 
@@ -76,21 +76,37 @@ def renumbered(
     their section cites entries by number: a merge must number them all the same, and GitHub
     shows these numbers anyway.
     """
-    wanted = [each for each in lists if each.wrong and _is_ours_to_fix(each, sides)]
-    fixes = [each.fix for numbers in wanted for each in numbers.wrong if each.fix]
+    wanted = [
+        numbers
+        for numbers in lists
+        if numbers.wrong and _is_ours_to_fix(numbers, sides)
+    ]
+    edits: list[Edit] = []
     new_numbers: dict[int, int] = {}
     for numbers in wanted:
-        if not any(each.fix for each in numbers.wrong) and -1 not in numbers.names:
-            similar = [each for each in _similar_lists(numbers, sides) if each]
-            right = next((each for each in similar if not each.wrong), numbers)
-            if not _counts_down(
-                next((each.numbers for each in similar if len(each.numbers) > 1), ())
-            ):
-                new_numbers.update(
-                    (name, right.numbers[0] + place)
-                    for place, name in enumerate(numbers.names)
-                )
-    return apply(text, (edit for fix in fixes for edit in fix.edits)), new_numbers
+        fixes = [diagnostic.fix for diagnostic in numbers.wrong if diagnostic.fix]
+        for fix in fixes:
+            edits += fix.edits
+        if not fixes and -1 not in numbers.names:
+            new_numbers.update(_counted_up(numbers, sides))
+    return apply(text, edits), new_numbers
+
+
+def _counted_up(
+    numbers: Numbers, sides: tuple[Lists, Lists, Lists]
+) -> Iterator[tuple[int, int]]:
+    """The pieces of a list and their numbers, from where the list starts in a version that
+    has it right; none for a list that counts down.
+    """
+    similar = [version for version in _similar_lists(numbers, sides) if version]
+    for version in similar:
+        if len(version.numbers) > 1:
+            if _counts_down(version.numbers):
+                return
+            break
+    right = next((version for version in similar if not version.wrong), numbers)
+    for number, name in enumerate(numbers.names, right.numbers[0]):
+        yield name, number
 
 
 def _counts_down(numbers: Sequence[int]) -> bool:
@@ -102,15 +118,16 @@ def _is_ours_to_fix(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
     wrote the wrong ones for the same entries.
     """
     base, ours, theirs = _similar_lists(merged, sides)
-    known = [each for each in (base, ours, theirs) if each]
-    if known and all(each.wrong for each in known):
+    known = [version for version in (base, ours, theirs) if version]
+    if known and all(version.wrong for version in known):
         return False
     if not base or base.names != merged.names:
         return True
-    return not any(
-        each and each.wrong and each[:2] == merged[:2] and each.numbers != base.numbers
-        for each in (ours, theirs)
-    )
+    for side in (ours, theirs):
+        is_as_merged = side and side[:2] == merged[:2]
+        if side and is_as_merged and side.wrong and side.numbers != base.numbers:
+            return False
+    return True
 
 
 def _similar_lists(
@@ -120,14 +137,17 @@ def _similar_lists(
     known by what the other two have of it.
     """
     names = set(numbers.names) - {-1}
-    ours, theirs = (_most(names, lists) for lists in sides[1:])
-    more = {name for each in (ours, theirs) if each for name in each.names if name >= 0}
-    return [_most(names, sides[0]) or _most(more, sides[0]), ours, theirs]
+    ours, theirs = _most(names, sides[1]), _most(names, sides[2])
+    base = _most(names, sides[0])
+    if not base:
+        more = {name for side in (ours, theirs) if side for name in side.names}
+        base = _most(more - {-1}, sides[0])
+    return [base, ours, theirs]
 
 
 def _most(names: set[int], lists: Lists) -> Numbers | None:
     """The list with the most of these pieces."""
-    best = max(lists, key=lambda each: len(names & set(each.names)), default=None)
+    best = max(lists, key=lambda numbers: len(names & set(numbers.names)), default=None)
     return best if best and names & set(best.names) else None
 
 

@@ -59,10 +59,14 @@ class _ArxivRun:
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._ids = {
-            versioned(each.paper): each.paper for each in questions if each.paper
+            versioned(question.paper): question.paper
+            for question in questions
+            if question.paper
         }
-        self._pages = [each for each in questions if not each.key.startswith("arxiv:")]
-        self._keys = {each.key for each in questions}
+        self._pages = [
+            question for question in questions if not question.key.startswith("arxiv:")
+        ]
+        self._keys = {question.key for question in questions}
         self._verdicts: dict[str, Verdict] = {}
         self._absent: list[str] = []
         self._latest: dict[str, int] = {}
@@ -75,35 +79,35 @@ class _ArxivRun:
         yield from self._feeds(self._ids, self._answered)
 
     def _answered(self, ids: Iterable[str], feed: Feed, fault: str) -> Iterator[Answer]:
-        for each in ids:
-            if item := _found(self._ids[each], feed.items):
-                yield from self._tell(each, _verdict(item))
+        for name in ids:
+            if item := _item_of(self._ids[name], feed.items):
+                yield from self._answer(name, _verdict(item))
             elif fault:
-                yield from self._tell(
-                    each, Verdict("unverified", reason=fault, host=_HOST)
-                )
+                verdict = Verdict("unverified", reason=fault, host=_HOST)
+                yield from self._answer(name, verdict)
             else:
-                self._absent.append(each)
+                self._absent.append(name)
 
     def absentees(self) -> CheckRequest:
         """Answer for the papers that the API does not have: the site is asked, too, for
         new ones are in the index a day late.
         """
         papers = [
-            self._ids[each].paper for each in self._absent if self._ids[each].version
+            self._ids[name].paper for name in self._absent if self._ids[name].version
         ]
         yield from self._feeds(
             [paper.key for paper in papers if paper.key not in self._verdicts],
             self._noted,
         )
-        for each in self._absent:
-            reply = yield from self._head(f"https://arxiv.org/abs/{each}")
-            yield from self._tell(each, self._absentee(self._ids[each], reply))
+        for name in self._absent:
+            reply = yield from self._head(f"https://arxiv.org/abs/{name}")
+            yield from self._answer(name, self._absentee(self._ids[name], reply))
 
     def _noted(self, ids: Iterable[str], feed: Feed, _fault: str) -> Iterator[Answer]:
         """Papers of which one version was asked for: the last that there is."""
-        found = ((each, _found(PaperId("arxiv", each), feed.items)) for each in ids)
-        self._latest.update({each: item.version for each, item in found if item})
+        for name in ids:
+            if item := _item_of(PaperId("arxiv", name), feed.items):
+                self._latest[name] = item.version
         return iter(())
 
     def pages(self) -> CheckRequest:
@@ -128,7 +132,7 @@ class _ArxivRun:
                 _of_page(reply, known or Verdict("ok", host=_HOST)),
             )
 
-    def _tell(self, name: str, verdict: Verdict) -> Iterator[Answer]:
+    def _answer(self, name: str, verdict: Verdict) -> Iterator[Answer]:
         self._verdicts[name] = verdict
         if f"arxiv:{name}" in self._keys:
             yield Answer(f"arxiv:{name}", "arxiv", verdict)
@@ -188,10 +192,11 @@ class _ArxivRun:
         """The ids that a complaint is about, and the batches in which the others are
         asked for again.
         """
-        bad = tuple(each for each in ids if each in complaint.split())
+        named = complaint.split()
+        bad = tuple(name for name in ids if name in named)
         self._splits += 1
         if bad or len(ids) == 1 or self._splits > _SPLITS:
-            rest = tuple(each for each in ids if each not in bad) if bad else ()
+            rest = tuple(name for name in ids if name not in bad) if bad else ()
             return bad or ids, [rest] if rest else []
         middle = len(ids) // 2
         return (), [ids[:middle], ids[middle:]]
@@ -227,7 +232,7 @@ class _ArxivRun:
         )
 
 
-def _found(paper: PaperId, items: Iterable[Item]) -> Item | None:
+def _item_of(paper: PaperId, items: Iterable[Item]) -> Item | None:
     """The item of a paper, in its version or else in the last."""
     same = [
         item
