@@ -1,8 +1,8 @@
-"""Where each piece stands in the merged text: under which heading, and behind what."""
+"""Where each piece stands in the merged text: under which heading, and after what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from notelint.merge.content import Slot
@@ -59,10 +59,8 @@ class Placement:
         )
 
     def _is_heading(self, name: int) -> bool:
-        return any(
-            name in each.pieces and each.pieces[name].kind == "heading"
-            for each in self._all
-        )
+        pieces = (version.named(name) for version in self._all)
+        return any(piece and piece.kind == "heading" for piece in pieces)
 
     @cached_property
     def _all(self) -> tuple[Version, Version, Version]:
@@ -98,12 +96,17 @@ class Placement:
         """The section of a piece that the base has: where a side moved it, else where it
         was.
         """
-        base, ours, theirs = (each.section_of.get(name) for each in self._all)
+        base, ours, theirs = (version.section_of.get(name) for version in self._all)
         assert base is not None
-        moves = [each for each in (ours, theirs) if each is not None and each != base]
-        if len(set(moves)) > 1:
+        moved_to = [
+            section for section in (ours, theirs) if section not in {None, base}
+        ]
+        if len(set(moved_to)) > 1:
             self.twice_moved.add(name)
-        return next((each for each in moves if self._is_kept(each)), base)
+        for section in moved_to:
+            if section is not None and self._is_kept(section):
+                return section
+        return base
 
     def _section_of_added(
         self, place: int, side: Version, other: Version, homes: Mapping[int, int]
@@ -202,40 +205,39 @@ class Placement:
 
     def _interleaved(self, names: Iterable[int]) -> list[int]:
         wanted = set(names)
-        base, ours, theirs = (
-            [name for name in side.names if name in wanted] for side in self._all
-        )
+        base, ours, theirs = (_selected(side.names, wanted) for side in self._all)
         return interleave(base, ours, theirs)
 
     def _members(self, heading: int) -> list[int]:
         """The pieces under a heading; what a side moved there from elsewhere stands
         where that side has it.
         """
-        _, ours, theirs = self._all
-        mine = {
+        base, ours, theirs = self._all
+        members = {
             name
             for name, home in self._homes.items()
             if home == heading and not self._slots[name].is_gone
         }
-        come = [self._moved_here(ours, mine), self._moved_here(theirs, mine)]
-        come[1] -= come[0]
-        others = (come[0] | come[1], come[1], come[0])
-        names = [
-            [name for name in side.names if name in mine and name not in each]
-            for side, each in zip(self._all, others, strict=True)
-        ]
-        order = interleave(names[0], names[1], names[2], self.versions.heads)
+        moved_by_us = self._moved_here(ours, members)
+        moved_by_them = self._moved_here(theirs, members) - moved_by_us
+        order = interleave(
+            _selected(base.names, members - moved_by_us - moved_by_them),
+            _selected(ours.names, members - moved_by_them),
+            _selected(theirs.names, members - moved_by_us),
+            self.versions.heads,
+        )
         for name, double in self.versions.doubles:
-            if name in mine and double in mine:
+            if name in members and double in members:
                 order.remove(double)
                 order.insert(order.index(name) + 1, double)
         return order
 
-    def _moved_here(self, side: Version, mine: Iterable[int]) -> set[int]:
+    def _moved_here(self, side: Version, members: Iterable[int]) -> set[int]:
+        """The members that a side moved here from another section."""
         base, moved = self.versions.base, self._moved[side is self.versions.ours]
         return {
             name
-            for name in mine
+            for name in members
             if name in moved and side.section_of[name] != base.section_of[name]
         }
 
@@ -247,44 +249,41 @@ class Placement:
             names = self._members(heading)
             for start, middle, end in self._meetings(names):
                 ours, theirs = names[start:middle], names[middle:end]
-                pieces = [
-                    tuple(piece for name in some if (piece := self._slots[name].piece))
-                    for some in (ours, theirs)
-                ]
+                versions = (self._pieces_of(ours), (), self._pieces_of(theirs))
                 for name in (*ours, *theirs):
                     self._slots[name] = Slot(name, None)
-                self._slots[ours[0]] = Slot(ours[0], None, (pieces[0], (), pieces[1]))
+                self._slots[ours[0]] = Slot(ours[0], None, versions)
+
+    def _pieces_of(self, names: Iterable[int]) -> tuple[Piece, ...]:
+        pieces = (self._slots[name].piece for name in names)
+        return tuple(piece for piece in pieces if piece)
 
     def _meetings(self, names: list[int]) -> Iterator[tuple[int, int, int]]:
         """Where prose that only we added is followed by prose that only they added, and
         nothing else was added: start, middle and end.
         """
-        by = [self._added_by(name) for name in names]
+        added_by = [self._added_by(name) for name in names]
         for middle in range(1, len(names)):
-            if by[middle - 1] == "ours" and by[middle] == "theirs":
-                start = next(
-                    (
-                        each + 1
-                        for each in reversed(range(middle))
-                        if by[each] != "ours"
-                    ),
-                    0,
-                )
-                end = next(
-                    (
-                        each
-                        for each in range(middle, len(names))
-                        if by[each] != "theirs"
-                    ),
-                    len(names),
-                )
-                if all(self._is_prose(name) for name in names[start:end]):
-                    yield start, middle, end
+            if added_by[middle - 1] != "ours" or added_by[middle] != "theirs":
+                continue
+            start, end = middle - 1, middle + 1
+            while start > 0 and added_by[start - 1] == "ours":
+                start -= 1
+            while end < len(names) and added_by[end] == "theirs":
+                end += 1
+            if all(self._is_prose(name) for name in names[start:end]):
+                yield start, middle, end
 
     def _added_by(self, name: int) -> str:
-        base, ours, theirs = (name in each.pieces for each in self._all)
-        return "" if base or ours == theirs else "ours" if ours else "theirs"
+        base, ours, theirs = (name in version.pieces for version in self._all)
+        if base or ours == theirs:
+            return ""
+        return "ours" if ours else "theirs"
 
     def _is_prose(self, name: int) -> bool:
         piece = self._slots[name].piece
         return piece is not None and piece.kind == "text"
+
+
+def _selected(names: Iterable[int], wanted: Container[int]) -> list[int]:
+    return [name for name in names if name in wanted]

@@ -4,6 +4,7 @@ version that has them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import count, pairwise
 
@@ -85,37 +86,21 @@ class Versions:
         rest stands.
         """
         for is_heading in (True, False):
-            added = []
-            for side, names in ((ours, our_names), (theirs, their_names)):
-                headings = [
-                    TOP,
-                    *(
-                        name
-                        for name, piece in zip(names, side.pieces, strict=True)
-                        if piece.kind == "heading"
-                    ),
-                ]
-                added.append(
-                    [
-                        (place, (TOP if is_heading else headings[piece.section], piece))
-                        for place, piece in enumerate(side.pieces)
-                        if names[place] >= known
-                        and (piece.kind == "heading") == is_heading
-                    ]
+            ours_added = _added(known, ours, our_names, is_heading=is_heading)
+            theirs_added = _added(known, theirs, their_names, is_heading=is_heading)
+            pairs = added_on_both_sides(
+                [(section, ours.pieces[place]) for place, section in ours_added],
+                [(section, theirs.pieces[place]) for place, section in theirs_added],
+            )
+            for our_index, their_index in list(pairs):
+                place, their_place = (
+                    ours_added[our_index][0],
+                    theirs_added[their_index][0],
                 )
-            for one, two in list(
-                added_on_both_sides(
-                    [each for _, each in added[0]], [each for _, each in added[1]]
-                )
-            ):
-                (place, (_, piece)), (other, (_, their_piece)) = (
-                    added[0][one],
-                    added[1][two],
-                )
-                if _are_one(piece, their_piece):
-                    their_names[other] = our_names[place]
+                if _are_one(ours.pieces[place], theirs.pieces[their_place]):
+                    their_names[their_place] = our_names[place]
                 else:
-                    self.doubles.append((our_names[place], their_names[other]))
+                    self.doubles.append((our_names[place], their_names[their_place]))
 
     def moved_by(self, side: Version) -> set[int]:
         """What a side moved against the order of the base."""
@@ -138,6 +123,25 @@ class Versions:
                 if one.head and two.head and _indent(two) > _indent(one)
             }
         return found
+
+
+def _added(
+    known: int, side: SplitText, names: Sequence[int], *, is_heading: bool
+) -> list[tuple[int, int]]:
+    """The headings, or else the other pieces, that a side added: the index of each, and
+    the name of the heading above it, TOP for headings themselves.
+
+    Names below `known` are those of the base.
+    """
+    headings = [TOP]
+    for name, piece in zip(names, side.pieces, strict=True):
+        if piece.kind == "heading":
+            headings.append(name)
+    added = []
+    for place, piece in enumerate(side.pieces):
+        if names[place] >= known and (piece.kind == "heading") == is_heading:
+            added.append((place, TOP if is_heading else headings[piece.section]))
+    return added
 
 
 def _indent(piece: Piece) -> int:
