@@ -5,7 +5,7 @@ is kept as it comes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from notelint.links.cache import VerdictCache
@@ -143,23 +143,24 @@ class Survey:
         return counts
 
 
-def _check_requests(questions: Sequence[Question], clock: Clock) -> list[CheckRequest]:
+def _check_requests(
+    questions: Sequence[Question], clock: Clock
+) -> Iterator[CheckRequest]:
+    """One check request for all papers at arXiv and at OpenReview, which are asked in
+    order; one for each question elsewhere.
+    """
     by_checker: dict[str, list[Question]] = {}
     for question in questions:
         by_checker.setdefault(question.checker, []).append(question)
-    found = [check_arxiv(by_checker["arxiv"])] if "arxiv" in by_checker else []
-    found += (
-        [check_openreview(by_checker["openreview"], clock)]
-        if "openreview" in by_checker
-        else []
-    )
-    one_by_one: Sequence[tuple[str, Callable[[Question], CheckRequest]]] = (
+    if papers := by_checker.get("arxiv"):
+        yield check_arxiv(papers)
+    if notes := by_checker.get("openreview"):
+        yield check_openreview(notes, clock)
+    one_by_one: tuple[tuple[str, Callable[[Question], CheckRequest]], ...] = (
         ("doi", check_doi),
         ("github", check_github),
         ("web", check_web),
     )
-    return found + [
-        ask(question)
-        for checker, ask in one_by_one
-        for question in by_checker.get(checker, ())
-    ]
+    for checker, check in one_by_one:
+        for question in by_checker.get(checker, ()):
+            yield check(question)

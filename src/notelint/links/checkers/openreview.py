@@ -100,11 +100,9 @@ def _verdict(note: dict[str, Any]) -> Verdict:
     fields = {
         name: _plain(content, name) for name in ("title", "authors", "venue", "venueid")
     }
-    authors = (
-        tuple(each for each in fields["authors"] if isinstance(each, str))
-        if isinstance(fields["authors"], list)
-        else ()
-    )
+    authors: tuple[str, ...] = ()
+    if isinstance(fields["authors"], list):
+        authors = tuple(name for name in fields["authors"] if isinstance(name, str))
     title, place = (_words(fields[name]) for name in ("title", "venueid"))
     if note.get("ddate"):
         return Verdict(
