@@ -20,7 +20,7 @@ from notelint.config import Config
 from notelint.engine.formatter import fix_source
 from notelint.engine.linter import check
 from notelint.errors import UnreadableError
-from notelint.merge.pieces import Piece, cut
+from notelint.merge.pieces import Piece, split_into_pieces
 from notelint.notebook.reading import read
 from notelint.text.source import Source
 from tests.branches import NUMBERED, Branches, branches, by_git, merge
@@ -103,7 +103,9 @@ def tried(path: Path, random: Random) -> Counter[str]:
     try:
         source = Source.from_bytes(path.read_bytes(), "README.md")
         pieces = list(
-            cut(read(Source(source.text.replace("\r\n", "\n"), "README.md"))).pieces
+            split_into_pieces(
+                read(Source(source.text.replace("\r\n", "\n"), "README.md"))
+            ).pieces
         )
     except UnreadableError:
         return found

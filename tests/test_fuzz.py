@@ -183,6 +183,16 @@ def test_words_glued_to_an_address_are_letters_lost() -> None:
     )
 
 
+def test_backticks_in_a_wrapped_target_are_no_code() -> None:
+    target = "https://link.zhihu.com/?target=https%3A//example.org/?utm_source=x`code`"
+    before, after = f"[a]({target})", "[a](https://example.org/)"
+    assert not oracles.lost_words(before, after, ["L402", "L403"], is_layout=False)
+    assert oracles.lost_words(before, after, ["L402"], is_layout=False)
+    assert oracles.lost_words(
+        f"[a]({target}) and `code`", f"{after} and", ["L402", "L403"], is_layout=False
+    )
+
+
 @pytest.mark.parametrize("letter", ["ß", "\u0130"])
 def test_a_letter_that_ends_an_address_is_counted_in_both_texts(letter: str) -> None:
     before = f"- [a](http://example.com/gr{letter}aphs) {letter}aphs words"

@@ -163,7 +163,7 @@ def test_lost_is_what_readers_no_longer_read(
 
 def test_a_page() -> None:
     page = page_of(rendered('# T\n\n1. [A](u)<br>\n   text\n\n![b](c%20d.png "e")\n'))
-    assert [tuple(atom) for atom in page.atoms] == [
+    assert [tuple(token) for token in page.tokens] == [
         ("HEADING", "h1"),
         ("WORD", "T"),
         ("TAG", "/h1"),

@@ -157,6 +157,27 @@ def test_dropping_the_tracking_twice_changes_nothing_and_keeps_the_page(
     assert impossible_id(clean) == impossible_id(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("https://arxiv.org/abs?/1706.03762\n", "https://arxiv.org/abs?/1706.03762\n"),
+        (
+            " https://arxiv.org/abs?math/0309136&utm_source=x\n",
+            " https://arxiv.org/abs?math/0309136\n",
+        ),
+        ("https://example.org/?utm_source=x\n", "https://example.org/\n"),
+        ("https://example.org/#a?utm_source=x", "https://example.org/#a?utm_source=x"),
+        (
+            "https://arxiv.org/abs?utm_a/b&math/0309136",
+            "https://arxiv.org/abs?math/0309136",
+        ),
+    ],
+)
+def test_an_id_without_a_name_is_no_tracking(url: str, clean: str) -> None:
+    assert without_tracking(url) == clean
+    assert paper_of(url) == paper_of(clean)
+
+
 @given(ANY_URL, st.sampled_from(["abs", "pdf"]))
 def test_the_other_form_is_the_same_paper(url: str, form: str) -> None:
     if (other := as_form(url, form)) is not None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from notelint.cli.caches import caches
+from notelint.links.cache import VerdictCache
+from notelint.links.cache_database import LOCK, NAME
 from notelint.links.clock import Clock
-from notelint.links.database import LOCK, NAME
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.reporters.text import plural
 from notelint.rules.context import Verdict
 from tests.cli.program import ENTRY, environment, notelint, process, write
@@ -30,14 +30,14 @@ def place(folder: Path) -> Path:
     set aside.
     """
     place = folder / "deep" / "cache"
-    with Store(place, time.time, lambda _: None) as store:
+    with VerdictCache(place, time.time, lambda _: None) as store:
         store.put("web:a", Verdict("ok"), 60)
     with Spacing(place, FakeClock(1e9)).take("arxiv-api", 3.0) or pytest.fail(
         "not free"
     ):
         pass
     (place / NAME).rename(place / f"{NAME}.damaged-1")
-    with Store(place, time.time, pytest.fail) as store:
+    with VerdictCache(place, time.time, pytest.fail) as store:
         for number in range(100):
             store.put(f"web:{number}", Verdict("ok", title="t" * 100), 60)
     return place
@@ -112,7 +112,7 @@ def test_the_users_own_folder(folder: Path) -> None:
             f"Nothing to remove in {own}\n",
             "",
         )
-        Store(own, time.time, pytest.fail).close()
+        VerdictCache(own, time.time, pytest.fail).close()
         expected = removed(own)
         assert process("clean", variables=variables) == (0, expected, "")
         assert not own.exists()
@@ -190,7 +190,7 @@ def test_what_other_versions_left_goes_too(folder: Path) -> None:
 
 def test_a_folder_that_somebody_else_made_stays(folder: Path) -> None:
     (folder / "cache").mkdir()
-    Store(folder / "cache", time.time, pytest.fail).close()
+    VerdictCache(folder / "cache", time.time, pytest.fail).close()
     expected = removed(folder / "cache")
     assert notelint("clean", "--cache-dir", "cache").out == expected
     assert os.listdir(folder / "cache") == []
@@ -224,14 +224,14 @@ def test_a_folder_behind_a_link(folder: Path, place: Path) -> None:
 
 def test_while_a_run_is_using_it(place: Path) -> None:
     before = sorted(os.listdir(place))
-    with Store(place, time.time, pytest.fail) as store:
+    with VerdictCache(place, time.time, pytest.fail) as store:
         assert notelint("clean", "--cache-dir", str(place)) == (
             2,
             "",
             f"error: {place}: in use by another run: left as it is\n",
         )
         store.put("web:more", Verdict("ok"), 60)
-    with Store(place, time.time, pytest.fail) as store:
+    with VerdictCache(place, time.time, pytest.fail) as store:
         assert store.get("web:more")
         assert store.get("web:7")
     assert sorted(os.listdir(place)) == before
@@ -305,7 +305,7 @@ def test_answers_are_kept_and_turns_too(folder: Path, warnings: list[str]) -> No
 def test_without_the_cache_nothing_is_read_or_kept_and_nobody_is_asked_sooner(
     folder: Path, warnings: list[str]
 ) -> None:
-    with Store(folder / "cache", time.time) as other:
+    with VerdictCache(folder / "cache", time.time) as other:
         other.put("a", Verdict("ok"), 60)
     for _ in range(2):
         store, spacing = caches(

@@ -274,6 +274,7 @@ _PLAIN = re.compile(
 _STRAY_TAG = re.compile(
     r"(\]\([^\s()<>]+)(?:</[a-z]{1,9}>)+(?=\))", re.IGNORECASE
 )  # at the end of a target, which L401 removes
+_TARGET = re.compile(r"(?<=\]\()[^\s()<>]+")  # which no reader is shown
 # What other spellings of breaks, addresses, paths and figures may take away.
 _SPELLINGS = frozenset(
     """
@@ -313,6 +314,10 @@ def lost_words(
         before = _ANCHOR.sub("", before)
     if "L401" in codes:
         before = _STRAY_TAG.sub(r"\1", before)
+    if "L403" in codes:
+        # The address that L403 takes out of a wrapper has its backticks percent-encoded, and
+        # is then a plain one: L402 may take a parameter of it, whatever its value.
+        before = _TARGET.sub(lambda target: target[0].replace("`", "%60"), before)
     left, kept = without_tokens(before), words_of(after)
     if not is_layout:
         # An address ends before a letter such as ß, in both texts: what is left of the word

@@ -1,4 +1,4 @@
-"""The arXiv lane, against an arXiv that keeps its limits: a hundred papers a request,
+"""The arXiv checker, against an arXiv that keeps its limits: a hundred papers a request,
 and no living paper called missing.
 """
 
@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint.links.addresses import detours
-from notelint.links.feed import read_feed
-from notelint.links.http import Client
+from notelint.links.cache import VerdictCache
+from notelint.links.checkers.arxiv_feed import read_feed
+from notelint.links.client import Client
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.rules.context import Verdict
 from tests.paper_world import FakeClock, Paper, World, atom
@@ -39,7 +39,10 @@ def world() -> Iterator[World]:
 
 
 def ask(
-    world: World, *urls: str, seconds: float = 100_000, store: Store | None = None
+    world: World,
+    *urls: str,
+    seconds: float = 100_000,
+    store: VerdictCache | None = None,
 ) -> Mapping[str, Verdict]:
     CLOCK.advance(60)  # another run, which knows nothing of the last one
     survey = Survey(urls)
@@ -48,7 +51,7 @@ def ask(
         {"REQUESTS_CA_BUNDLE": str(world.ca_bundle)},
         seconds=5.0,
     )
-    own = store or Store(None, CLOCK.now)
+    own = store or VerdictCache(None, CLOCK.now)
     survey.recall(own)
     survey.ask(client, own, Spacing(None, CLOCK), CLOCK, seconds)
     return {
@@ -333,9 +336,9 @@ def test_time_that_is_over_is_said(world: World) -> None:
 
 def test_what_is_stored_is_not_asked(world: World, tmp_path: Path) -> None:
     world.arxiv.add(ATTENTION)
-    with Store(tmp_path, CLOCK.now) as store:
+    with VerdictCache(tmp_path, CLOCK.now) as store:
         first = ask(world, abs_("1706.03762"), abs_("2301.99999"), store=store)
-    with Store(tmp_path, CLOCK.now) as store:
+    with VerdictCache(tmp_path, CLOCK.now) as store:
         world.forget()
         second = ask(world, abs_("1706.03762"), abs_("2301.99999"), store=store)
     assert {

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from notelint.errors import NotelintError
 from notelint.links.addresses import BlockedError, block_of, detours, is_public, vetted
-from notelint.links.http import Client, Reply, Request
+from notelint.links.client import Client, Reply, Request
 from notelint.links.tokens import tokens_of
 from tests.paper_world import DOMAIN, World
 from tests.paper_world.network import FORBIDDEN, is_forbidden

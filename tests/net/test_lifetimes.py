@@ -4,32 +4,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.links.lifetimes import DAY, seconds_for
+from notelint.links.cache_lifetimes import DAY, seconds_for
 from notelint.rules.context import Verdict
 
 
 @pytest.mark.parametrize(
-    ("lane", "state", "days"),
+    ("checker", "state", "days"),
     [
-        *((lane, "ok", 30) for lane in ("arxiv", "openreview", "doi")),
-        *((lane, "ok", 7) for lane in ("github", "web")),
+        *((checker, "ok", 30) for checker in ("arxiv", "openreview", "doi")),
+        *((checker, "ok", 7) for checker in ("github", "web")),
         *(
-            (lane, state, 1)
-            for lane in ("arxiv", "openreview", "doi", "github", "web")
+            (checker, state, 1)
+            for checker in ("arxiv", "openreview", "doi", "github", "web")
             for state in ("missing", "dead")
         ),
         ("web", "moved", 30),
         ("github", "moved", 30),
         ("arxiv", "withdrawn", 30),
         *(
-            (lane, state, 0)
-            for lane in ("arxiv", "web")
+            (checker, state, 0)
+            for checker in ("arxiv", "web")
             for state in ("unverified", "refused", "unheard-of", "")
         ),
     ],
 )
-def test_days(lane: str, state: str, days: int) -> None:
-    assert seconds_for(lane, Verdict(state)) == days * DAY
+def test_days(checker: str, state: str, days: int) -> None:
+    assert seconds_for(checker, Verdict(state)) == days * DAY
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=()), min_size=1))

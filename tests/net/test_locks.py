@@ -6,7 +6,7 @@ import os
 import threading
 from pathlib import Path
 
-from notelint.links.locks import locked
+from notelint.links.file_locks import locked
 
 
 def test_one_alone_or_many_together(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from itertools import pairwise
 import pytest
 
 from notelint.links.addresses import detours
-from notelint.links.http import Client, Reply, Request
-from notelint.links.paces import domain_of, pace_of
-from notelint.links.places import AT_ONCE, GAP, Places
+from notelint.links.cache import VerdictCache
+from notelint.links.client import Client, Reply, Request
+from notelint.links.rate_limits import domain_of, rate_limit_of
+from notelint.links.servers import AT_ONCE, GAP, BusyServers
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.rules.context import Verdict
 from tests.paper_world import FakeClock, World, page
@@ -54,7 +54,7 @@ class Run:
         survey = Survey(urls)
         survey.ask(
             client,
-            Store(None, self.clock.now),
+            VerdictCache(None, self.clock.now),
             Spacing(None, self.clock),
             self.clock,
             seconds,
@@ -244,7 +244,7 @@ def test_busy_address_is_no_request(run: Run) -> None:
 
 def test_place_takes_so_many_and_so_often() -> None:
     clock = FakeClock()
-    places = Places(clock)
+    places = BusyServers(clock)
     for number in range(AT_ONCE):
         assert places.admit(number, [SERVER])
         assert not places.admit(99, [SERVER]), "too soon"
@@ -272,11 +272,11 @@ def test_known_services_keep_their_own_pace(run: Run) -> None:
     by that.
     """
     assert [
-        pace_of(f"https://{host}/").is_known
+        rate_limit_of(f"https://{host}/").is_known
         for host in ("arxiv.org", "doi.org", "api2.openreview.net", "api.github.com")
     ] == [True] * 4
-    assert not pace_of("https://arxiv.org.example/").is_known
-    assert not pace_of("https://github.com/").is_known
+    assert not rate_limit_of("https://arxiv.org.example/").is_known
+    assert not rate_limit_of("https://github.com/").is_known
 
 
 def test_suffixes_are_known_without_a_network(run: Run) -> None:
@@ -314,7 +314,7 @@ def test_every_request_that_waits_is_answered_and_counted_once() -> None:
     )
     survey.ask(
         OneServer(detours([])),
-        Store(None, clock.now),
+        VerdictCache(None, clock.now),
         Spacing(None, clock),
         clock,
         100_000.0,
@@ -329,7 +329,11 @@ def test_time_that_is_over_ends_those_who_wait() -> None:
         Survey(f"http://h{number}.example/" for number in range(60)),
     )
     survey.ask(
-        OneServer(detours([])), Store(None, clock.now), Spacing(None, clock), clock, 5.0
+        OneServer(detours([])),
+        VerdictCache(None, clock.now),
+        Spacing(None, clock),
+        clock,
+        5.0,
     )
     assert {verdict.state for verdict in survey.known.values()} == {"ok", "unverified"}
     assert len(survey.known) == 60

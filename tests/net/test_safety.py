@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 
 from notelint.links.addresses import detours
-from notelint.links.http import Client, Reply, Request
+from notelint.links.cache import VerdictCache
+from notelint.links.client import Client, Reply, Request
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.notebook.model import Preferences
 from notelint.notebook.reading import read
@@ -73,12 +73,12 @@ def test_no_address_opens_a_socket_where_it_may_not(world: World, address: str) 
 @given(notebooks)
 @settings(max_examples=60, deadline=None)
 def test_no_notebook_opens_a_socket_where_it_may_not(world: World, text: str) -> None:
-    """All the way: from Markdown, through the lanes, along redirects."""
+    """All the way: from Markdown, through the checkers, along redirects."""
     clock = FakeClock()
     survey = Survey(link.url for link in read(Source(text), Preferences()).addresses)
     survey.ask(
         client_of(world, 2.0),
-        Store(None, clock.now),
+        VerdictCache(None, clock.now),
         Spacing(None, clock),
         clock,
         100_000.0,

@@ -21,10 +21,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.links import database
-from notelint.links.database import LOCK, NAME
-from notelint.links.locks import locked
-from notelint.links.store import Store
+from notelint.links import cache_database
+from notelint.links.cache import VerdictCache
+from notelint.links.cache_database import LOCK, NAME
+from notelint.links.file_locks import locked
 from notelint.rules.context import Verdict
 from tests.cli.program import environment
 from tests.paper_world.clock import FakeClock
@@ -55,15 +55,15 @@ def opened(
     place: Path | None,
     clock: FakeClock | None = None,
     warn: Callable[[str], None] = pytest.fail,
-) -> Store:
+) -> VerdictCache:
     """A store that has nothing to complain of."""
-    return Store(place, (clock or FakeClock()).now, warn)
+    return VerdictCache(place, (clock or FakeClock()).now, warn)
 
 
 def child(code: str, *arguments: object, **options: Any) -> subprocess.Popen[str]:
     """A process of its own that runs some code after these imports."""
     script = "import sys, os, time\nfrom pathlib import Path\n"
-    script += "from notelint.links.store import Store\nfrom notelint.rules.context import Verdict\n"
+    script += "from notelint.links.cache import VerdictCache\nfrom notelint.rules.context import Verdict\n"
     command = [sys.executable, "-c", script + dedent(code), *map(str, arguments)]
     return subprocess.Popen(
         command,
@@ -563,7 +563,7 @@ def test_damage_in_the_midst_of_a_run(place: Path, act: str) -> None:
 def test_damage_while_others_use_it(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    monkeypatch.setattr(cache_database, "_PATIENCE", 0.05)
     with opened(place) as other:
         other.put("b", PLAIN, DAY)
         connection = sqlite3.connect(place / NAME, isolation_level=None)
@@ -583,7 +583,7 @@ def test_damage_while_others_use_it(
 def test_a_run_that_makes_the_file_for_ever_is_not_waited_for(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    monkeypatch.setattr(cache_database, "_PATIENCE", 0.05)
     place.mkdir()
     alone = locked(place / LOCK)
     assert alone is not None
@@ -601,7 +601,7 @@ def test_somebody_who_locks_the_database_is_not_waited_for(
     place: Path, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
     ours(place / NAME)
-    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    monkeypatch.setattr(cache_database, "_PATIENCE", 0.05)
     other, warnings = sqlite3.connect(place / NAME, isolation_level=None), list[str]()
     if act == "open":
         other.executescript(
@@ -625,7 +625,7 @@ def test_a_full_disk_costs_no_verdict_of_the_run(place: Path) -> None:
         import resource
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         warnings = []
-        with Store(Path(sys.argv[1]), time.time, warnings.append) as store:
+        with VerdictCache(Path(sys.argv[1]), time.time, warnings.append) as store:
             for number in range(600):
                 store.put(f"web:{number}", Verdict("ok", title="t" * 500), 1e6)
                 assert store.get(f"web:{number}"), number
@@ -637,7 +637,7 @@ def test_a_full_disk_costs_no_verdict_of_the_run(place: Path) -> None:
     """
     out, err = (run := child(code, place)).communicate(timeout=30)
     assert (run.returncode, err) == (0, "")
-    with Store(place, time.time, pytest.fail) as store:
+    with VerdictCache(place, time.time, pytest.fail) as store:
         written = out.split()
         assert 10 < len(written) < 600
         assert all(store.get(f"web:{number}") for number in written)
@@ -652,7 +652,7 @@ def test_twenty_processes_at_once_lose_nothing(place: Path) -> None:
         def warn(line): sys.exit(line)
         time.sleep(max(0.0, float(sys.argv[3]) - time.time()))
         for turn in range(4):
-            with Store(Path(sys.argv[1]), time.time, warn) as store:
+            with VerdictCache(Path(sys.argv[1]), time.time, warn) as store:
                 for number in range(15):
                     store.put(f"{name}:{turn}:{number}", Verdict("ok", title=name), 1e6)
                     store.put(f"shared:{number}", Verdict("ok", title=name), 1e6)
@@ -663,7 +663,7 @@ def test_twenty_processes_at_once_lose_nothing(place: Path) -> None:
     runs = [child(code, place, name, start) for name in range(20)]
     outcomes = [(run.communicate(timeout=60)[1], run.returncode) for run in runs]
     assert outcomes == [("", 0)] * 20
-    with Store(place, time.time, pytest.fail) as store:
+    with VerdictCache(place, time.time, pytest.fail) as store:
         for name in range(20):
             for key in (
                 f"{name}:{turn}:{number}" for turn in range(4) for number in range(15)
@@ -686,7 +686,7 @@ def test_killed_at_any_moment_it_opens_and_holds_what_was_reported(
         def warn(line): sys.exit(line)
         number = 0
         while True:
-            with Store(Path(sys.argv[1]), time.time, warn) as store:
+            with VerdictCache(Path(sys.argv[1]), time.time, warn) as store:
                 for _ in range(40):
                     number += 1
                     store.put(f"{sys.argv[2]}:{number}", Verdict("ok", title=str(number)), 1e6)
@@ -711,7 +711,7 @@ def test_killed_at_any_moment_it_opens_and_holds_what_was_reported(
             out, err = run.communicate(timeout=10)
             assert (err, run.returncode) == ("", -signal.SIGKILL)
             reported[name] = out[: out.rfind("\n") + 1].split()
-        with Store(place, time.time, pytest.fail) as store:
+        with VerdictCache(place, time.time, pytest.fail) as store:
             for name, numbers in reported.items():
                 for number in numbers:
                     verdict = store.get(f"{name}:{number}")

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from notelint.links.addresses import detours
-from notelint.links.http import Client, Reply, Request
+from notelint.links.cache import VerdictCache
+from notelint.links.client import Client, Reply, Request
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.rules.context import Verdict
 from tests.paper_world import DOMAIN, FakeClock, Paper, World
@@ -41,14 +41,16 @@ class Run:
         self.world = World(self.clock.monotonic)
         self.world.arxiv.add_all(IDS)
 
-    def ask(self, urls: list[str], store: Store | None = None) -> dict[str, Verdict]:
+    def ask(
+        self, urls: list[str], store: VerdictCache | None = None
+    ) -> dict[str, Verdict]:
         client = Client(
             detours(self.world.connections),
             {"REQUESTS_CA_BUNDLE": str(self.world.ca_bundle)},
             seconds=5.0,
         )
         survey = Survey(urls)
-        store = store or Store(None, self.clock.now)
+        store = store or VerdictCache(None, self.clock.now)
         survey.recall(store)
         survey.ask(client, store, Spacing(None, self.clock), self.clock, 100_000.0)
         return survey.verdicts()
@@ -269,7 +271,7 @@ def test_one_disliked_id_costs_one_request(run: Run) -> None:
 
 def test_the_second_run_asks_nothing(run: Run) -> None:
     urls = [f"https://arxiv.org/abs/{each}" for each in IDS]
-    with Store(None, run.clock.now) as store:
+    with VerdictCache(None, run.clock.now) as store:
         run.ask(urls, store)
         run.clock.advance(23 * 86_400)
         run.world.forget()
@@ -287,7 +289,11 @@ def test_time_is_up(run: Run) -> None:
     )
     survey = Survey([f"https://arxiv.org/abs/{each}" for each in IDS])
     survey.ask(
-        client, Store(None, run.clock.now), Spacing(None, run.clock), run.clock, 10.0
+        client,
+        VerdictCache(None, run.clock.now),
+        Spacing(None, run.clock),
+        run.clock,
+        10.0,
     )
     assert Counter(verdict.state for verdict in survey.verdicts().values()) == {
         "ok": 400,
@@ -337,7 +343,7 @@ def test_many_hosts_take_no_longer_each() -> None:
         begun = time.process_time()
         survey.ask(
             Instant(detours([])),
-            Store(None, clock.now),
+            VerdictCache(None, clock.now),
             Spacing(None, clock),
             clock,
             100_000.0,

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from notelint.links.addresses import detours
-from notelint.links.http import Client
+from notelint.links.cache import VerdictCache
+from notelint.links.client import Client
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.rules.context import Verdict
 from tests.paper_world import DOMAIN, FINE, PLACES, STATUSES, WAITS, FakeClock, World
@@ -145,7 +145,9 @@ def survey(
         seconds=deadline,
     )
     asked = Survey(urls)
-    asked.ask(client, Store(None, clock.now), Spacing(None, clock), clock, 100_000.0)
+    asked.ask(
+        client, VerdictCache(None, clock.now), Spacing(None, clock), clock, 100_000.0
+    )
     return asked.verdicts()
 
 

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from notelint.cli.messages import say
+from notelint.links.cache import VerdictCache
+from notelint.links.cache_folder import CacheError, cache_folder, prepare
 from notelint.links.clock import Clock
-from notelint.links.folder import CacheError, cache_folder, prepare
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 
 
 class Caches(NamedTuple):
     """What the runs of a user share."""
 
-    store: Store
+    store: VerdictCache
     spacing: Spacing
 
 
@@ -46,6 +46,6 @@ def caches(
             f"{error}: answers are not stored, and other runs not waited for: name a folder with --cache-dir"
         )
     return Caches(
-        Store(None if no_cache else folder, clock.now, complain),
+        VerdictCache(None if no_cache else folder, clock.now, complain),
         Spacing(folder, clock, complain),
     )

@@ -6,8 +6,8 @@ import sys
 
 from notelint.cli.messages import say
 from notelint.errors import NotelintError
-from notelint.links.cleaning import emptied
-from notelint.links.folder import cache_folder
+from notelint.links.cache_cleaning import emptied
+from notelint.links.cache_folder import cache_folder
 from notelint.reporters.text import plural, sanitize_terminal
 
 _KIB = 1024

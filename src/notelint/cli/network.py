@@ -18,8 +18,8 @@ from notelint.cli.settings import Configs
 from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result, notebooks
 from notelint.links.addresses import detours
+from notelint.links.client import Client
 from notelint.links.clock import Clock
-from notelint.links.http import Client
 from notelint.links.survey import Progress, Survey
 from notelint.links.tokens import tokens_of
 from notelint.rules.context import Verdict

@@ -1,4 +1,4 @@
-"""Which atoms of two pages are the same, and which stretches between them are not."""
+"""Which tokens of two pages are the same, and which stretches between them are not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from notelint.guard.sheet import PageToken
+from notelint.guard.page_builder import PageToken
 
-Atoms = Sequence[PageToken]
+PageTokens = Sequence[PageToken]
 
 # What difflib may be given: it looks through all that is left, and weighs every pair of
-# equal atoms in it, once a stretch.
+# equal tokens in it, once a stretch.
 _SIZE = 4_000_000
 _PAIRS = 10_000
 
@@ -37,7 +37,7 @@ class UnlikeError(Exception):
     """
 
 
-def stretches(old: Atoms, new: Atoms) -> Iterator[Stretch]:
+def stretches(old: PageTokens, new: PageTokens) -> Iterator[Stretch]:
     """The pages side by side from top to bottom. Raises UnlikeError."""
     if old == new:
         yield Stretch(True, 0, len(old), 0, len(new))
@@ -47,15 +47,15 @@ def stretches(old: Atoms, new: Atoms) -> Iterator[Stretch]:
         yield from _by_anchors(old, new)
 
 
-def _is_easy(old: Atoms, new: Atoms) -> bool:
+def _is_easy(old: PageTokens, new: PageTokens) -> bool:
     if len(old) * len(new) > _SIZE:
         return False
     here, there = Counter(old), Counter(new)
-    return sum(count * there[atom] for atom, count in here.items()) <= _PAIRS
+    return sum(count * there[token] for token, count in here.items()) <= _PAIRS
 
 
 def _compared(
-    old: Atoms, new: Atoms, start: int = 0, start_now: int = 0
+    old: PageTokens, new: PageTokens, start: int = 0, start_now: int = 0
 ) -> Iterator[Stretch]:
     for name, a, b, c, d in SequenceMatcher(
         None, old, new, autojunk=False
@@ -66,7 +66,12 @@ def _compared(
 
 
 def _by_anchors(
-    old: Atoms, new: Atoms, start: int = 0, start_now: int = 0, *, once: bool = True
+    old: PageTokens,
+    new: PageTokens,
+    start: int = 0,
+    start_now: int = 0,
+    *,
+    once: bool = True,
 ) -> Iterator[Stretch]:
     """Large pages, piece by piece: what is on both just once, and in the same order, stays
     where it is.
@@ -95,7 +100,7 @@ def _by_anchors(
 
 
 def _piece(
-    old: Atoms, new: Atoms, start: int, start_now: int, *, once: bool
+    old: PageTokens, new: PageTokens, start: int, start_now: int, *, once: bool
 ) -> Iterator[Stretch]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
@@ -120,16 +125,16 @@ def _piece(
         )
 
 
-def _common(old: Atoms, new: Atoms) -> int:
-    """How many atoms both begin with."""
+def _common(old: PageTokens, new: PageTokens) -> int:
+    """How many tokens both begin with."""
     return next(
         (n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two),
         min(len(old), len(new)),
     )
 
 
-def _anchors(old: Atoms, new: Atoms, *, once: bool) -> list[tuple[int, int]]:
-    """The longest series of atoms that both pages have once (or as often) and in the
+def _anchors(old: PageTokens, new: PageTokens, *, once: bool) -> list[tuple[int, int]]:
+    """The longest series of tokens that both pages have once (or as often) and in the
     same order, as pairs of places.
     """
     here, there = Counter(old), Counter(new)
@@ -137,9 +142,9 @@ def _anchors(old: Atoms, new: Atoms, *, once: bool) -> list[tuple[int, int]]:
     for n in range(len(new) - 1, -1, -1):
         places.setdefault(new[n], []).append(n)
     pairs = [
-        (n, places[atom].pop())
-        for n, atom in enumerate(old)
-        if here[atom] == there[atom] and (here[atom] == 1 or not once)
+        (n, places[token].pop())
+        for n, token in enumerate(old)
+        if here[token] == there[token] and (here[token] == 1 or not once)
     ]
     ends: list[
         int

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from notelint.guard.alignment import UnlikeError, stretches
 from notelint.guard.kinds import Kind
+from notelint.guard.page_builder import BLANK, NOTHING, Gap, Page, PageToken
 from notelint.guard.reading import page_of, rendered
-from notelint.guard.sheet import BLANK, NOTHING, Gap, Page, PageToken
 
 _SPELLING = r"(?:^|(?<=\s))\d+[.)]|\W|https?|www|arxiv|abs|pdf|html|doi|org|_"
 _SEEN = frozenset({"WORD", "RAW", "CODE"})
@@ -81,15 +81,15 @@ def _by_kind(found: Iterable[Change]) -> tuple[Change, ...]:
 
 def _compare(old: Page, new: Page) -> list[Change]:
     try:
-        series = list(stretches(old.atoms, new.atoms))
+        series = list(stretches(old.tokens, new.tokens))
     except UnlikeError:
         return [Change(Kind.ALTERED, 1, "too much to tell what")]
     found: list[Change] = []
     pairs: list[tuple[int, int]] = []
     for stretch in series:
         lost, gained = (
-            old.atoms[stretch.start : stretch.end],
-            new.atoms[stretch.start_now : stretch.end_now],
+            old.tokens[stretch.start : stretch.end],
+            new.tokens[stretch.start_now : stretch.end_now],
         )
         kinds = [] if stretch.same else _kinds(lost, gained)
         if stretch.same or kinds[0] in {Kind.LINK, Kind.FIGURE}:
@@ -99,7 +99,8 @@ def _compare(old: Page, new: Page) -> list[Change]:
                 strict=True,
             )
         found += [
-            Change(kind, 1, f"{_said(lost)} became {_said(gained)}") for kind in kinds
+            Change(kind, 1, f"{_described(lost)} became {_described(gained)}")
+            for kind in kinds
         ]
     if old.hidden != new.hidden:
         found.append(
@@ -115,7 +116,7 @@ def _kinds(lost: Sequence[PageToken], gained: Sequence[PageToken]) -> list[Kind]
     they stand in each other's places.
     """
     if (
-        any(atom.kind == "RAW" for atom in lost)
+        any(token.kind == "RAW" for token in lost)
         and _letters(lost) == _letters(gained)
         and not _solid(lost) - _solid(gained)
     ):
@@ -138,21 +139,23 @@ def _replaced(old: PageToken, new: PageToken) -> Kind:
     return Kind.ALTERED
 
 
-def _letters(atoms: Sequence[PageToken]) -> Counter[str]:
+def _letters(tokens: Sequence[PageToken]) -> Counter[str]:
     """Letters and digits of words and addresses, without what may be there only as
     Markdown or go with another spelling of an address.
     """
-    text = "".join(atom.value for atom in atoms if atom.kind in {"RAW", "WORD", "LINK"})
+    text = "".join(
+        token.value for token in tokens if token.kind in {"RAW", "WORD", "LINK"}
+    )
     return Counter(re.sub(_SPELLING, "", text))
 
 
-def _solid(atoms: Sequence[PageToken]) -> Counter[PageToken]:
+def _solid(tokens: Sequence[PageToken]) -> Counter[PageToken]:
     """What was no raw text before, and so stays as it is where raw text is read."""
-    return Counter(atom for atom in atoms if atom.kind not in _FLUID)
+    return Counter(token for token in tokens if token.kind not in _FLUID)
 
 
 def _gaps(old: Page, new: Page, pairs: Iterable[tuple[int, int]]) -> Iterator[Change]:
-    """What stands otherwise before atoms that stayed."""
+    """What stands otherwise before tokens that stayed."""
     for place, now in pairs:
         gap, gap_now = old.gaps[place], new.gaps[now]
         if gap == gap_now:
@@ -164,22 +167,24 @@ def _gaps(old: Page, new: Page, pairs: Iterable[tuple[int, int]]) -> Iterator[Ch
             and gap.breaks < gap_now.breaks
         ):
             kind = Kind.BREAK
-        elif gap == NOTHING and gap_now == BLANK and not _splits_word(old.atoms, place):
+        elif (
+            gap == NOTHING and gap_now == BLANK and not _splits_word(old.tokens, place)
+        ):
             kind = Kind.BLANK
         yield Change(
             kind,
             1,
-            f"{_named(gap)} before {_said([new.atoms[now]])} became {_named(gap_now)}",
+            f"{_named(gap)} before {_described([new.tokens[now]])} became {_named(gap_now)}",
         )
 
 
-def _splits_word(atoms: Sequence[PageToken], place: int) -> bool:
+def _splits_word(tokens: Sequence[PageToken], place: int) -> bool:
     """Whether the words of a link go on after it: `GAN` with `s`, `Seq` with `2Seq`.
 
     A capital or a year begins another word.
     """
-    kind, value = atoms[place]
-    if place == 0 or atoms[place - 1] != ("MARK", "/a") or kind != "WORD":
+    kind, value = tokens[place]
+    if place == 0 or tokens[place - 1] != ("MARK", "/a") or kind != "WORD":
         return False
     return value[:1].islower() or re.match(r"[0-9](?![0-9]{3}\b)", value) is not None
 
@@ -251,7 +256,7 @@ def _missing(old: Page, new: Page) -> Counter[str]:
 def _seen(page: Page, kinds: frozenset[str]) -> Counter[str]:
     """The letters that are read on a page, its figures, and its links to other sites."""
     seen: Counter[str] = Counter()
-    for kind, value in page.atoms:
+    for kind, value in page.tokens:
         if kind in kinds:
             seen.update(
                 filter(
@@ -267,14 +272,14 @@ def _seen(page: Page, kinds: frozenset[str]) -> Counter[str]:
     return seen
 
 
-def _said(atoms: Sequence[PageToken]) -> str:
+def _described(tokens: Sequence[PageToken]) -> str:
     """Atoms for a person, on one line."""
     text = " ".join(
-        atom.value or atom.kind for atom in atoms[:_LONGEST_SERIES]
+        token.value or token.kind for token in tokens[:_LONGEST_SERIES]
     ).replace("\t", " ")
     line = " ".join(text.split())
     return (
         f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
-        if atoms
+        if tokens
         else "nothing"
     )

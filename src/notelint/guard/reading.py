@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from notelint.guard.sheet import Page, PageBuilder, PageToken
+from notelint.guard.page_builder import Page, PageBuilder, PageToken
 from notelint.papers import page_key
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -63,15 +63,15 @@ Values = dict[str, str]
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._sheet = PageBuilder()
+        self._builder = PageBuilder()
         self._open: list[str] = []
         self._count: Counter[str] = Counter()  # of each tag that is open
         self._link: tuple[int, str] | None = (
-            None  # the place behind a link's own atom, and its address
+            None  # the place behind a link's own token, and its address
         )
 
     def page(self) -> Page:
-        return self._sheet.page()
+        return self._builder.page()
 
     # What the parser meets.
 
@@ -84,7 +84,7 @@ class _Reader(HTMLParser):
         if tag not in _EMPTY:
             self._open.append(tag)
             self._count[tag] += 1
-            self._sheet.texts += tag in _TEXTS
+            self._builder.texts += tag in _TEXTS
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -97,27 +97,27 @@ class _Reader(HTMLParser):
             while last != tag:
                 last = self._open.pop()
                 self._count[last] -= 1
-                self._sheet.texts -= last in _TEXTS
+                self._builder.texts -= last in _TEXTS
         if end := _ENDS.get(tag):
-            end(self._sheet)
+            end(self._builder)
         elif tag == "a":
             self._end_link()
         elif tag in _STYLES:
-            self._sheet.put("MARK", f"/{tag}")
+            self._builder.put("MARK", f"/{tag}")
         elif tag in _ENDED:
-            self._sheet.put_block("TAG", f"/{tag}")
+            self._builder.put_block("TAG", f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        self._sheet.write(data)
+        self._builder.write(data)
 
     def handle_comment(self, data: str) -> None:
-        self._sheet.put_block("COMMENT", data)
+        self._builder.put_block("COMMENT", data)
 
     def handle_decl(self, decl: str) -> None:
-        self._sheet.hidden.append(decl)
+        self._builder.hidden.append(decl)
 
     def handle_pi(self, data: str) -> None:
-        self._sheet.hidden.append(data)
+        self._builder.hidden.append(data)
 
     unknown_decl = handle_pi
 
@@ -129,38 +129,38 @@ class _Reader(HTMLParser):
             from urllib.parse import unquote
 
             target = unquote(target).strip()
-        self._sheet.edge_of_raw()
-        self._sheet.put("FIGURE", _with(target, values))
+        self._builder.edge_of_raw()
+        self._builder.put("FIGURE", _with(target, values))
 
     def _start_link(self, values: Values) -> None:
         if "href" not in values:
-            self._sheet.put("TAG", _with("a", values))
+            self._builder.put("TAG", _with("a", values))
             return
         href = values.pop("href")
         values.pop("rel", None)
-        self._sheet.put(
+        self._builder.put(
             "LINK", f"{page_key(href)}\t{_with('', values)}".removesuffix("\t")
         )
-        self._link = (len(self._sheet.atoms), href)
+        self._link = (len(self._builder.tokens), href)
 
     def _end_link(self) -> None:
         """A link that shows its own address says no more than that it does, unless words
         may have run into it.
         """
         if self._link:
-            (place, href), atoms = self._link, self._sheet.atoms
-            words = [n for n in range(place, len(atoms)) if atoms[n].kind == "WORD"]
-            if _is_address("".join(atoms[n].value for n in words), href):
+            (place, href), tokens = self._link, self._builder.tokens
+            words = [n for n in range(place, len(tokens)) if tokens[n].kind == "WORD"]
+            if _is_address("".join(tokens[n].value for n in words), href):
                 for n in words:
-                    atoms[n] = PageToken("WORD", "" if n > words[0] else _OWN)
+                    tokens[n] = PageToken("WORD", "" if n > words[0] else _OWN)
                 if not words:  # nor is there an address
-                    self._sheet.add("WORD", _OWN)
+                    self._builder.add("WORD", _OWN)
         self._link = None
-        self._sheet.put("MARK", "/a")
+        self._builder.put("MARK", "/a")
 
     def _start_list(self, kind: str, values: Values) -> None:
         text = values.get("start", "")
-        self._sheet.start_list(
+        self._builder.start_list(
             kind, int(text) if re.fullmatch("[0-9]{1,9}", text) else 1
         )
 
@@ -168,28 +168,28 @@ class _Reader(HTMLParser):
         if values:
             self._start_other("p", values)
         else:
-            self._sheet.edge()
+            self._builder.edge()
 
     def _start_other(self, tag: str, values: Values) -> None:
         if tag in _STYLES:
-            self._sheet.put("MARK", _with(tag, values))
+            self._builder.put("MARK", _with(tag, values))
         else:
-            self._sheet.put_block(_BLOCKS.get(tag, "TAG"), _with(tag, values))
+            self._builder.put_block(_BLOCKS.get(tag, "TAG"), _with(tag, values))
 
 
 _BLOCKS = {**dict.fromkeys(_HEADINGS, "HEADING"), "td": "CELL", "th": "CELL"}
 _STARTS: dict[str, Callable[[_Reader, Values], None]] = {
-    "br": lambda reader, _: reader._sheet.put_break(),
+    "br": lambda reader, _: reader._builder.put_break(),
     "img": _Reader._start_figure,
     "a": _Reader._start_link,
-    "pre": lambda reader, values: reader._sheet.start_code(_with("", values)),
-    "code": lambda reader, values: reader._sheet.start_span(_with("", values)),
-    "input": lambda reader, values: reader._sheet.put(
+    "pre": lambda reader, values: reader._builder.start_code(_with("", values)),
+    "code": lambda reader, values: reader._builder.start_span(_with("", values)),
+    "input": lambda reader, values: reader._builder.put(
         "TASK", "x" if "checked" in values else " "
     ),
     "ol": lambda reader, values: reader._start_list("ol", values),
     "ul": lambda reader, values: reader._start_list("ul", values),
-    "li": lambda reader, values: reader._sheet.start_item(_with("", values)),
+    "li": lambda reader, values: reader._builder.start_item(_with("", values)),
     "p": _Reader._start_paragraph,
 }
 _ENDS: dict[str, Callable[[PageBuilder], None]] = {

@@ -27,13 +27,13 @@ class Question(NamedTuple):
     `key` is what the answer is stored by; all addresses with the same key have the same
     answer.
 
-    `lane`: arxiv, openreview, doi, github or web. `url` is the page that it is about,
-    without its fragment; `paper` is the paper that the lane's service knows, and `name` a
+    `checker`: arxiv, openreview, doi, github or web. `url` is the page that it is about,
+    without its fragment; `paper` is the paper that the checker's service knows, and `name` a
     repository at GitHub, where there is one.
     """
 
     key: str
-    lane: str
+    checker: str
     url: str
     paper: PaperId | None = None
     name: str = ""
@@ -42,7 +42,7 @@ class Question(NamedTuple):
     def host(self) -> str:
         """Who is asked, for readers."""
         return (
-            _SERVICES.get(self.lane)
+            _SERVICES.get(self.checker)
             or self.url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
         )
 

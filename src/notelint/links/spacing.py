@@ -25,9 +25,9 @@ from types import TracebackType
 from typing import NamedTuple
 
 from notelint.errors import UnreadableError
+from notelint.links.cache_folder import PREFIX, CacheError, complaint, prepare
 from notelint.links.clock import Clock
-from notelint.links.folder import PREFIX, CacheError, complaint, prepare
-from notelint.links.locks import locked
+from notelint.links.file_locks import locked
 from notelint.text import disk
 
 ENDING = ".turn"

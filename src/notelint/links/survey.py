@@ -5,22 +5,22 @@ is kept as it comes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from notelint.links.arxiv import ask_arxiv
+from notelint.links.cache import VerdictCache
+from notelint.links.cache_lifetimes import seconds_for
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.arxiv import check_arxiv
+from notelint.links.checkers.doi import check_doi
+from notelint.links.checkers.github import check_github
+from notelint.links.checkers.openreview import check_openreview
+from notelint.links.checkers.web import check_web
+from notelint.links.client import Client
 from notelint.links.clock import Clock
-from notelint.links.doi import ask_doi
-from notelint.links.github import ask_github
-from notelint.links.http import Client
-from notelint.links.inquiries import Answer, Inquiry
-from notelint.links.lifetimes import seconds_for
-from notelint.links.openreview import ask_openreview
 from notelint.links.questions import Question, question_of
-from notelint.links.queue import Queue, State
+from notelint.links.scheduler import Scheduler, SchedulerState
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
-from notelint.links.web import ask_web
 from notelint.rules.context import Verdict
 
 MOST = 20_000  # questions of one run
@@ -70,7 +70,7 @@ class Survey:
             if question.key in self.known
         }
 
-    def recall(self, store: Store, *, stale: bool = False) -> None:
+    def recall(self, store: VerdictCache, *, stale: bool = False) -> None:
         """Take what earlier runs were told; with `stale`, however long ago."""
         for key in self.by_key:
             if verdict := store.get(key, stale=stale):
@@ -80,7 +80,7 @@ class Survey:
     def ask(
         self,
         client: Client,
-        store: Store,
+        store: VerdictCache,
         spacing: Spacing,
         clock: Clock,
         seconds: float,
@@ -95,10 +95,10 @@ class Survey:
             verdict = answer.verdict._replace(asked=clock.now())
             self.known[answer.key] = verdict
             store.put(
-                answer.key, verdict, seconds_for(answer.lane, verdict, answer.key)
+                answer.key, verdict, seconds_for(answer.checker, verdict, answer.key)
             )
 
-        def tell(state: State) -> None:
+        def tell(state: SchedulerState) -> None:
             self.sent = state.sent
             if watch:
                 watch(
@@ -114,14 +114,14 @@ class Survey:
         left = [
             question for key, question in self.by_key.items() if key not in self.known
         ]
-        queue = Queue(client, clock, spacing, take, tell)
+        scheduler = Scheduler(client, clock, spacing, take, tell)
         until = clock.monotonic() + seconds
-        for inquiry in _inquiries(left[:MOST], clock):
-            queue.add(inquiry)
+        for check_request in _check_requests(left[:MOST], clock):
+            scheduler.add(check_request)
         try:
-            queue.run(until)
+            scheduler.run(until)
         finally:
-            self.sent = queue.sent
+            self.sent = scheduler.sent
         self._leave(left[:MOST], OUT_OF_TIME)
         self._leave(left[MOST:], TOO_MANY)
 
@@ -143,19 +143,24 @@ class Survey:
         return counts
 
 
-def _inquiries(questions: Sequence[Question], clock: Clock) -> list[Inquiry]:
-    lanes: dict[str, list[Question]] = {}
+def _check_requests(
+    questions: Sequence[Question], clock: Clock
+) -> Iterator[CheckRequest]:
+    """One check request for all papers at arXiv and at OpenReview, which are asked in
+    order; one for each question elsewhere.
+    """
+    by_checker: dict[str, list[Question]] = {}
     for question in questions:
-        lanes.setdefault(question.lane, []).append(question)
-    found = [ask_arxiv(lanes["arxiv"])] if "arxiv" in lanes else []
-    found += (
-        [ask_openreview(lanes["openreview"], clock)] if "openreview" in lanes else []
+        by_checker.setdefault(question.checker, []).append(question)
+    if papers := by_checker.get("arxiv"):
+        yield check_arxiv(papers)
+    if notes := by_checker.get("openreview"):
+        yield check_openreview(notes, clock)
+    one_by_one: tuple[tuple[str, Callable[[Question], CheckRequest]], ...] = (
+        ("doi", check_doi),
+        ("github", check_github),
+        ("web", check_web),
     )
-    one_by_one: Sequence[tuple[str, Callable[[Question], Inquiry]]] = (
-        ("doi", ask_doi),
-        ("github", ask_github),
-        ("web", ask_web),
-    )
-    return found + [
-        ask(question) for lane, ask in one_by_one for question in lanes.get(lane, ())
-    ]
+    for checker, check in one_by_one:
+        for question in by_checker.get(checker, ()):
+            yield check(question)

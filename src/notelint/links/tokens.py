@@ -1,4 +1,4 @@
-"""Tokens, and the only requests that they go with: those that a lane makes from an id, to
+"""Tokens, and the only requests that they go with: those that a checker makes from an id, to
 one host, in one form of address.
 
 What stands in a notebook, and what a redirect leads to, is never asked with a token, on

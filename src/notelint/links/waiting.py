@@ -10,9 +10,9 @@ from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Inquiry
-from notelint.links.paces import Pace
+from notelint.links.check_requests import CheckRequest
+from notelint.links.client import Reply, Request
+from notelint.links.rate_limits import RateLimit
 
 _STRIKES = 2  # gates in a row, after which a host is left alone
 _STRIKES_OF_DOMAIN = 4  # and all hosts of its domain, of which some may be open
@@ -21,16 +21,16 @@ _STRIKES_OF_DOMAIN = 4  # and all hosts of its domain, of which some may be open
 class Job(NamedTuple):
     """A request that has not been answered; `name` is its host's."""
 
-    inquiry: Inquiry
+    check_request: CheckRequest
     request: Request
     name: str
 
 
 class Host:
-    """What is known in this run of hosts that share a pace."""
+    """What is known in this run of hosts that share a rate limit."""
 
-    def __init__(self, pace: Pace) -> None:
-        self.pace = pace
+    def __init__(self, rate_limit: RateLimit) -> None:
+        self.rate_limit = rate_limit
         self.jobs: deque[Job] = deque()
         self.free_at = 0.0
         self.running = 0
@@ -52,10 +52,12 @@ class Host:
         """Whether a host is to be left alone, or all of them."""
         if name:
             return self.strikes_of[name] >= _STRIKES
-        return self.strikes >= (_STRIKES if self.pace.is_known else _STRIKES_OF_DOMAIN)
+        return self.strikes >= (
+            _STRIKES if self.rate_limit.is_known else _STRIKES_OF_DOMAIN
+        )
 
 
-class Line:
+class ServerQueue:
     """Requests that wait for an IP address at which others are under way."""
 
     def __init__(self, block: str) -> None:

@@ -3,9 +3,9 @@ are put right.
 
 Pure: knows no disk and no git.
 
-Texts are cut into pieces (`pieces.py`), which get one name each in all versions
-(`versions.py`). What becomes of each piece is settled (`content.py`), then where it stands
-(`places.py`), what blank lines are between (`layout.py`), which number it has
+Texts are split into pieces (`pieces.py`), which get one name each in all versions
+(`versions.py`). What becomes of each piece is decided (`content.py`), then where it stands
+(`placement.py`), what blank lines are between (`layout.py`), which number it has
 (`numbers.py`), and at last whether nothing is lost (`proof.py`). Imports `text`,
 `markdown`, `notebook`, `config`, and the fingerprints of `engine`.
 """

@@ -33,7 +33,7 @@ class Slot(NamedTuple):
         return self.piece is None and self.versions is None
 
 
-def settled(
+def merge_piece(
     name: int,
     base: Piece | None,
     ours: Piece | None,
@@ -46,7 +46,7 @@ def settled(
     there = ours or theirs
     if base is None:
         return Slot(name, there)
-    if there is None or there.says(base):
+    if there is None or there.says_the_same_as(base):
         return Slot(name, None)
     return Slot(name, ours, _three(base, ours, theirs))
 
@@ -55,9 +55,9 @@ def _both(
     name: int, base: Piece | None, ours: Piece, theirs: Piece, merge_lines: MergeLines
 ) -> Slot:
     if base is None:
-        if ours.says(theirs) or holds(ours, theirs):
+        if ours.says_the_same_as(theirs) or contains_lines(ours, theirs):
             return Slot(name, ours)
-        if holds(theirs, ours):
+        if contains_lines(theirs, ours):
             return Slot(name, theirs)
         return _by_lines(name, None, ours, theirs.under(ours.head), merge_lines)
     if ours.lines == base.lines:
@@ -65,9 +65,9 @@ def _both(
     if theirs.lines == base.lines:
         return Slot(name, ours)
     head = ours.head if ours.head != base.head else theirs.head
-    if ours.says(theirs) or theirs.says(base):
+    if ours.says_the_same_as(theirs) or theirs.says_the_same_as(base):
         return Slot(name, ours.under(head))
-    if ours.says(base):
+    if ours.says_the_same_as(base):
         return Slot(name, theirs.under(head))
     return _by_lines(
         name, base.under(head), ours.under(head), theirs.under(head), merge_lines
@@ -100,7 +100,7 @@ def written(pieces: tuple[Piece, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def holds(one: Piece, two: Piece) -> bool:
+def contains_lines(one: Piece, two: Piece) -> bool:
     """Whether the lines of one are all of the other's, in order, and maybe more."""
     rest = iter([line.strip() for line in one.body])
     return all(line.strip() in rest for line in two.body)

@@ -34,7 +34,7 @@ class Layout:
             return theirs if ours == base else ours
         known = ours if ours is not None else theirs
         if known is None and two == LAST:
-            return self._versions.ours.cut.after
+            return self._versions.ours.split_text.after
         return self._likely(one, two) if known is None else known
 
     def _likely(self, one: int, two: int) -> Blank:
@@ -80,7 +80,7 @@ class Layout:
 
 def _usual(side: Version) -> Blank | None:
     """The blank lines between most items of lists."""
-    pairs = pairwise(side.cut.pieces)
+    pairs = pairwise(side.split_text.pieces)
     found = Counter(
         two.before
         for one, two in pairs

@@ -3,7 +3,7 @@ title, by its place.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from notelint.merge.pieces import Piece, family
@@ -12,6 +12,7 @@ _ALIKE = 0.5  # of the words of two pieces in one place that are the same piece 
 _PROSE = frozenset({"text", "paragraph", "definition"})
 
 Matches = dict[int, int]
+Names = Callable[[Piece], Sequence[Hashable]]
 
 
 def match(old: Sequence[Piece], new: Sequence[Piece]) -> Matches:
@@ -32,28 +33,21 @@ def added_on_both_sides(
     of ours, the same of theirs), as indexes.
     """
     paired: set[int] = set()
-    free = set(range(len(ours)))
+    taken: set[int] = set()
     for names in (_whole, _named):
-        known: dict[Hashable, list[int]] = {}
+        our_places: dict[Hashable, list[int]] = {}
         for place, (section, piece) in enumerate(ours):
             for name in names(piece):
-                known.setdefault((section, name), []).append(place)
+                our_places.setdefault((section, name), []).append(place)
         for place, (section, piece) in enumerate(theirs):
             if place in paired:
                 continue
-            one = next(
-                (
-                    each
-                    for name in names(piece)
-                    for each in known.get((section, name), ())
-                    if each in free
-                ),
-                None,
-            )
-            if one is not None:
-                free.discard(one)
+            section_names = [(section, name) for name in names(piece)]
+            our_place = _first_free(section_names, our_places, taken)
+            if our_place is not None:
+                taken.add(our_place)
                 paired.add(place)
-                yield one, place
+                yield our_place, place
 
 
 def _whole(piece: Piece) -> list[Hashable]:
@@ -95,31 +89,57 @@ def _by_name(
     found: Matches,
     old: Sequence[Piece],
     new: Sequence[Piece],
-    names: Callable[[Piece], Sequence[Hashable]],
+    names: Names,
 ) -> None:
     """Pieces with a name in common, those of the same section first, then those of any."""
-    for is_home in (True, False):
-        taken = set(found.values())
-        homes = _homes(found, old, new)
-        known: dict[Hashable, list[int]] = {}
-        for place, piece in enumerate(old):
+    homes = _homes(found, old, new)
+
+    def names_in_section(piece: Piece) -> list[Hashable]:
+        return [(piece.section, name) for name in names(piece)]
+
+    def names_in_old_section(piece: Piece) -> list[Hashable]:
+        section = homes.get(piece.section, -1)
+        return [(section, name) for name in names(piece)]
+
+    _match_by_name(found, old, new, names_in_section, names_in_old_section)
+    _match_by_name(found, old, new, names, names)
+
+
+def _match_by_name(
+    found: Matches,
+    old: Sequence[Piece],
+    new: Sequence[Piece],
+    old_names: Names,
+    new_names: Names,
+) -> None:
+    """Add to the matches the pieces that have a name in common, by their index."""
+    taken = set(found.values())
+    places: dict[Hashable, list[int]] = {}
+    for place, piece in enumerate(old):
+        if place in taken:
+            continue
+        for name in old_names(piece):
+            places.setdefault(name, []).append(place)
+    for place, piece in enumerate(new):
+        if place in found:
+            continue
+        match_place = _first_free(new_names(piece), places, taken)
+        if match_place is not None:
+            found[place] = match_place
+            taken.add(match_place)
+
+
+def _first_free(
+    names: Sequence[Hashable],
+    places: Mapping[Hashable, Sequence[int]],
+    taken: Container[int],
+) -> int | None:
+    """The first place with one of the names that is not taken."""
+    for name in names:
+        for place in places.get(name, ()):
             if place not in taken:
-                for name in names(piece):
-                    known.setdefault(
-                        (piece.section if is_home else 0, name), []
-                    ).append(place)
-        for place, piece in enumerate(new):
-            if place in found:
-                continue
-            for name in names(piece):
-                places = known.get(
-                    (homes.get(piece.section, -1) if is_home else 0, name), []
-                )
-                free = next((each for each in places if each not in taken), None)
-                if free is not None:
-                    found[place] = free
-                    taken.add(free)
-                    break
+                return place
+    return None
 
 
 def _homes(
@@ -183,10 +203,19 @@ def _are_alike(one: Piece, two: Piece, *, alone: bool) -> bool:
         return alone and one.lines[0].count("#") == two.lines[0].count("#")
     if alone and one.kind == two.kind == "text":
         return True
-    papers = [next((key for key in each.keys if ":" in key), "") for each in (one, two)]
-    if all(papers) and papers[0] != papers[1] and one.kind not in _PROSE:
+    paper, other = _paper_key(one), _paper_key(two)
+    if paper and other and paper != other and one.kind not in _PROSE:
+        # Another paper may have taken the place: then the titles decide.
         return _alike(one.keys[-1].split(), two.keys[-1].split()) > _ALIKE
     return _alike(one.words, two.words) >= _ALIKE
+
+
+def _paper_key(piece: Piece) -> str:
+    """The key `host:id` of a piece's paper; nothing where it has none."""
+    for key in piece.keys:
+        if ":" in key:
+            return key
+    return ""
 
 
 def _alike(one: Sequence[str], two: Sequence[str]) -> float:

@@ -17,7 +17,7 @@ from notelint.engine.linter import lint
 from notelint.errors import UnreadableError
 from notelint.merge.pieces import Piece
 from notelint.notebook.model import Notebook
-from notelint.text.diagnostics import Diagnostic
+from notelint.text.diagnostics import Diagnostic, Edit
 from notelint.text.edits import apply
 from notelint.text.limits import Limit, seconds_for
 
@@ -76,56 +76,78 @@ def renumbered(
     their section cites entries by number: a merge must number them all the same, and GitHub
     shows these numbers anyway.
     """
-    wanted = [each for each in lists if each.wrong and _is_ours_to_mend(each, sides)]
-    fixes = [each.fix for numbers in wanted for each in numbers.wrong if each.fix]
-    anew: dict[int, int] = {}
+    wanted = [
+        numbers
+        for numbers in lists
+        if numbers.wrong and _is_ours_to_fix(numbers, sides)
+    ]
+    edits: list[Edit] = []
+    new_numbers: dict[int, int] = {}
     for numbers in wanted:
-        if not any(each.fix for each in numbers.wrong) and -1 not in numbers.names:
-            like = [each for each in _like(numbers, sides) if each]
-            right = next((each for each in like if not each.wrong), numbers)
-            if not _counts_down(
-                next((each.numbers for each in like if len(each.numbers) > 1), ())
-            ):
-                anew.update(
-                    (name, right.numbers[0] + place)
-                    for place, name in enumerate(numbers.names)
-                )
-    return apply(text, (edit for fix in fixes for edit in fix.edits)), anew
+        fixes = [diagnostic.fix for diagnostic in numbers.wrong if diagnostic.fix]
+        for fix in fixes:
+            edits += fix.edits
+        if not fixes and -1 not in numbers.names:
+            new_numbers.update(_counted_up(numbers, sides))
+    return apply(text, edits), new_numbers
+
+
+def _counted_up(
+    numbers: Numbers, sides: tuple[Lists, Lists, Lists]
+) -> Iterator[tuple[int, int]]:
+    """The pieces of a list and their numbers, from where the list starts in a version that
+    has it right; none for a list that counts down.
+    """
+    similar = [version for version in _similar_lists(numbers, sides) if version]
+    for version in similar:
+        if len(version.numbers) > 1:
+            if _counts_down(version.numbers):
+                return
+            break
+    right = next((version for version in similar if not version.wrong), numbers)
+    for number, name in enumerate(numbers.names, right.numbers[0]):
+        yield name, number
 
 
 def _counts_down(numbers: Sequence[int]) -> bool:
     return len(numbers) > 1 and all(one > two for one, two in pairwise(numbers))
 
 
-def _is_ours_to_mend(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
+def _is_ours_to_fix(merged: Numbers, sides: tuple[Lists, Lists, Lists]) -> bool:
     """Whether a list with wrong numbers had right ones in some version, and no side
     wrote the wrong ones for the same entries.
     """
-    base, ours, theirs = _like(merged, sides)
-    known = [each for each in (base, ours, theirs) if each]
-    if known and all(each.wrong for each in known):
+    base, ours, theirs = _similar_lists(merged, sides)
+    known = [version for version in (base, ours, theirs) if version]
+    if known and all(version.wrong for version in known):
         return False
     if not base or base.names != merged.names:
         return True
-    return not any(
-        each and each.wrong and each[:2] == merged[:2] and each.numbers != base.numbers
-        for each in (ours, theirs)
-    )
+    for side in (ours, theirs):
+        is_as_merged = side and side[:2] == merged[:2]
+        if side and is_as_merged and side.wrong and side.numbers != base.numbers:
+            return False
+    return True
 
 
-def _like(numbers: Numbers, sides: tuple[Lists, Lists, Lists]) -> list[Numbers | None]:
+def _similar_lists(
+    numbers: Numbers, sides: tuple[Lists, Lists, Lists]
+) -> list[Numbers | None]:
     """The list in the base, ours and theirs that a merged one is made of; the base's is
     known by what the other two have of it.
     """
     names = set(numbers.names) - {-1}
-    ours, theirs = (_most(names, lists) for lists in sides[1:])
-    more = {name for each in (ours, theirs) if each for name in each.names if name >= 0}
-    return [_most(names, sides[0]) or _most(more, sides[0]), ours, theirs]
+    ours, theirs = _most(names, sides[1]), _most(names, sides[2])
+    base = _most(names, sides[0])
+    if not base:
+        more = {name for side in (ours, theirs) if side for name in side.names}
+        base = _most(more - {-1}, sides[0])
+    return [base, ours, theirs]
 
 
 def _most(names: set[int], lists: Lists) -> Numbers | None:
     """The list with the most of these pieces."""
-    best = max(lists, key=lambda each: len(names & set(each.names)), default=None)
+    best = max(lists, key=lambda numbers: len(names & set(numbers.names)), default=None)
     return best if best and names & set(best.names) else None
 
 
@@ -153,17 +175,17 @@ def counted(
     new: dict[int, Piece] = {}
     for run in _runs(view):
         names = {name for name, _ in run}
-        like = [_run_like(names, runs) for runs in habits]
-        like[-1] = like[-1] or _run_like(
-            {name for other in like for name, _ in other}, habits[-1]
+        similar = [_run_like(names, runs) for runs in habits]
+        similar[-1] = similar[-1] or _run_like(
+            {name for other in similar for name, _ in other}, habits[-1]
         )
         steps = (
-            {_step(other) for other in like if len(other) > 1}
+            {_step(other) for other in similar if len(other) > 1}
             or {step for step, _ in usual.most_common(1)}
             or {1}
         )
         if len(steps) == 1 and (step := steps.pop()) is not None:
-            numbers = _numbers(run, like, step)
+            numbers = _numbers(run, similar, step)
             is_for_e101 = (
                 run[0][1].series is not None
                 and step >= 0
@@ -219,15 +241,15 @@ def _step(run: Sequence[tuple[int, Piece]]) -> int | None:
     return steps.pop() if len(steps) == 1 and steps <= {-1, 0, 1} else None
 
 
-def _numbers(run: _Run, like: Sequence[_Run], step: int) -> list[int]:
+def _numbers(run: _Run, similar: Sequence[_Run], step: int) -> list[int]:
     """The numbers of a list that counts in steps, from where it starts, or down to where it
     ends.
 
     `like`: ours, theirs, base.
     """
     place = -1 if step < 0 else 0
-    base = like[-1][place] if like[-1] else None
-    starts = [each[place] for each in like[:-1] if each]
+    base = similar[-1][place] if similar[-1] else None
+    starts = [each[place] for each in similar[:-1] if each]
     # A side where another entry stands first now has not said that the list begins
     # elsewhere
     if base:

@@ -1,4 +1,4 @@
-"""A notebook cut into pieces, as they are merged: each entry whole, each heading, and
+"""A notebook split into pieces, as they are merged: each entry whole, each heading, and
 each block between them.
 """
 
@@ -72,7 +72,7 @@ class Piece(NamedTuple):
         """Its words, without the marker."""
         return "\n".join(self.body).split()
 
-    def says(self, other: "Piece") -> bool:
+    def says_the_same_as(self, other: "Piece") -> bool:
         """Whether two pieces differ in their numbers alone."""
         return (
             self.lines == other.lines
@@ -109,7 +109,7 @@ def family(piece: Piece) -> str:
     return {"item": "entry", "paragraph": "text"}.get(piece.kind, piece.kind)
 
 
-class Cut(NamedTuple):
+class SplitText(NamedTuple):
     """A text in pieces; `after` are the blank lines at its end.
 
     `is_ended` tells whether its last line has an end.
@@ -120,7 +120,7 @@ class Cut(NamedTuple):
     is_ended: bool
 
 
-class _Start(NamedTuple):
+class _PieceStart(NamedTuple):
     kind: str
     last: int  # line
     keys: tuple[str, ...] = ()
@@ -129,9 +129,9 @@ class _Start(NamedTuple):
     series: int | None = None
 
 
-def cut(notebook: Notebook) -> Cut:
+def split_into_pieces(notebook: Notebook) -> SplitText:
     """The pieces of a notebook; joined, with their blank lines, they are its text."""
-    starts = dict(_starts(notebook))
+    starts = dict(_piece_starts(notebook))
     pieces: list[Piece] = []
     blank: list[str] = []
     section, last = 0, 0
@@ -151,7 +151,7 @@ def cut(notebook: Notebook) -> Cut:
         if start is None and pieces and (number <= last or not blank):
             pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
             continue
-        kind, end, keys, title, is_item, series = start or _Start("text", number)
+        kind, end, keys, title, is_item, series = start or _PieceStart("text", number)
         section += kind == "heading"
         match = _HEAD.match(line) if is_item else None
         pieces.append(
@@ -168,7 +168,9 @@ def cut(notebook: Notebook) -> Cut:
             )
         )
         blank, last = [], end
-    return Cut(tuple(pieces), tuple(blank), notebook.source.text.endswith(("\n", "\r")))
+    return SplitText(
+        tuple(pieces), tuple(blank), notebook.source.text.endswith(("\n", "\r"))
+    )
 
 
 def lines_of(text: str) -> list[str]:
@@ -181,7 +183,7 @@ def _is_below(line: str, width: int) -> bool:
     return len(line) - len(line.lstrip(" ")) >= width and bool(line.strip())
 
 
-def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
+def _piece_starts(notebook: Notebook) -> Iterator[tuple[int, _PieceStart]]:
     """The lines at which pieces start."""
     entries = {entry.span.start: entry for entry in notebook.entries}
     markers = {
@@ -196,7 +198,7 @@ def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
     }
     source, reach = notebook.source, 0
     for block in notebook.tree.children:
-        first, last = _reach(source, block.span)
+        first, last = _line_range(source, block.span)
         is_apart = first > reach + 1 or isinstance(block, tree.ThematicBreak)
         match block:
             case tree.ListBlock():
@@ -206,7 +208,7 @@ def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
             case _ if block.span.start in headings:
                 yield (
                     first,
-                    _Start(
+                    _PieceStart(
                         "heading",
                         last,
                         (
@@ -216,28 +218,28 @@ def _starts(notebook: Notebook) -> Iterator[tuple[int, _Start]]:
                     ),
                 )
             case tree.Definition() | tree.FootnoteDefinition():
-                yield first, _Start("definition", last, (_words(block.label),))
+                yield first, _PieceStart("definition", last, (_words(block.label),))
             case tree.Paragraph() if block.span.start in entries:
                 yield (
                     first,
-                    _Start("paragraph", last, *_named(entries[block.span.start])),
+                    _PieceStart("paragraph", last, *_named(entries[block.span.start])),
                 )
             case _:
-                yield first, _Start("text" if is_apart else _GLUED, last)
+                yield first, _PieceStart("text" if is_apart else _GLUED, last)
         reach = last
 
 
-def _reach(source: Source, span: Span) -> tuple[int, int]:
+def _line_range(source: Source, span: Span) -> tuple[int, int]:
     """The first and the last line of a range."""
     return source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
 
 
 def _list(
     source: Source, block: tree.ListBlock, markers: Mapping[int, Entry]
-) -> Iterator[tuple[int, _Start]]:
-    """The items of a list; one that holds entries besides is cut at each of these."""
+) -> Iterator[tuple[int, _PieceStart]]:
+    """The items of a list; one that also holds entries is split at each of these."""
     for item in block.children:
-        first, last = _reach(source, item.span)
+        first, last = _line_range(source, item.span)
         entry = markers.get(item.marker_span.start)
         keys, title = _named(entry) if entry else ((_words(source.line(first)),), "")
         kind, series = ("entry", entry.series) if entry else ("item", None)
@@ -249,7 +251,7 @@ def _list(
         inner = [each for each in inner if source.line_of(each.span.start) > first]
         yield (
             first,
-            _Start(
+            _PieceStart(
                 kind,
                 min([last, *(source.line_of(each.span.start) - 1 for each in inner)]),
                 keys,
@@ -266,13 +268,13 @@ def _list(
                 key=lambda other: other.span,
             )
             if behind and not isinstance(behind, tree.ListBlock):
-                start, _ = _reach(source, behind.span)
+                start, _ = _line_range(source, behind.span)
                 later = [
                     source.line_of(other.span.start) - 1
                     for other in inner
                     if other.span.start > behind.span.start
                 ]
-                yield start, _Start("text", min([last, *later]))
+                yield start, _PieceStart("text", min([last, *later]))
 
 
 def _holds_entries(block: tree.ListBlock, markers: Mapping[int, Entry]) -> bool:
@@ -288,18 +290,20 @@ def _holds_entries(block: tree.ListBlock, markers: Mapping[int, Entry]) -> bool:
 
 def _table(
     source: Source, table: tree.Table, entries: Mapping[int, Entry]
-) -> Iterator[tuple[int, _Start]]:
-    first, last = _reach(source, table.span)
+) -> Iterator[tuple[int, _PieceStart]]:
+    first, last = _line_range(source, table.span)
     rows = [source.line_of(row.span.start) for row in table.children]
     yield (
         first,
-        _Start("table", rows[0] - 1 if rows else last, (_words(source.line(first)),)),
+        _PieceStart(
+            "table", rows[0] - 1 if rows else last, (_words(source.line(first)),)
+        ),
     )
     for row, number in zip(table.children, rows, strict=True):
         entry = entries.get(row.span.start)
         yield (
             number,
-            _Start(
+            _PieceStart(
                 "row",
                 number,
                 *(_named(entry) if entry else ((_words(source.line(number)),), "")),
@@ -325,7 +329,7 @@ def unnumbered(notebook: Notebook) -> str:
     """The text with `#` for the numbers at the heads of list items, and with indents as
     under that: renumbered texts are the same.
     """
-    found = cut(notebook)
+    found = split_into_pieces(notebook)
     pieces = [
         piece
         if piece.number is None

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from notelint.merge import proof
-from notelint.merge.content import MergeLines, Slot, settled, written
+from notelint.merge.content import MergeLines, Slot, merge_piece, written
 from notelint.merge.ends import ended
 from notelint.merge.layout import Layout, view_of
 from notelint.merge.numbers import counted, numbers_of, renumbered
-from notelint.merge.pieces import Piece, cut, lines_of
-from notelint.merge.places import CannotError, Places
+from notelint.merge.pieces import Piece, lines_of, split_into_pieces
+from notelint.merge.placement import CannotError, Placement
 from notelint.merge.versions import FIRST, LAST, Version, Versions
 from notelint.notebook.model import Notebook, Preferences
 from notelint.notebook.reading import read
@@ -51,20 +51,20 @@ def merged(
     notebooks = [read(each, preferences) for each in (base, ours, theirs)]
     if not any(each.entries for each in notebooks) or preferences.entry == "off":
         return None
-    work = _Work(notebooks, merge_lines)
+    work = _Merge(notebooks, merge_lines)
     try:
         return work.result()
     except CannotError:
         return None
 
 
-class _Work:
+class _Merge:
     """The way from three notebooks to one text."""
 
     def __init__(self, notebooks: Sequence[Notebook], merge_lines: MergeLines) -> None:
         self._notebooks = notebooks
         self._merge_lines = merge_lines
-        self._versions = Versions(*(cut(each) for each in notebooks))
+        self._versions = Versions(*(split_into_pieces(each) for each in notebooks))
         self._layout = Layout(self._versions)
         self._cited: list[
             int
@@ -79,7 +79,7 @@ class _Work:
         """The merged text. Raises CannotError where it would not have what it must have."""
         base, ours, theirs = self._sides
         slots = {
-            name: settled(
+            name: merge_piece(
                 name,
                 base.named(name),
                 ours.named(name),
@@ -88,8 +88,8 @@ class _Work:
             )
             for name in dict.fromkeys((*base.names, *ours.names, *theirs.names))
         }
-        places = Places(self._versions, slots)
-        order = places.in_order()
+        placement = Placement(self._versions, slots)
+        order = placement.in_order()
         view = self._numbered(view_of(order, self._layout))
         is_clean = not any(slot.versions for slot in order)
         if is_clean and not proof.keeps_words(
@@ -97,7 +97,11 @@ class _Work:
         ):
             raise CannotError
         lines, starts, conflicts = self._lines(order, dict(view))
-        notes = [*self._doubles(), *self._moved_twice(places), *self._renumbered()]
+        notes = [
+            *self._double_entries(),
+            *self._moved_twice(placement),
+            *self._renumbered(),
+        ]
         _, our_text, their_text = (each.source for each in self._notebooks)
         text = ended(lines, our_text, their_text, is_ended=self._is_ended())
         placed = tuple(
@@ -121,7 +125,7 @@ class _Work:
             for each, side in zip(self._notebooks, self._sides, strict=True)
         )
         text, cited = renumbered(notebook.source.text, lists, (base, ours, theirs))
-        again = cut(read(Source(text), notebook.preferences)).pieces
+        again = split_into_pieces(read(Source(text), notebook.preferences)).pieces
         if not proof.is_read_as_written([piece for _, piece in view], again):
             raise CannotError
         view = [(name, piece) for (name, _), piece in zip(view, again, strict=True)]
@@ -150,7 +154,7 @@ class _Work:
             f"{line}\n" for _, piece in view for line in (*piece.before, *piece.lines)
         )
         notebook = read(Source(text), self._notebooks[1].preferences)
-        found = cut(notebook).pieces
+        found = split_into_pieces(notebook).pieces
         if not proof.is_read_as_written([piece for _, piece in view], found):
             raise CannotError
         return notebook, {
@@ -188,7 +192,7 @@ class _Work:
         return lines_of(text)
 
     def _is_ended(self) -> bool:
-        base, ours, theirs = (each.cut.is_ended for each in self._sides)
+        base, ours, theirs = (each.split_text.is_ended for each in self._sides)
         return theirs if ours == base else ours
 
     def _has_mark(self) -> bool:
@@ -197,7 +201,7 @@ class _Work:
 
     # what the user should know
 
-    def _doubles(self) -> Iterator[tuple[int, str]]:
+    def _double_entries(self) -> Iterator[tuple[int, str]]:
         for name, double in self._versions.doubles:
             if self._versions.ours.pieces[name].kind in {"entry", "paragraph", "row"}:
                 yield (
@@ -205,8 +209,8 @@ class _Work:
                     f"{self._title(double)} was added on both sides: one of the two entries can go",
                 )
 
-    def _moved_twice(self, places: Places) -> Iterator[tuple[int, str]]:
-        for name in places.twice_moved:
+    def _moved_twice(self, placement: Placement) -> Iterator[tuple[int, str]]:
+        for name in placement.twice_moved:
             yield (
                 name,
                 f"{self._title(name)} was moved to another section on both sides: it stands where ours has it",

@@ -4,13 +4,14 @@ version that has them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import count, pairwise
 
-from notelint.merge.content import holds
+from notelint.merge.content import contains_lines
 from notelint.merge.matching import added_on_both_sides, match
 from notelint.merge.order import longest_common_order
-from notelint.merge.pieces import Cut, Piece
+from notelint.merge.pieces import Piece, SplitText
 
 TOP = -1  # stands for the heading of what comes before the first one
 FIRST, LAST = -2, -3  # what stands before all pieces, and behind them
@@ -19,10 +20,10 @@ FIRST, LAST = -2, -3  # what stands before all pieces, and behind them
 class Version:
     """One version: its pieces by name, in order. Immutable by agreement."""
 
-    def __init__(self, cut: Cut, names: list[int]) -> None:
-        self.cut = cut
+    def __init__(self, split_text: SplitText, names: list[int]) -> None:
+        self.split_text = split_text
         self.names = names
-        self.pieces = dict(zip(names, cut.pieces, strict=True))
+        self.pieces = dict(zip(names, split_text.pieces, strict=True))
         assert len(self.pieces) == len(
             names
         )  # a name given twice would lose a piece, and nobody would see it
@@ -38,7 +39,10 @@ class Version:
     def gaps(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """The blank lines between two neighbours."""
         ends = [FIRST, *self.names, LAST]
-        blank = [*(piece.before for piece in self.cut.pieces), self.cut.after]
+        blank = [
+            *(piece.before for piece in self.split_text.pieces),
+            self.split_text.after,
+        ]
         return dict(zip(pairwise(ends), blank, strict=True))
 
     def named(self, name: int) -> Piece | None:
@@ -52,7 +56,7 @@ class Versions:
     `doubles` are entries that both sides added in their own words: (ours, theirs).
     """
 
-    def __init__(self, base: Cut, ours: Cut, theirs: Cut) -> None:
+    def __init__(self, base: SplitText, ours: SplitText, theirs: SplitText) -> None:
         fresh = count(len(base.pieces))
         names = []
         for side in (ours, theirs):
@@ -73,8 +77,8 @@ class Versions:
     def _join(
         self,
         known: int,
-        ours: Cut,
-        theirs: Cut,
+        ours: SplitText,
+        theirs: SplitText,
         our_names: list[int],
         their_names: list[int],
     ) -> None:
@@ -82,37 +86,21 @@ class Versions:
         rest stands.
         """
         for is_heading in (True, False):
-            added = []
-            for side, names in ((ours, our_names), (theirs, their_names)):
-                headings = [
-                    TOP,
-                    *(
-                        name
-                        for name, piece in zip(names, side.pieces, strict=True)
-                        if piece.kind == "heading"
-                    ),
-                ]
-                added.append(
-                    [
-                        (place, (TOP if is_heading else headings[piece.section], piece))
-                        for place, piece in enumerate(side.pieces)
-                        if names[place] >= known
-                        and (piece.kind == "heading") == is_heading
-                    ]
+            ours_added = _added(known, ours, our_names, is_heading=is_heading)
+            theirs_added = _added(known, theirs, their_names, is_heading=is_heading)
+            pairs = added_on_both_sides(
+                [(section, ours.pieces[place]) for place, section in ours_added],
+                [(section, theirs.pieces[place]) for place, section in theirs_added],
+            )
+            for our_index, their_index in list(pairs):
+                place, their_place = (
+                    ours_added[our_index][0],
+                    theirs_added[their_index][0],
                 )
-            for one, two in list(
-                added_on_both_sides(
-                    [each for _, each in added[0]], [each for _, each in added[1]]
-                )
-            ):
-                (place, (_, piece)), (other, (_, their_piece)) = (
-                    added[0][one],
-                    added[1][two],
-                )
-                if _are_one(piece, their_piece):
-                    their_names[other] = our_names[place]
+                if _are_one(ours.pieces[place], theirs.pieces[their_place]):
+                    their_names[their_place] = our_names[place]
                 else:
-                    self.doubles.append((our_names[place], their_names[other]))
+                    self.doubles.append((our_names[place], their_names[their_place]))
 
     def moved_by(self, side: Version) -> set[int]:
         """What a side moved against the order of the base."""
@@ -137,6 +125,25 @@ class Versions:
         return found
 
 
+def _added(
+    known: int, side: SplitText, names: Sequence[int], *, is_heading: bool
+) -> list[tuple[int, int]]:
+    """The headings, or else the other pieces, that a side added: the index of each, and
+    the name of the heading above it, TOP for headings themselves.
+
+    Names below `known` are those of the base.
+    """
+    headings = [TOP]
+    for name, piece in zip(names, side.pieces, strict=True):
+        if piece.kind == "heading":
+            headings.append(name)
+    added = []
+    for place, piece in enumerate(side.pieces):
+        if names[place] >= known and (piece.kind == "heading") == is_heading:
+            added.append((place, TOP if is_heading else headings[piece.section]))
+    return added
+
+
 def _indent(piece: Piece) -> int:
     return len(piece.head) - len(piece.head.lstrip())
 
@@ -146,8 +153,8 @@ def _are_one(ours: Piece, theirs: Piece) -> bool:
     there twice.
     """
     return (
-        ours.says(theirs)
-        or holds(ours, theirs)
-        or holds(theirs, ours)
+        ours.says_the_same_as(theirs)
+        or contains_lines(ours, theirs)
+        or contains_lines(theirs, ours)
         or ours.kind in {"heading", "definition", "table"}
     )

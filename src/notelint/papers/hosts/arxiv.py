@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from notelint.papers.addresses import Address, decoded
-from notelint.papers.hosts.arxiv_id import judge_id, split_id
+from notelint.papers.addresses import Address, decoded, is_tracking
+from notelint.papers.hosts.arxiv_id import parse_id, split_id
 from notelint.papers.ids import Page, PaperId
 
 LIVE = frozenset({"arxiv.org", "export.arxiv.org"})
@@ -25,7 +25,7 @@ _FORMS = frozenset(
 QUERYLESS = frozenset({"abs", "pdf", "html", "format", "ps"})
 # The spellings of an id that are put right: prefix, subject class, padding, a suffix, a
 # slash at the end.
-_MENDABLE = r"(?a:/(abs|pdf|html|format|ps)/(?i:arxiv:)?(\d{4}\.\d{4,5}|([a-z-]+)(?:\.[A-Z]{2})?/(\d{7}))(v\d+)?(\.pdf)?/?)"
+_FIXABLE = r"(?a:/(abs|pdf|html|format|ps)/(?i:arxiv:)?(\d{4}\.\d{4,5}|([a-z-]+)(?:\.[A-Z]{2})?/(\d{7}))(v\d+)?(\.pdf)?/?)"
 
 # Where the id stands on the sites that show arXiv's papers under their own address.
 _VIEWS = {
@@ -40,7 +40,7 @@ _VIEWS = {
 VIEWS = frozenset(_VIEWS)
 
 
-class _Place(NamedTuple):
+class _IdInAddress(NamedTuple):
     """Where an address has its id. `own`: the query parameters that are part of it."""
 
     form: str
@@ -48,7 +48,7 @@ class _Place(NamedTuple):
     own: frozenset[str] = frozenset()
 
 
-def _find(address: Address) -> _Place | None:
+def _locate_id(address: Address) -> _IdInAddress | None:
     """The id of `/abs/ID` and its like, and of the queries that arXiv still answers;
     None for its other pages.
     """
@@ -56,26 +56,26 @@ def _find(address: Address) -> _Place | None:
     if form not in _FORMS:
         return None
     if form == "abs":
-        if (archive := written.strip("/") or address.parameter("archive")) and (
-            number := address.parameter("papernum")
-        ):
-            return _Place(
-                form, f"{archive}/{number}", frozenset({"archive", "papernum"})
-            )
-        if not written and (given := address.parameter("id")):
-            return _Place(form, given, frozenset({"id"}))
-        if not written and (
-            bare := next(
-                (
-                    piece
-                    for piece in address.query.split("&")
-                    if "/" in piece and "=" not in piece
-                ),
-                "",
-            )
-        ):
-            return _Place(form, bare, frozenset({bare}))
-    return _Place(form, written)
+        return _locate_id_in_query(address, written) or _IdInAddress(form, written)
+    return _IdInAddress(form, written)
+
+
+def _locate_id_in_query(address: Address, written: str) -> _IdInAddress | None:
+    """The id of `/abs?archive=math&papernum=0309136`, `/abs?id=ID` and `/abs?math/0309136`."""
+    archive = written.strip("/") or address.parameter("archive")
+    number = address.parameter("papernum")
+    if archive and number:
+        own = frozenset({"archive", "papernum"})
+        return _IdInAddress("abs", f"{archive}/{number}", own)
+    if written:
+        return None
+    if given := address.parameter("id"):
+        return _IdInAddress("abs", given, frozenset({"id"}))
+    for parameter in address.query.split("&"):
+        # `utm_a/b` is tracking without a value, whose removal must not show another id.
+        if "/" in parameter and "=" not in parameter and not is_tracking(parameter):
+            return _IdInAddress("abs", parameter, frozenset({parameter}))
+    return None
 
 
 def read_arxiv(address: Address) -> Page | None:
@@ -84,43 +84,49 @@ def read_arxiv(address: Address) -> Page | None:
 
     A mirror's page is dead, and its new address is the same page of arXiv.
     """
-    place = _find(address)
-    paper = judge_id(place.written) if place else None
-    if not place or not isinstance(paper, PaperId):
+    located = _locate_id(address)
+    paper = parse_id(located.written) if located else None
+    if not located or not isinstance(paper, PaperId):
         return None
-    below = split_id(place.written)[1]
-    form = "asset" if below else _NAMES.get(place.form, place.form)
+    below = split_id(located.written)[1]
+    form = "asset" if below else _NAMES.get(located.form, located.form)
     return Page(
-        paper, form, _canonical(address, place), place.own, dead=address.site in MIRRORS
+        paper,
+        form,
+        _canonical(address, located),
+        located.own,
+        dead=address.site in MIRRORS,
     )
 
 
-def _canonical(address: Address, place: _Place) -> str:
+def _canonical(address: Address, located: _IdInAddress) -> str:
     """The same page at https://arxiv.org, with what can be put right in its id put
     right, and its fragment.
     """
     path, asked = address.path, address.asked
-    named = f"/abs/{place.written}"
+    named = f"/abs/{located.written}"
     if (
         path == "/abs"
-        and "id" in place.own
+        and "id" in located.own
         and not named.endswith("/")
-        and re.fullmatch(_MENDABLE, named)
+        and re.fullmatch(_FIXABLE, named)
     ):
         path, asked = named, ""
     elif (
-        place.form in QUERYLESS and not place.own and path.startswith(f"/{place.form}/")
+        located.form in QUERYLESS
+        and not located.own
+        and path.startswith(f"/{located.form}/")
     ):
         asked = ""
-    return f"https://arxiv.org{_mended(path)}{asked}{address.anchor}"
+    return f"https://arxiv.org{_with_fixed_id(path)}{asked}{address.anchor}"
 
 
-def _mended(path: str) -> str:
-    match = re.fullmatch(_MENDABLE, path)
+def _with_fixed_id(path: str) -> str:
+    match = re.fullmatch(_FIXABLE, path)
     if not match:
         return path
     form, key, archive, number, version, suffix = match.groups()
-    paper = judge_id(key)
+    paper = parse_id(key)
     name = (
         f"{archive}/{number}"
         if archive
@@ -135,7 +141,7 @@ def read_view(address: Address) -> Page | None:
     """A page about an arXiv paper on alphaXiv, ar5iv, Hugging Face (`/papers/ID`, not
     `/papers/trending`) or SciRate.
     """
-    paper = judge_id(_shown(address))
+    paper = parse_id(_shown(address))
     return (
         Page(paper, "view", address.untracked, own=None)
         if isinstance(paper, PaperId)
@@ -152,7 +158,7 @@ def _shown(address: Address) -> str:
 def read_vanity(address: Address) -> Page | None:
     """arXiv Vanity, `/papers/ID/`: closed in January 2024, its pages led to arXiv's abs."""
     first, _, rest = address.path.lstrip("/").partition("/")
-    paper = judge_id(rest) if first == "papers" else None
+    paper = parse_id(rest) if first == "papers" else None
     if not isinstance(paper, PaperId):
         return None
     return Page(
@@ -172,9 +178,9 @@ def fault_of_arxiv(address: Address) -> str | None:
     """Why no paper can have the id in an address of arXiv; None for other pages
     (`/list/`, `/search/`, `/a/`).
     """
-    place = _find(address)
+    located = _locate_id(address)
     paper = (
-        judge_id(place.written) if place and place.form in QUERYLESS else None
+        parse_id(located.written) if located and located.form in QUERYLESS else None
     )  # /tb/recent and the like are no papers
     return paper if isinstance(paper, str) else None
 
@@ -184,5 +190,5 @@ def fault_of_view(address: Address) -> str | None:
     an id.
     """
     shown = decoded(_shown(address))
-    paper = judge_id(shown) if re.match(r"\d+\.\d", shown, re.ASCII) else None
+    paper = parse_id(shown) if re.match(r"\d+\.\d", shown, re.ASCII) else None
     return paper if isinstance(paper, str) else None

@@ -52,7 +52,7 @@ def spelled(written: str) -> str:
     """An id without prefix, `.pdf` and subject class, and padded as its year wants;
     whatever is none as it is.
 
-    Unlike `judge_id` this judges nothing: ids that cannot exist are told apart too.
+    Unlike `parse_id` this checks nothing: ids that cannot exist are told apart too.
     """
     text = written[6:] if written[:6].lower() == "arxiv:" else written
     text = text.removesuffix(".pdf")
@@ -67,7 +67,7 @@ def _width(year: str) -> int:
     return 4 if year < "15" else 5
 
 
-def judge_id(written: str) -> PaperId | str:
+def parse_id(written: str) -> PaperId | str:
     """The paper of an id in any spelling that arXiv accepts, or else why there can be no
     such id.
 

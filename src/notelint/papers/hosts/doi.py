@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from notelint.papers.addresses import Address, decoded, shortened
-from notelint.papers.hosts.arxiv_id import judge_id
+from notelint.papers.hosts.arxiv_id import parse_id
 from notelint.papers.ids import Page, PaperId
 
 HOSTS = frozenset({"doi.org", "dx.doi.org"})
@@ -44,7 +44,7 @@ def _paper(text: str) -> PaperId | None:
     if not re.fullmatch(_GRAMMAR, name):
         return None
     if name.startswith("10.48550/arxiv."):
-        known = judge_id(name.removeprefix("10.48550/arxiv."))
+        known = parse_id(name.removeprefix("10.48550/arxiv."))
         return known if isinstance(known, PaperId) else None
     return PaperId("doi", name)
 
@@ -53,7 +53,7 @@ def fault_of_doi(address: Address) -> str | None:
     """Why there can be no such DOI; None for the other pages of doi.org."""
     text = decoded(address.path).lstrip("/").removeprefix("doi:")
     if text.lower().startswith("10.48550/arxiv."):
-        known = judge_id(text[len("10.48550/arxiv.") :])
+        known = parse_id(text[len("10.48550/arxiv.") :])
         return known if isinstance(known, str) else None
     if text.startswith(("10.", "http:", "https:")) and not _paper(text):
         return f"{shortened(text)} is not a DOI"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from notelint.papers.addresses import Address, name_of, shortened
-from notelint.papers.hosts.arxiv_id import judge_id
+from notelint.papers.hosts.arxiv_id import parse_id
 from notelint.papers.ids import Page, PaperId
 
 _ID = r"[A-Za-z0-9_-]{6,20}"
@@ -39,7 +39,7 @@ def read_openreview(address: Address) -> Page | None:
         and (arxiv := address.parameter("arxivid"))
         and not address.parameter("id")
     ):
-        known = judge_id(arxiv)
+        known = parse_id(arxiv)
         paper = known if isinstance(known, PaperId) else None
         form = "forum"
     else:
@@ -79,7 +79,7 @@ def fault_of_openreview(address: Address) -> str | None:
             else f"{shortened(key)} is not an OpenReview id"
         )
     if arxiv := address.parameter("arxivid"):
-        known = judge_id(arxiv)
+        known = parse_id(arxiv)
         return known if isinstance(known, str) else None
     return (
         None

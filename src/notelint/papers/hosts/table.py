@@ -1,5 +1,5 @@
 """The table of paper hosts, and the questions that rules, the formatter's guard and the
-network lanes ask of an address.
+network checkers ask of an address.
 
 Every function takes any string, with HTML entities already decoded, and raises nothing.
 """
@@ -117,25 +117,26 @@ def without_tracking(url: str) -> str:
     pages of papers also `ref`, `source` and their kind, and where the page's own parameters
     are known every other one.
     """
-    before, hash_sign, fragment = url.partition("#")
-    path, _, query = before.partition("?")
     address = read_address(url)
-    if not query or not address:
+    if not address or not address.query:
         return url
     page, site = read_url(url), address.site
     is_paper = bool(page) or site in _MORE_PAPER_SITES
-    pieces = query.split("&")
-    kept = [
-        piece
-        for piece in pieces
-        if not (
-            is_tracking(name_of(piece))
-            or (is_paper and _is_foreign(name_of(piece), page, site))
-        )
-    ]
-    if len(kept) == len(pieces):
+    parameters = address.query.split("&")
+    kept = []
+    for parameter in parameters:
+        name = name_of(parameter)
+        is_foreign = is_paper and _is_foreign(name, page, site)
+        if not is_tracking(name) and not is_foreign:
+            kept.append(parameter)
+    if len(kept) == len(parameters):
         return url
-    return path + ("?" + "&".join(kept) if any(kept) else "") + hash_sign + fragment
+    # The query is the address's own: a line end after the address is in no parameter's name.
+    before, text, after = url.partition(address.text)
+    head, hash_sign, fragment = text.partition("#")
+    path = head.partition("?")[0]
+    query = "?" + "&".join(kept) if any(kept) else ""
+    return before + path + query + hash_sign + fragment + after
 
 
 def _is_foreign(name: str, page: Page | None, site: str) -> bool:

@@ -13,19 +13,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
-from notelint.links.feed import Feed, Item, read_feed
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
-from notelint.links.questions import Question
-from notelint.links.web import (
-    Asking,
-    followed,
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.arxiv_feed import Feed, Item, read_feed
+from notelint.links.checkers.web import (
+    CheckStep,
+    follow_redirects,
     is_gone,
     is_there,
-    sent,
+    send,
     unverified,
     why,
 )
+from notelint.links.client import Reply, Request
+from notelint.links.questions import Question
 from notelint.papers import PaperId
 from notelint.papers.hosts.arxiv import versioned
 from notelint.rules.context import Verdict
@@ -42,15 +42,15 @@ _WITHDRAWN = r"(?i)\bwithdrawn\b(?! from (?!arxiv))"
 _IN_SUMMARY = r"(?i)^.{0,40}\b(?:paper|article|submission|manuscript|work|preprint|note|version)\b[^.]{0,60}\b(?:has|is|was|been) withdrawn\b"
 
 
-def ask_arxiv(questions: Sequence[Question]) -> Inquiry:
+def check_arxiv(questions: Sequence[Question]) -> CheckRequest:
     """Answer questions about papers and pages of arXiv."""
-    lane = _Lane(questions)
-    yield from lane.papers()
-    yield from lane.absentees()
-    yield from lane.pages()
+    checker = _ArxivRun(questions)
+    yield from checker.papers()
+    yield from checker.absentees()
+    yield from checker.pages()
 
 
-class _Lane:
+class _ArxivRun:
     """One run's way through arXiv: what is known of each id, as it is written in an
     address, and why nothing more is asked, if so.
 
@@ -59,10 +59,14 @@ class _Lane:
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._ids = {
-            versioned(each.paper): each.paper for each in questions if each.paper
+            versioned(question.paper): question.paper
+            for question in questions
+            if question.paper
         }
-        self._pages = [each for each in questions if not each.key.startswith("arxiv:")]
-        self._keys = {each.key for each in questions}
+        self._pages = [
+            question for question in questions if not question.key.startswith("arxiv:")
+        ]
+        self._keys = {question.key for question in questions}
         self._verdicts: dict[str, Verdict] = {}
         self._absent: list[str] = []
         self._latest: dict[str, int] = {}
@@ -70,43 +74,43 @@ class _Lane:
         self._failures = 0
         self._splits = 0
 
-    def papers(self) -> Inquiry:
+    def papers(self) -> CheckRequest:
         """Ask for all papers, and answer for those that there are."""
         yield from self._feeds(self._ids, self._answered)
 
     def _answered(self, ids: Iterable[str], feed: Feed, fault: str) -> Iterator[Answer]:
-        for each in ids:
-            if item := _found(self._ids[each], feed.items):
-                yield from self._tell(each, _verdict(item))
+        for name in ids:
+            if item := _item_of(self._ids[name], feed.items):
+                yield from self._answer(name, _verdict(item))
             elif fault:
-                yield from self._tell(
-                    each, Verdict("unverified", reason=fault, host=_HOST)
-                )
+                verdict = Verdict("unverified", reason=fault, host=_HOST)
+                yield from self._answer(name, verdict)
             else:
-                self._absent.append(each)
+                self._absent.append(name)
 
-    def absentees(self) -> Inquiry:
+    def absentees(self) -> CheckRequest:
         """Answer for the papers that the API does not have: the site is asked, too, for
         new ones are in the index a day late.
         """
         papers = [
-            self._ids[each].paper for each in self._absent if self._ids[each].version
+            self._ids[name].paper for name in self._absent if self._ids[name].version
         ]
         yield from self._feeds(
             [paper.key for paper in papers if paper.key not in self._verdicts],
             self._noted,
         )
-        for each in self._absent:
-            reply = yield from self._head(f"https://arxiv.org/abs/{each}")
-            yield from self._tell(each, self._absentee(self._ids[each], reply))
+        for name in self._absent:
+            reply = yield from self._head(f"https://arxiv.org/abs/{name}")
+            yield from self._answer(name, self._absentee(self._ids[name], reply))
 
     def _noted(self, ids: Iterable[str], feed: Feed, _fault: str) -> Iterator[Answer]:
         """Papers of which one version was asked for: the last that there is."""
-        found = ((each, _found(PaperId("arxiv", each), feed.items)) for each in ids)
-        self._latest.update({each: item.version for each, item in found if item})
+        for name in ids:
+            if item := _item_of(PaperId("arxiv", name), feed.items):
+                self._latest[name] = item.version
         return iter(())
 
-    def pages(self) -> Inquiry:
+    def pages(self) -> CheckRequest:
         """Answer for the pages that need not be there though the paper is: its HTML, and
         arXiv's other pages.
         """
@@ -128,7 +132,7 @@ class _Lane:
                 _of_page(reply, known or Verdict("ok", host=_HOST)),
             )
 
-    def _tell(self, name: str, verdict: Verdict) -> Iterator[Answer]:
+    def _answer(self, name: str, verdict: Verdict) -> Iterator[Answer]:
         self._verdicts[name] = verdict
         if f"arxiv:{name}" in self._keys:
             yield Answer(f"arxiv:{name}", "arxiv", verdict)
@@ -137,7 +141,7 @@ class _Lane:
         self,
         ids: Iterable[str],
         take: Callable[[Iterable[str], Feed, str], Iterator[Answer]],
-    ) -> Inquiry:
+    ) -> CheckRequest:
         """Ask for ids; `take` gets those of a request, what came, and why nothing is
         known of what is not in it.
         """
@@ -154,7 +158,7 @@ class _Lane:
                 feed, fault = _NOTHING, "arXiv cannot read this id"
             yield from take(asked, feed, fault)
 
-    def _feed(self, ids: tuple[str, ...]) -> Asking[tuple[Feed, str]]:
+    def _feed(self, ids: tuple[str, ...]) -> CheckStep[tuple[Feed, str]]:
         """One request, and a second where the first came to nothing: the feed, and why
         it is not all of it.
         """
@@ -165,7 +169,7 @@ class _Lane:
         for _ in range(_TRIES):
             if self._shut:
                 return feed, self._shut
-            reply = yield from sent(
+            reply = yield from send(
                 Request(f"{_API}?{query}", "GET", most=_MOST, patience=3.0)
             )
             self._look(reply)
@@ -188,19 +192,20 @@ class _Lane:
         """The ids that a complaint is about, and the batches in which the others are
         asked for again.
         """
-        bad = tuple(each for each in ids if each in complaint.split())
+        named = complaint.split()
+        bad = tuple(name for name in ids if name in named)
         self._splits += 1
         if bad or len(ids) == 1 or self._splits > _SPLITS:
-            rest = tuple(each for each in ids if each not in bad) if bad else ()
+            rest = tuple(name for name in ids if name not in bad) if bad else ()
             return bad or ids, [rest] if rest else []
         middle = len(ids) // 2
         return (), [ids[:middle], ids[middle:]]
 
-    def _head(self, url: str, *, again: bool = False) -> Asking[Reply]:
+    def _head(self, url: str, *, again: bool = False) -> CheckStep[Reply]:
         """Ask for a page of the site; again, by a GET of a byte."""
         if self._shut:
             return Reply(url, fault="closed", reason=self._shut)
-        trail = yield from followed(
+        trail = yield from follow_redirects(
             Request(url, "GET", part=True) if again else Request(url)
         )
         self._look(trail.reply)
@@ -227,7 +232,7 @@ class _Lane:
         )
 
 
-def _found(paper: PaperId, items: Iterable[Item]) -> Item | None:
+def _item_of(paper: PaperId, items: Iterable[Item]) -> Item | None:
     """The item of a paper, in its version or else in the last."""
     same = [
         item

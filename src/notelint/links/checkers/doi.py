@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.web import CheckStep, check_page, send, unverified
+from notelint.links.client import Reply, Request
 from notelint.links.questions import Question
-from notelint.links.web import Asking, judged, sent, unverified
 from notelint.rules.context import Verdict
 
 _MOST = 64 << 10
@@ -23,7 +23,7 @@ _UNKNOWN = 100
 _HOST = "doi.org"
 
 
-def ask_doi(question: Question) -> Inquiry:
+def check_doi(question: Question) -> CheckRequest:
     """Answer a question about a DOI, or about a publisher's page that has one in its address.
 
     Where that is no DOI that there is, it may have been more of the address than the DOI:
@@ -33,13 +33,13 @@ def ask_doi(question: Question) -> Inquiry:
     is_page = not question.key.startswith("doi:")
     verdict = yield from _by_handle(question.paper.key)
     if is_page and verdict.state == "missing":
-        verdict = yield from judged(question.url, question.host)
+        verdict = yield from check_page(question.url, question.host)
     yield Answer(
         question.key, "web" if is_page and verdict.state != "ok" else "doi", verdict
     )
 
 
-def _by_handle(name: str) -> Asking[Verdict]:
+def _by_handle(name: str) -> CheckStep[Verdict]:
     """Ask the handle system, whose codes are in the DOI handbook (REST API, response
     format); once more where it is in disorder.
     """
@@ -49,13 +49,13 @@ def _by_handle(name: str) -> Asking[Verdict]:
         "GET",
         most=_MOST,
     )
-    reply = yield from sent(request)
+    reply = yield from send(request)
     if (
         reply.fault in {"slow", "connection"}
         or (reply.status or 0) >= 500
         or reply.status == 429
     ):
-        reply = yield from sent(request)
+        reply = yield from send(request)
     code = _code(reply)
     if reply.status in {200, 404} and code in _EXISTS:
         return Verdict("ok", reply.status, host=_HOST)

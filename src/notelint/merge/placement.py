@@ -1,8 +1,8 @@
-"""Where each piece stands in the merged text: under which heading, and behind what."""
+"""Where each piece stands in the merged text: under which heading, and after what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from notelint.merge.content import Slot
@@ -15,7 +15,7 @@ class CannotError(Exception):
     """Three versions that cannot be merged by pieces."""
 
 
-class Places:
+class Placement:
     """The order of the slots that something stands in.
 
     Raises CannotError where a piece has no place any more.
@@ -25,25 +25,27 @@ class Places:
         self.versions = versions
         self._slots = dict(slots)
         self.twice_moved: set[int] = set()
-        self._torn = self._torn_sections()
+        self._deleted_but_edited = self._deleted_but_edited_sections()
         self._homes = dict(self._find_homes())
-        for name in self._torn:
-            self._slots[name] = self._torn_slot(name)
+        for name in self._deleted_but_edited:
+            self._slots[name] = self._conflict_slot(name)
         self._join_prose()
 
     # headings
 
-    def _torn_sections(self) -> dict[int, Version]:
+    def _deleted_but_edited_sections(self) -> dict[int, Version]:
         """The sections whose heading one side took away and the other reworded, with the
         version that has them.
         """
         return {
             name: self._side_with(name)
             for name, slot in self._slots.items()
-            if slot.versions and self._is_heading(name) and self._is_lost(name)
+            if slot.versions
+            and self._is_heading(name)
+            and self._is_deleted_by_one_side(name)
         }
 
-    def _is_lost(self, name: int) -> bool:
+    def _is_deleted_by_one_side(self, name: int) -> bool:
         """Whether one side took a piece away."""
         return (name in self.versions.ours.pieces) != (
             name in self.versions.theirs.pieces
@@ -57,18 +59,16 @@ class Places:
         )
 
     def _is_heading(self, name: int) -> bool:
-        return any(
-            name in each.pieces and each.pieces[name].kind == "heading"
-            for each in self._all
-        )
+        pieces = (version.named(name) for version in self._all)
+        return any(piece and piece.kind == "heading" for piece in pieces)
 
     @cached_property
     def _all(self) -> tuple[Version, Version, Version]:
         return (self.versions.base, self.versions.ours, self.versions.theirs)
 
-    def _stands(self, heading: int) -> bool:
+    def _is_kept(self, heading: int) -> bool:
         return heading == TOP or (
-            heading not in self._torn and not self._slots[heading].is_gone
+            heading not in self._deleted_but_edited and not self._slots[heading].is_gone
         )
 
     # which heading a piece stands under
@@ -82,28 +82,33 @@ class Places:
                     continue
                 known = base.section_of.get(name)
                 home = (
-                    self._carried(name)
+                    self._section_of_known(name)
                     if known is not None
-                    else self._beside(place, side, other, homes)
+                    else self._section_of_added(place, side, other, homes)
                 )
-                if home is None or not self._stands(home):
-                    self._tear(side.section_of[name])
+                if home is None or not self._is_kept(home):
+                    self._put_in_conflict(side.section_of[name])
                 else:
                     homes[name] = home
-        yield from ((name, home) for name, home in homes.items() if self._stands(home))
+        yield from ((name, home) for name, home in homes.items() if self._is_kept(home))
 
-    def _carried(self, name: int) -> int:
+    def _section_of_known(self, name: int) -> int:
         """The section of a piece that the base has: where a side moved it, else where it
         was.
         """
-        base, ours, theirs = (each.section_of.get(name) for each in self._all)
+        base, ours, theirs = (version.section_of.get(name) for version in self._all)
         assert base is not None
-        moves = [each for each in (ours, theirs) if each is not None and each != base]
-        if len(set(moves)) > 1:
+        moved_to = [
+            section for section in (ours, theirs) if section not in {None, base}
+        ]
+        if len(set(moved_to)) > 1:
             self.twice_moved.add(name)
-        return next((each for each in moves if self._stands(each)), base)
+        for section in moved_to:
+            if section is not None and self._is_kept(section):
+                return section
+        return base
 
-    def _beside(
+    def _section_of_added(
         self, place: int, side: Version, other: Version, homes: Mapping[int, int]
     ) -> int | None:
         """The section of a piece that a side added: that of what it stands behind, else
@@ -111,13 +116,15 @@ class Places:
         """
         for name in reversed(side.names[:place]):
             if self._is_heading(name):
-                if self._stands(name):
+                if self._is_kept(name):
                     return name
                 break
             if self._is_anchor(name, other):
                 return homes.get(
                     name,
-                    self._carried(name) if name in self.versions.base.pieces else None,
+                    self._section_of_known(name)
+                    if name in self.versions.base.pieces
+                    else None,
                 )
         else:
             return TOP
@@ -125,7 +132,7 @@ class Places:
             if self._is_heading(name):
                 break
             if name in self.versions.base.pieces and self._is_anchor(name, other):
-                return self._carried(name)
+                return self._section_of_known(name)
         return None
 
     def _is_anchor(self, name: int, other: Version) -> bool:
@@ -152,26 +159,26 @@ class Places:
 
     # sections in conflict
 
-    def _tear(self, heading: int) -> None:
+    def _put_in_conflict(self, heading: int) -> None:
         """Leave it to the user what becomes of a section that one side took away while
         the other went on writing in it.
         """
-        if heading == TOP or not self._is_lost(heading):
+        if heading == TOP or not self._is_deleted_by_one_side(heading):
             raise CannotError
-        self._torn[heading] = self._side_with(heading)
+        self._deleted_but_edited[heading] = self._side_with(heading)
 
-    def _torn_slot(self, heading: int) -> Slot:
+    def _conflict_slot(self, heading: int) -> Slot:
         """All of such a section that stands nowhere else."""
-        side = self._torn[heading]
-        now = tuple(self._left(side, heading))
-        base = tuple(self._left(self.versions.base, heading))
+        side = self._deleted_but_edited[heading]
+        now = tuple(self._remaining_pieces(side, heading))
+        base = tuple(self._remaining_pieces(self.versions.base, heading))
         return Slot(
             heading,
             None,
             (now, base, ()) if side is self.versions.ours else ((), base, now),
         )
 
-    def _left(self, side: Version, heading: int) -> Iterator[Piece]:
+    def _remaining_pieces(self, side: Version, heading: int) -> Iterator[Piece]:
         return (
             piece
             for name, piece in side.pieces.items()
@@ -186,52 +193,51 @@ class Places:
             name
             for name in self._slots
             if self._is_heading(name)
-            and (name in self._torn or not self._slots[name].is_gone)
+            and (name in self._deleted_but_edited or not self._slots[name].is_gone)
         ]
         result = [self._slots[name] for name in self._members(TOP)]
-        for heading in self._woven(headings):
+        for heading in self._interleaved(headings):
             result += [
                 self._slots[heading],
                 *(self._slots[name] for name in self._members(heading)),
             ]
         return result
 
-    def _woven(self, names: Iterable[int]) -> list[int]:
+    def _interleaved(self, names: Iterable[int]) -> list[int]:
         wanted = set(names)
-        base, ours, theirs = (
-            [name for name in side.names if name in wanted] for side in self._all
-        )
+        base, ours, theirs = (_selected(side.names, wanted) for side in self._all)
         return interleave(base, ours, theirs)
 
     def _members(self, heading: int) -> list[int]:
         """The pieces under a heading; what a side moved there from elsewhere stands
         where that side has it.
         """
-        _, ours, theirs = self._all
-        mine = {
+        base, ours, theirs = self._all
+        members = {
             name
             for name, home in self._homes.items()
             if home == heading and not self._slots[name].is_gone
         }
-        come = [self._come(ours, mine), self._come(theirs, mine)]
-        come[1] -= come[0]
-        others = (come[0] | come[1], come[1], come[0])
-        names = [
-            [name for name in side.names if name in mine and name not in each]
-            for side, each in zip(self._all, others, strict=True)
-        ]
-        order = interleave(names[0], names[1], names[2], self.versions.heads)
+        moved_by_us = self._moved_here(ours, members)
+        moved_by_them = self._moved_here(theirs, members) - moved_by_us
+        order = interleave(
+            _selected(base.names, members - moved_by_us - moved_by_them),
+            _selected(ours.names, members - moved_by_them),
+            _selected(theirs.names, members - moved_by_us),
+            self.versions.heads,
+        )
         for name, double in self.versions.doubles:
-            if name in mine and double in mine:
+            if name in members and double in members:
                 order.remove(double)
                 order.insert(order.index(name) + 1, double)
         return order
 
-    def _come(self, side: Version, mine: Iterable[int]) -> set[int]:
+    def _moved_here(self, side: Version, members: Iterable[int]) -> set[int]:
+        """The members that a side moved here from another section."""
         base, moved = self.versions.base, self._moved[side is self.versions.ours]
         return {
             name
-            for name in mine
+            for name in members
             if name in moved and side.section_of[name] != base.section_of[name]
         }
 
@@ -243,44 +249,41 @@ class Places:
             names = self._members(heading)
             for start, middle, end in self._meetings(names):
                 ours, theirs = names[start:middle], names[middle:end]
-                pieces = [
-                    tuple(piece for name in some if (piece := self._slots[name].piece))
-                    for some in (ours, theirs)
-                ]
+                versions = (self._pieces_of(ours), (), self._pieces_of(theirs))
                 for name in (*ours, *theirs):
                     self._slots[name] = Slot(name, None)
-                self._slots[ours[0]] = Slot(ours[0], None, (pieces[0], (), pieces[1]))
+                self._slots[ours[0]] = Slot(ours[0], None, versions)
+
+    def _pieces_of(self, names: Iterable[int]) -> tuple[Piece, ...]:
+        pieces = (self._slots[name].piece for name in names)
+        return tuple(piece for piece in pieces if piece)
 
     def _meetings(self, names: list[int]) -> Iterator[tuple[int, int, int]]:
         """Where prose that only we added is followed by prose that only they added, and
         nothing else was added: start, middle and end.
         """
-        by = [self._added_by(name) for name in names]
+        added_by = [self._added_by(name) for name in names]
         for middle in range(1, len(names)):
-            if by[middle - 1] == "ours" and by[middle] == "theirs":
-                start = next(
-                    (
-                        each + 1
-                        for each in reversed(range(middle))
-                        if by[each] != "ours"
-                    ),
-                    0,
-                )
-                end = next(
-                    (
-                        each
-                        for each in range(middle, len(names))
-                        if by[each] != "theirs"
-                    ),
-                    len(names),
-                )
-                if all(self._is_prose(name) for name in names[start:end]):
-                    yield start, middle, end
+            if added_by[middle - 1] != "ours" or added_by[middle] != "theirs":
+                continue
+            start, end = middle - 1, middle + 1
+            while start > 0 and added_by[start - 1] == "ours":
+                start -= 1
+            while end < len(names) and added_by[end] == "theirs":
+                end += 1
+            if all(self._is_prose(name) for name in names[start:end]):
+                yield start, middle, end
 
     def _added_by(self, name: int) -> str:
-        base, ours, theirs = (name in each.pieces for each in self._all)
-        return "" if base or ours == theirs else "ours" if ours else "theirs"
+        base, ours, theirs = (name in version.pieces for version in self._all)
+        if base or ours == theirs:
+            return ""
+        return "ours" if ours else "theirs"
 
     def _is_prose(self, name: int) -> bool:
         piece = self._slots[name].piece
         return piece is not None and piece.kind == "text"
+
+
+def _selected(names: Iterable[int], wanted: Container[int]) -> list[int]:
+    return [name for name in names if name in wanted]

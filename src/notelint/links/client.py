@@ -46,7 +46,7 @@ class Request(NamedTuple):
 
     `patience`: how many times as long as usual the answer may take. `after`: seconds to let
     pass before it is asked. `token`: the service whose token goes with it; for addresses
-    that a lane makes from an id alone.
+    that a checker makes from an id alone.
     """
 
     url: str

@@ -13,9 +13,9 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from notelint.links.database import Database, database_in, is_damage
-from notelint.links.folder import CacheError, complaint
-from notelint.links.lifetimes import DAY
+from notelint.links.cache_database import Database, database_in, is_damage
+from notelint.links.cache_folder import CacheError, complaint
+from notelint.links.cache_lifetimes import DAY
 from notelint.rules.context import Verdict
 
 _KEPT = 90 * DAY  # after a verdict has expired, for who is offline
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     verdict: bytes
 
 
-class Store:
+class VerdictCache:
     """The verdicts in a folder, or none but this run's where there is no folder; any number
     of processes and threads may share them.
 
@@ -53,7 +53,7 @@ class Store:
         self._database: Database | None = None
         self._open()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> VerdictCache:
         return self
 
     def __exit__(

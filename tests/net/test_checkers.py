@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.links.addresses import detours
-from notelint.links.http import Client, Reply, Request
-from notelint.links.paces import pace_of
+from notelint.links.cache import VerdictCache
+from notelint.links.checkers.web import follow_redirects
+from notelint.links.client import Client, Reply, Request
 from notelint.links.questions import question_of
+from notelint.links.rate_limits import rate_limit_of
 from notelint.links.spacing import Spacing
-from notelint.links.store import Store
 from notelint.links.survey import Survey
 from notelint.links.waiting import wait_of
-from notelint.links.web import followed
 from notelint.rules.context import Verdict
 from tests.net.strange import addresses
 from tests.paper_world import DOMAIN, FakeClock, Note, World, page, to
@@ -47,7 +47,9 @@ def ask(world: World, *urls: str, **tokens: str) -> Mapping[str, Verdict]:
         tokens,
         5.0,
     )
-    survey.ask(client, Store(None, CLOCK.now), Spacing(None, CLOCK), CLOCK, 100_000)
+    survey.ask(
+        client, VerdictCache(None, CLOCK.now), Spacing(None, CLOCK), CLOCK, 100_000
+    )
     return {
         url: verdict._replace(asked=0.0) for url, verdict in survey.verdicts().items()
     }
@@ -409,17 +411,17 @@ QUESTIONS = {
 @pytest.mark.parametrize("url", QUESTIONS)
 def test_question(url: str) -> None:
     question = question_of(url, asks_github=True)
-    assert (question and (question.lane, question.key)) == QUESTIONS[url]
+    assert (question and (question.checker, question.key)) == QUESTIONS[url]
 
 
 @given(addresses)
 def test_any_text_is_a_question_or_none(url: str) -> None:
     question = question_of(url, asks_github=True)
     assert question is None or (
-        question.lane in {"arxiv", "openreview", "doi", "github", "web"}
+        question.checker in {"arxiv", "openreview", "doi", "github", "web"}
         and "#" not in question.url
     )
-    pace_of(url)
+    rate_limit_of(url)
 
 
 NOW = 1_795_000_000.0
@@ -498,7 +500,7 @@ def test_no_header_is_too_odd(wait: str, date: str) -> None:
     ],
 )
 def test_hosts_that_share_a_pace(url: str, name: str) -> None:
-    assert pace_of(url).name == name
+    assert rate_limit_of(url).name == name
 
 
 def test_eight_hosts_at_once_and_two_requests_to_each(world: World) -> None:
@@ -534,7 +536,7 @@ def test_address_with_something_secret_in_it_is_not_offered(world: World) -> Non
 
 def test_token_is_left_behind_by_whoever_follows_a_redirect() -> None:
     api = "https://api.github.com/repos/a/b"
-    trail = followed(Request(api, "GET", token="github"))
+    trail = follow_redirects(Request(api, "GET", token="github"))
     assert next(trail).token == "github"  # type: ignore[union-attr]
     assert trail.send(Reply(api, 301, {"location": f"{api}-c"})) == Request(
         f"{api}-c", "GET"

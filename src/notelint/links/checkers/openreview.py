@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.web import CheckStep, send, unverified
+from notelint.links.client import Reply, Request
 from notelint.links.clock import Clock
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
 from notelint.links.questions import Question
-from notelint.links.queue import LONGEST_PAUSE
-from notelint.links.web import Asking, sent, unverified
+from notelint.links.scheduler import LONGEST_PAUSE
 from notelint.rules.context import Verdict
 
 _APIS = ("https://api2.openreview.net", "https://api.openreview.net")
@@ -30,7 +30,7 @@ _LIMIT = "openreview.net answers no more requests for now"
 _MUTE = "openreview.net tells programs nothing of this page"
 
 
-def ask_openreview(questions: Sequence[Question], clock: Clock) -> Inquiry:
+def check_openreview(questions: Sequence[Question], clock: Clock) -> CheckRequest:
     """Answer questions about notes, one by one, until OpenReview answers no more; pages
     that are no notes are not asked at all.
     """
@@ -49,7 +49,7 @@ def _answer(question: Question, verdict: Verdict) -> Answer:
     return Answer(question.key, "openreview", verdict)
 
 
-def _note(name: str, clock: Clock) -> Asking[tuple[Verdict, str]]:
+def _note(name: str, clock: Clock) -> CheckStep[tuple[Verdict, str]]:
     """The verdict on a note, and why nothing more is to be asked, if so.
 
     It is missing where neither API has it.
@@ -59,9 +59,9 @@ def _note(name: str, clock: Clock) -> Asking[tuple[Verdict, str]]:
         request = Request(
             f"{api}/notes?id={name}", "GET", most=_MOST, token="openreview"
         )
-        reply = yield from sent(request)
+        reply = yield from send(request)
         if reply.status == 429 and (pause := _pause(reply, clock.now())):
-            reply = yield from sent(request._replace(after=pause))
+            reply = yield from send(request._replace(after=pause))
         said = _said(reply)
         notes = said.get("notes")
         if (
@@ -100,11 +100,9 @@ def _verdict(note: dict[str, Any]) -> Verdict:
     fields = {
         name: _plain(content, name) for name in ("title", "authors", "venue", "venueid")
     }
-    authors = (
-        tuple(each for each in fields["authors"] if isinstance(each, str))
-        if isinstance(fields["authors"], list)
-        else ()
-    )
+    authors: tuple[str, ...] = ()
+    if isinstance(fields["authors"], list):
+        authors = tuple(name for name in fields["authors"] if isinstance(name, str))
     title, place = (_words(fields[name]) for name in ("title", "venueid"))
     if note.get("ddate"):
         return Verdict(

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _PLAIN = r"(?i)https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.?(?::[0-9]*)?(?=[/?#]|\Z)"
 
 
-class Pace(NamedTuple):
-    """The pace of the hosts that share a name: seconds between two requests, and how many
+class RateLimit(NamedTuple):
+    """The rate limit of the hosts that share a name: seconds between two requests, and how many
     may be under way at once.
 
-    A pace that is `shared` is kept by all processes of the user together, from the end of
+    A rate limit that is `shared` is kept by all processes of the user together, from the end of
     one request to the start of the next. `penalty`: seconds to wait after a 429 that does
     not say how long. `is_known`: its owner says what is polite, wherever its servers are.
     """
@@ -38,27 +38,29 @@ class Pace(NamedTuple):
 # arXiv's terms of use of its API: one request in three seconds, one connection, over all
 # machines of a user; its pages' robots rules ask no less. OpenReview lets guests ask 20
 # times a minute. GitHub asks for one request after the other.
-_PACES = {
-    "arxiv.org": Pace("arxiv-api", 3.0, 1, shared=True, penalty=30.0, is_known=True),
-    "openreview.net": Pace(
+_RATE_LIMITS = {
+    "arxiv.org": RateLimit(
+        "arxiv-api", 3.0, 1, shared=True, penalty=30.0, is_known=True
+    ),
+    "openreview.net": RateLimit(
         "openreview-api", 3.0, 1, shared=True, penalty=60.0, is_known=True
     ),
-    "doi.org": Pace("doi.org", 1.0, 1, is_known=True),
-    "api.github.com": Pace("api.github.com", 1.0, 1, is_known=True),
+    "doi.org": RateLimit("doi.org", 1.0, 1, is_known=True),
+    "api.github.com": RateLimit("api.github.com", 1.0, 1, is_known=True),
 }
 
 
-def pace_of(url: str) -> Pace:
-    """The pace for an address, which all hosts of a registered domain share; what is no
+def rate_limit_of(url: str) -> RateLimit:
+    """The rate limit for an address, which all hosts of a registered domain share; what is no
     address that can be asked has one, too.
     """
-    return pace_for(host_of(url))
+    return rate_limit_for(host_of(url))
 
 
-def pace_for(host: str) -> Pace:
-    """The pace for a host, as `host_of` has it."""
+def rate_limit_for(host: str) -> RateLimit:
+    """The rate limit for a host, as `host_of` has it."""
     domain = domain_of(host)
-    return _PACES.get(host) or _PACES.get(domain) or Pace(domain)
+    return _RATE_LIMITS.get(host) or _RATE_LIMITS.get(domain) or RateLimit(domain)
 
 
 def host_of(url: str) -> str:

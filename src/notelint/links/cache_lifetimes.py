@@ -23,8 +23,8 @@ _DAYS = {
 _JITTER = 0.2
 
 
-def seconds_for(lane: str, verdict: Verdict, key: str = "") -> float:
-    """How many seconds a verdict holds that a lane (`arxiv`, `openreview`, `doi`, `github`,
+def seconds_for(checker: str, verdict: Verdict, key: str = "") -> float:
+    """How many seconds a verdict holds that a checker (`arxiv`, `openreview`, `doi`, `github`,
     `web`) came to: none where it could not tell.
 
     What was asked in one run shall not all be asked again in one run: by its key, each
@@ -32,7 +32,7 @@ def seconds_for(lane: str, verdict: Verdict, key: str = "") -> float:
     """
     days = (
         _DAYS_OF_PAPER
-        if verdict.state == "ok" and lane in _PAPERS
+        if verdict.state == "ok" and checker in _PAPERS
         else _DAYS.get(verdict.state, 0)
     )
     return days * DAY * (1.0 + _JITTER * _shift(key))

@@ -9,8 +9,8 @@ from collections.abc import Generator
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from notelint.links.http import LONGEST, Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.client import LONGEST, Reply, Request
 from notelint.links.questions import Question
 from notelint.papers.secrets import secret_in
 from notelint.rules.context import Verdict
@@ -24,9 +24,9 @@ _WHY = {
 }
 _NEITHER = frozenset({202})  # publishers send it with a page that is none
 
-_Said = TypeVar("_Said")
-Asking = Generator[Request | Answer, Reply | None, _Said]
-"""A part of an inquiry that comes to something."""
+_Result = TypeVar("_Result")
+CheckStep = Generator[Request | Answer, Reply | None, _Result]
+"""A part of a check request that returns a result."""
 
 
 class Trail(NamedTuple):
@@ -40,36 +40,38 @@ class Trail(NamedTuple):
     is_permanent: bool = True
 
 
-def ask_web(question: Question) -> Inquiry:
+def check_web(question: Question) -> CheckRequest:
     """Answer a question about a page."""
-    yield Answer(question.key, "web", (yield from judged(question.url, question.host)))
+    yield Answer(
+        question.key, "web", (yield from check_page(question.url, question.host))
+    )
 
 
-def sent(request: Request) -> Asking[Reply]:
+def send(request: Request) -> CheckStep[Reply]:
     """Ask, and get the reply."""
     reply = yield request
     assert reply is not None
     return reply
 
 
-def judged(url: str, host: str) -> Asking[Verdict]:
+def check_page(url: str, host: str) -> CheckStep[Verdict]:
     """The verdict on a page: by HEAD, and where that says no, by a GET of one byte, for
     many servers know no HEAD.
     """
-    head = yield from followed(Request(url))
+    head = yield from follow_redirects(Request(url))
     if _is_settled(head.reply):
         return verdict_of(head, host)
-    part = yield from followed(Request(url, "GET", part=True))
+    part = yield from follow_redirects(Request(url, "GET", part=True))
     if part.reply.status == 404 and head.reply.status != 404:  # which was said once
-        part = yield from followed(Request(url, "GET", part=True))
+        part = yield from follow_redirects(Request(url, "GET", part=True))
     if part.reply.status == 416:  # there is no first byte, or no part to be had
-        part = yield from followed(Request(url, "GET"))
+        part = yield from follow_redirects(Request(url, "GET"))
     return verdict_of(part, host)
 
 
-def followed(request: Request) -> Asking[Trail]:
-    """Follow redirects, by hand, so that each hop is judged and waits its turn."""
-    reply = yield from sent(request)
+def follow_redirects(request: Request) -> CheckStep[Trail]:
+    """Follow redirects, by hand, so that the address of each hop is checked and waits its turn."""
+    reply = yield from send(request)
     first, seen, is_permanent, hops = reply.url, {reply.url.partition("#")[0]}, True, 0
     while reply.is_redirect:
         place = reply.location
@@ -87,7 +89,7 @@ def followed(request: Request) -> Asking[Trail]:
                 first,
             )
         hops, is_permanent = hops + 1, is_permanent and reply.is_permanent
-        reply = yield from sent(request._replace(url=place, token=""))
+        reply = yield from send(request._replace(url=place, token=""))
         name = reply.url.partition("#")[0]
         if name in seen or hops > MOST_HOPS:
             return Trail(

@@ -17,8 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.links.folder import PREFIX, CacheError, prepare
-from notelint.links.locks import locked
+from notelint.links.cache_folder import PREFIX, CacheError, prepare
+from notelint.links.file_locks import locked
 
 # Of what is in the file: in its name, so that an older notelint beside a newer one keeps a
 # file of its own

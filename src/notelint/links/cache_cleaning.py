@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.links.database import LOCK
-from notelint.links.folder import PREFIX, TAGS, CacheError, complaint
-from notelint.links.locks import locked
+from notelint.links.cache_database import LOCK
+from notelint.links.cache_folder import PREFIX, TAGS, CacheError, complaint
+from notelint.links.file_locks import locked
 from notelint.links.spacing import ENDING, is_due
 
 _STORED = re.compile(

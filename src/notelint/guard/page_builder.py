@@ -1,6 +1,4 @@
-"""The sheet on which a page is put down: what is there, in reading order, and what
-stands before each thing.
-"""
+"""Builds a rendered page: its tokens in reading order, and the gap before each of them."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from typing import NamedTuple
 
 _BLANKS = " \t\n\r\f"
 _PIECES = re.compile(f"[{_BLANKS}]+|[^{_BLANKS}]+")
-_PLACE = "\0"  # in code: here was a tag
+_TAG_MARK = "\0"  # in code: here was a tag
 
 
 class PageToken(NamedTuple):
@@ -22,7 +20,7 @@ class PageToken(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """What stands before an atom: nothing, a `blank`, as many line breaks as `breaks`
+    """What stands before a token: nothing, a `blank`, as many line breaks as `breaks`
     says, or a paragraph's `edge`.
     """
 
@@ -34,22 +32,23 @@ NOTHING, BLANK, EDGE = Gap(), Gap("blank"), Gap("edge")
 
 
 class Page(NamedTuple):
-    """A rendered page. `gaps[i]` stands before `atoms[i]`.
+    """A rendered page. `gaps[i]` stands before `tokens[i]`.
 
     `numbers` are those that each list shows; where a tag at the left edge cuts a list and
-    the rest counts on, or starts again at 1, it is one list, and one of `cuts`. `hidden` is
+    the rest counts on, or starts again at 1, it is one list, and one of
+    `list_interruptions`. `hidden` is
     what stands nowhere in particular: declarations, and the text of code that is never
     closed.
     """
 
-    atoms: list[PageToken]
+    tokens: list[PageToken]
     gaps: list[Gap]
     numbers: list[list[int]]
     list_interruptions: int
     hidden: list[str]
 
 
-class _List(NamedTuple):
+class _OpenList(NamedTuple):
     """A list that is open, or was just closed: ol or ul, its place in the page's
     numbers, and the number of its next item.
     """
@@ -67,22 +66,24 @@ class PageBuilder:
     """
 
     def __init__(self) -> None:
-        self.atoms: list[PageToken] = []
+        self.tokens: list[PageToken] = []
         self.gaps: list[Gap] = []
         self.numbers: list[list[int]] = []
         self.hidden: list[str] = []
         self.texts = 0
         self._gap = NOTHING
         self._in_word = False
-        self._cut = False  # something that may be a cut stands behind the last list
-        self._cuts = 0
+        self._may_interrupt = (
+            False  # something that may be a cut stands behind the last list
+        )
+        self._interruptions = 0
         self._code: list[str] | None = (
             None  # the text of a code block, with a mark for each tag in it
         )
         self._code_class = ""
         self._span: list[str] | None = None  # that of a code span
-        self._last: _List | None = None  # the outermost list that has just ended
-        self._lists: list[_List] = []
+        self._last: _OpenList | None = None  # the outermost list that has just ended
+        self._lists: list[_OpenList] = []
         self._empty_items: list[
             bool
         ] = []  # for each open item, whether nothing is in it yet
@@ -92,18 +93,20 @@ class PageBuilder:
         self._leave_open(self._code)
         self._leave_open(self._span)
         self._end_last()
-        return Page(self.atoms, self.gaps, self.numbers, self._cuts, self.hidden)
+        return Page(
+            self.tokens, self.gaps, self.numbers, self._interruptions, self.hidden
+        )
 
     def add(self, kind: str, value: str, gap: Gap = NOTHING) -> None:
         """A thing that has no say in what is around it."""
-        self.atoms.append(PageToken(kind, value))
+        self.tokens.append(PageToken(kind, value))
         self.gaps.append(gap)
 
     def put(self, kind: str, value: str = "") -> None:
         """A thing on the page, with the gap that stands before it."""
         if self._last:
             if kind in {"FIGURE", "RAW"} and not self.texts:
-                self._cut = True
+                self._may_interrupt = True
             else:
                 self._end_last()
         self._mark()
@@ -125,7 +128,7 @@ class PageBuilder:
     def _mark(self) -> None:
         for code in (self._code, self._span):
             if code is not None:
-                code.append(_PLACE)
+                code.append(_TAG_MARK)
 
     def write(self, text: str) -> None:
         """Text, in code or as words and the gaps between them."""
@@ -139,8 +142,8 @@ class PageBuilder:
                 if not self._gap.kind:
                     self._gap = BLANK
             elif self._in_word:
-                kind, value = self.atoms[-1]
-                self.atoms[-1] = PageToken(kind, value + piece)
+                kind, value = self.tokens[-1]
+                self.tokens[-1] = PageToken(kind, value + piece)
             else:
                 self.put("WORD" if self.texts else "RAW", piece)
                 self._in_word = True
@@ -148,7 +151,7 @@ class PageBuilder:
     def put_break(self) -> None:
         """A line break. A paragraph's edge is the larger gap."""
         self._mark()
-        self._cut = self._last is not None
+        self._may_interrupt = self._last is not None
         if self._gap.kind != "edge":
             self._gap = Gap("break", self._gap.breaks + 1)
         self._in_word = False
@@ -211,13 +214,18 @@ class PageBuilder:
     def start_list(self, kind: str, start: int) -> None:
         """A list, or the rest of one that was cut."""
         last = self._last
-        if last and self._cut and kind == last.kind == "ol" and start in {1, last.next}:
-            self._last, self._cut = None, False
-            self._cuts += 1
+        if (
+            last
+            and self._may_interrupt
+            and kind == last.kind == "ol"
+            and start in {1, last.next}
+        ):
+            self._last, self._may_interrupt = None, False
+            self._interruptions += 1
             self._lists.append(last._replace(next=start))
             return
         self.put_block("LIST", kind)
-        self._lists.append(_List(kind, len(self.numbers), start))
+        self._lists.append(_OpenList(kind, len(self.numbers), start))
         self.numbers.append([])
 
     def end_list(self) -> None:
@@ -237,11 +245,11 @@ class PageBuilder:
     def _end_last(self) -> None:
         if self._last:
             self.add("END", self._last.kind)
-            self._last, self._cut = None, False
+            self._last, self._may_interrupt = None, False
 
     def start_item(self, attributes: str) -> None:
         """An item, with its number in the lists that have some."""
-        inner = self._lists[-1] if self._lists else _List("?", 0, 0)
+        inner = self._lists[-1] if self._lists else _OpenList("?", 0, 0)
         self.put_block("ITEM", f"{inner.kind} {len(self._lists)} {attributes}".rstrip())
         self._empty_items.append(True)
         if inner.kind == "ol":

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 
-from notelint.links.http import Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.checkers.web import check_page, send
+from notelint.links.client import Reply, Request
 from notelint.links.questions import Question
-from notelint.links.web import judged, sent
 from notelint.rules.context import Verdict
 
 _MOST = 256 << 10
@@ -17,14 +17,14 @@ _API = "https://api.github.com"
 _RENAMED = "it has another name now, and is not public"
 
 
-def ask_github(question: Question) -> Inquiry:
+def check_github(question: Question) -> CheckRequest:
     """Answer a question about the front page of a repository; by the page itself where the
     API does not tell.
 
     The API redirects to what has another name now. It is not followed there, for a token
     goes with no redirect.
     """
-    reply = yield from sent(
+    reply = yield from send(
         Request(f"{_API}/repos/{question.name}", "GET", most=_MOST, token="github")
     )
     name = _name(reply)
@@ -35,7 +35,7 @@ def ask_github(question: Question) -> Inquiry:
             "moved" if is_renamed else "ok", 200, target=target, host="github.com"
         )
     else:
-        verdict = yield from judged(question.url, "github.com")
+        verdict = yield from check_page(question.url, "github.com")
         if (
             reply.is_redirect and verdict.state == "dead"
         ):  # it is private, and shown to who has a token

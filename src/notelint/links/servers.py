@@ -17,7 +17,7 @@ GAP = 0.25  # seconds between two requests to one address
 AT_ONCE = 4
 
 
-class _Place:
+class _Server:
     """What is known in this run of an address."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Place:
         return self.free_at > now or self.running >= AT_ONCE
 
 
-class Places:
+class BusyServers:
     """The addresses that requests are under way to.
 
     Any number of threads may ask; nobody waits in here.
@@ -38,8 +38,8 @@ class Places:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._places: dict[str, _Place] = {}
-        self._taken: dict[int, list[_Place]] = {}
+        self._servers: dict[str, _Server] = {}
+        self._taken: dict[int, list[_Server]] = {}
         self._refused: dict[int, str] = {}
 
     def admit(self, number: int, addresses: Sequence[str]) -> bool:
@@ -48,26 +48,27 @@ class Places:
         """
         with self._lock:
             now = self._clock.monotonic()
-            places = {
-                block: self._places.setdefault(block, _Place())
+            servers = {
+                block: self._servers.setdefault(block, _Server())
                 for block in map(block_of, addresses)
             }
             if busy := next(
-                (block for block, place in places.items() if place.is_busy(now)), None
+                (block for block, server in servers.items() if server.is_busy(now)),
+                None,
             ):
                 self._refused[number] = busy
                 return False
-            for place in places.values():
-                place.free_at = now + GAP
-                place.running += 1
-            self._taken[number] = [*self._taken.get(number, ()), *places.values()]
+            for server in servers.values():
+                server.free_at = now + GAP
+                server.running += 1
+            self._taken[number] = [*self._taken.get(number, ()), *servers.values()]
             return True
 
     def leave(self, number: int) -> None:
         """The request of a number is over."""
         with self._lock:
-            for place in self._taken.pop(number, ()):
-                place.running -= 1
+            for server in self._taken.pop(number, ()):
+                server.running -= 1
 
     def refused(self, number: int) -> str:
         """The address for which the request of a number was not admitted: as `busy_until`
@@ -83,9 +84,9 @@ class Places:
         soonest: 0.0 now.
         """
         with self._lock:
-            now, place = self._clock.monotonic(), self._places.get(block) or _Place()
+            now, server = self._clock.monotonic(), self._servers.get(block) or _Server()
             return (
-                max(place.free_at, now + GAP if place.running >= AT_ONCE else 0.0)
-                if place.is_busy(now)
+                max(server.free_at, now + GAP if server.running >= AT_ONCE else 0.0)
+                if server.is_busy(now)
                 else 0.0
             )

@@ -1,4 +1,4 @@
-"""Who is asked next: many inquiries side by side, each host at its pace.
+"""Who is asked next: many check requests side by side, each host within its rate limit.
 
 No thread waits for a host that wants to be left alone.
 """
@@ -14,13 +14,13 @@ from functools import partial
 from itertools import count
 from typing import NamedTuple
 
+from notelint.links.check_requests import Answer, CheckRequest
+from notelint.links.client import Client, Reply, Request
 from notelint.links.clock import Clock
-from notelint.links.http import Client, Reply, Request
-from notelint.links.inquiries import Answer, Inquiry
-from notelint.links.paces import Pace, host_of, pace_for
-from notelint.links.places import Places
+from notelint.links.rate_limits import RateLimit, host_of, rate_limit_for
+from notelint.links.servers import BusyServers
 from notelint.links.spacing import Spacing, Turn
-from notelint.links.waiting import Host, Job, Line, wait_of
+from notelint.links.waiting import Host, Job, ServerQueue, wait_of
 
 # Seconds that a host is waited for: who asks for more is not asked again in this run
 LONGEST_PAUSE = 60.0
@@ -32,7 +32,7 @@ _SHORTEST = 0.0625  # a power of two: sums of such times are exact
 _CLOSED = "it wants no more requests for now"
 
 
-class State(NamedTuple):
+class SchedulerState(NamedTuple):
     """What is to be said of a queue while it runs: how many requests were sent, how many
     wait, and for how long nothing happens.
     """
@@ -50,8 +50,8 @@ class _Flight(NamedTuple):
     turn: Turn | None
 
 
-class Queue:
-    """Inquiries side by side; their answers go to `take` as they come.
+class Scheduler:
+    """Check requests side by side; their answers go to `take` as they come.
 
     `watch` is told how it goes.
     """
@@ -62,7 +62,7 @@ class Queue:
         clock: Clock,
         spacing: Spacing,
         take: Callable[[Answer], None],
-        watch: Callable[[State], None] | None = None,
+        watch: Callable[[SchedulerState], None] | None = None,
     ) -> None:
         self._client, self._clock, self._spacing, self._take, self._watch = (
             client,
@@ -72,9 +72,9 @@ class Queue:
             watch,
         )
         self._hosts: dict[str, Host] = {}
-        self._places = Places(clock)
-        self._lines: dict[str, Line] = {}
-        self._due: list[tuple[float, int, Host | Line]] = []
+        self._servers = BusyServers(clock)
+        self._server_queues: dict[str, ServerQueue] = {}
+        self._due: list[tuple[float, int, Host | ServerQueue]] = []
         self._held: deque[Host] = deque()
         self._flights: dict[int, _Flight] = {}
         self._done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = (
@@ -84,12 +84,12 @@ class Queue:
         self._waiting = 0
         self.sent = 0
 
-    def add(self, inquiry: Inquiry) -> None:
-        """Let an inquiry begin."""
-        self._advance(inquiry, None)
+    def add(self, check_request: CheckRequest) -> None:
+        """Start a check request."""
+        self._advance(check_request, None)
 
     def run(self, until: float) -> None:
-        """Ask until all inquiries are over, or it is `until` by the monotonic clock.
+        """Send requests until all check requests are over, or it is `until` by the monotonic clock.
 
         What is under way then is ended.
         """
@@ -105,11 +105,11 @@ class Queue:
         finally:
             self._stop()
 
-    def _advance(self, inquiry: Inquiry, reply: Reply | None) -> None:
-        """Let an inquiry go on, up to its next request that has to wait for its turn."""
+    def _advance(self, check_request: CheckRequest, reply: Reply | None) -> None:
+        """Let a check request go on, up to its next request that has to wait for its turn."""
         while True:
             try:
-                said = inquiry.send(reply)
+                said = check_request.send(reply)
             except StopIteration:
                 return
             reply = None
@@ -117,10 +117,10 @@ class Queue:
                 self._take(said)
                 continue
             name = host_of(said.url)
-            pace = pace_for(name)
-            host = self._hosts.setdefault(pace.name, Host(pace))
+            rate_limit = rate_limit_for(name)
+            host = self._hosts.setdefault(rate_limit.name, Host(rate_limit))
             if not host.is_closed(name):
-                host.jobs.append(Job(inquiry, said, name))
+                host.jobs.append(Job(check_request, said, name))
                 self._waiting += 1
                 self._list(host, said.after)
                 return
@@ -130,7 +130,7 @@ class Queue:
         """Let a host come up when it may be asked next."""
         if after:
             host.free_at = max(host.free_at, self._clock.monotonic() + after)
-        if host.jobs and not host.is_listed and host.running < host.pace.at_once:
+        if host.jobs and not host.is_listed and host.running < host.rate_limit.at_once:
             host.is_listed = True
             heapq.heappush(self._due, (host.free_at, next(self._numbers), host))
 
@@ -159,20 +159,20 @@ class Queue:
             self._release(due, now)
         return None
 
-    def _release(self, line: Line, now: float) -> None:
+    def _release(self, line: ServerQueue, now: float) -> None:
         """Let the first in a line try again, as soon as there is room at its address."""
         line.is_listed = False
-        if line.jobs and self._places.busy_until(line.block) <= now:
+        if line.jobs and self._servers.busy_until(line.block) <= now:
             host, job = line.jobs.popleft()
             if host.is_closed(job.name):
                 self._waiting -= 1
-                self._advance(job.inquiry, _closed(job.request))
+                self._advance(job.check_request, _closed(job.request))
             else:
                 host.jobs.appendleft(job)
                 self._list(host)
-        self._line_up(line, now)
+        self._list_server_queue(line, now)
 
-    def _line_up(self, line: Line, now: float) -> None:
+    def _list_server_queue(self, line: ServerQueue, now: float) -> None:
         """Let a line come up when its address can take another request; a moment later,
         for one may be on its way there.
         """
@@ -181,7 +181,7 @@ class Queue:
             heapq.heappush(
                 self._due,
                 (
-                    max(self._places.busy_until(line.block), now + _SHORTEST),
+                    max(self._servers.busy_until(line.block), now + _SHORTEST),
                     next(self._numbers),
                     line,
                 ),
@@ -189,51 +189,57 @@ class Queue:
 
     def _has_room(self) -> bool:
         return (
-            len({flight.host.pace.name for flight in self._flights.values()})
+            len({flight.host.rate_limit.name for flight in self._flights.values()})
             < HOSTS_AT_ONCE
         )
 
     def _ask(self, host: Host, now: float) -> None:
         turn = None
-        if host.pace.shared and not (
-            turn := self._spacing.take(host.pace.name, host.pace.gap)
+        if host.rate_limit.shared and not (
+            turn := self._spacing.take(host.rate_limit.name, host.rate_limit.gap)
         ):
-            host.free_at = now + max(self._spacing.wait_for(host.pace.name), _SHORTEST)
+            host.free_at = now + max(
+                self._spacing.wait_for(host.rate_limit.name), _SHORTEST
+            )
             self._list(host)
             return
         job = host.jobs.popleft()
         self._waiting -= 1
         self.sent += 1
         host.running += 1
-        host.free_at = now + host.pace.gap
+        host.free_at = now + host.rate_limit.gap
         flight = _Flight(next(self._numbers), host, job, now, turn)
         self._flights[flight.number] = flight
         threading.Thread(
             target=self._fetch,
-            args=(flight.number, host.pace, job.request),
+            args=(flight.number, host.rate_limit, job.request),
             daemon=True,
         ).start()
         self._list(host)
 
-    def _fetch(self, number: int, pace: Pace, request: Request) -> None:
+    def _fetch(self, number: int, rate_limit: RateLimit, request: Request) -> None:
         """In a thread of its own.
 
-        Known services keep their own pace, wherever their servers are.
+        Known services have their own rate limits, wherever their servers are.
         """
-        admit = _anywhere if pace.is_known else partial(self._places.admit, number)
+        admit = (
+            _anywhere if rate_limit.is_known else partial(self._servers.admit, number)
+        )
         reply: Reply | BaseException
         try:
             reply = self._client.ask(request, admit)
         except BaseException as error:  # noqa: BLE001 - it goes on where somebody sees it
             reply = error
-        self._places.leave(number)
+        self._servers.leave(number)
         self._done.put((number, reply))
 
     def _wait(self, pause: float) -> None:
         """Let time pass until something is due, or take what has come back."""
         if self._watch:
             self._watch(
-                State(self.sent, self._waiting, 0.0 if self._flights else pause)
+                SchedulerState(
+                    self.sent, self._waiting, 0.0 if self._flights else pause
+                )
             )
         if not self._flights:
             self._clock.sleep(pause)
@@ -256,14 +262,14 @@ class Queue:
         pause = self._pause(host, flight.job.name, reply)
         if flight.turn:
             flight.turn.end(min(pause, LONGEST_PAUSE))
-            host.free_at = now + host.pace.gap
+            host.free_at = now + host.rate_limit.gap
         if pause:
             host.free_at = max(host.free_at, now + pause)
         if pause > LONGEST_PAUSE or host.is_shut():
             self._close(host)
         elif host.is_shut(flight.job.name):
             self._close(host, flight.job.name)
-        self._advance(flight.job.inquiry, reply)
+        self._advance(flight.job.check_request, reply)
         self._list(host)
 
     def _park(self, flight: _Flight, now: float) -> None:
@@ -272,10 +278,10 @@ class Queue:
             flight.turn.end()
         self.sent -= 1
         self._waiting += 1
-        block = self._places.refused(flight.number)
-        line = self._lines.setdefault(block, Line(block))
+        block = self._servers.refused(flight.number)
+        line = self._server_queues.setdefault(block, ServerQueue(block))
         line.jobs.append((flight.host, flight.job))
-        self._line_up(line, now)
+        self._list_server_queue(line, now)
         self._list(flight.host)
 
     def _pause(self, host: Host, name: str, reply: Reply) -> float:
@@ -283,7 +289,7 @@ class Queue:
         host.count(name, reply)
         wait = wait_of(reply, self._clock.now()) if reply.status in {429, 503} else 0.0
         if wait is None:
-            return host.pace.penalty if reply.status == 429 else 0.0
+            return host.rate_limit.penalty if reply.status == 429 else 0.0
         return wait
 
     def _close(self, host: Host, name: str = "") -> None:
@@ -295,7 +301,7 @@ class Queue:
         host.jobs = deque(job for job in host.jobs if not host.is_closed(job.name))
         self._waiting -= len(over)
         for job in over:
-            self._advance(job.inquiry, _closed(job.request))
+            self._advance(job.check_request, _closed(job.request))
 
     def _give_up(self) -> None:
         """What does not come back, as names do that nobody resolves, is not waited for."""
