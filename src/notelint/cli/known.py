@@ -231,14 +231,11 @@ def _seen(result: Result, file: Path, judged: Judged) -> Seen:
 def _codes(path: str, judged: Judged) -> frozenset[str]:
     """The rules in force for a file, but for those that nobody was asked for."""
     from notelint.config import selected
-    from notelint.rules.catalogue import LISTINGS
+    from notelint.rules.catalogue import RULES
 
-    codes = (
-        listing.code
-        for listing in selected(judged.configs.of(Path(path)), LISTINGS, Path(path))
-    )
+    rules = selected(judged.configs.of(Path(path)), RULES, Path(path))
     return frozenset(
-        code for code in codes if judged.has_asked or not code.startswith("N")
+        rule.code for rule in rules if judged.has_asked or not rule.needs_network
     )
 
 

@@ -28,7 +28,7 @@ from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result
 from notelint.reporters.hosts import hosts
 from notelint.reporters.text import plural
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 
 def run(
@@ -107,10 +107,7 @@ def run(
 def _are_judged(configs: Configs, name: str) -> bool:
     """Whether a rule is in force for a file that says anything of what the network says."""
     path = Path(name if name != STDIN else os.curdir)
-    return any(
-        listing.code.startswith("N")
-        for listing in selected(configs.of(path), LISTINGS, path)
-    )
+    return any(rule.needs_network for rule in selected(configs.of(path), RULES, path))
 
 
 def _of_links(result: Result) -> Result:

@@ -7,12 +7,12 @@ from typing import Any
 
 from notelint.config.kinds import Schema
 from notelint.config.model import Config
-from notelint.config.names import Listings, rule_words, selector_words
+from notelint.config.names import Rules, rule_words, selector_words
 from notelint.config.settings import SETTINGS, Setting
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 
-def schema(listings: Listings = LISTINGS) -> Schema:
+def schema(rules: Rules = RULES) -> Schema:
     """The schema of a config file: it accepts what notelint accepts."""
     properties: Schema = {}
     for setting in SETTINGS:
@@ -21,7 +21,7 @@ def schema(listings: Listings = LISTINGS) -> Schema:
             if setting.section
             else properties
         )
-        inside[setting.name] = _setting_schema(setting, listings)
+        inside[setting.name] = _setting_schema(setting, rules)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "notelint: .notelint.yaml, notelint.yaml, or tool.notelint in pyproject.toml",
@@ -29,17 +29,17 @@ def schema(listings: Listings = LISTINGS) -> Schema:
         "properties": properties,
         "additionalProperties": False,
         "definitions": {
-            "selector": {"enum": selector_words(listings)},
-            "rule": {"enum": rule_words(listings)},
+            "selector": {"enum": selector_words(rules)},
+            "rule": {"enum": rule_words(rules)},
         },
     }
 
 
-def schema_text(listings: Listings = LISTINGS) -> str:
+def schema_text(rules: Rules = RULES) -> str:
     """The schema as it ships, in `notelint.schema.json`."""
     import json
 
-    return json.dumps(schema(listings), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(rules), indent=2, ensure_ascii=False) + "\n"
 
 
 def _section_schema(properties: Schema, name: str) -> Schema:
@@ -51,34 +51,32 @@ def _section_schema(properties: Schema, name: str) -> Schema:
     return inside
 
 
-def _setting_schema(setting: Setting, listings: Listings) -> Schema:
+def _setting_schema(setting: Setting, rules: Rules) -> Schema:
     default = (
         list(setting.default) if isinstance(setting.default, tuple) else setting.default
     )
     return {
         "description": setting.description,
-        **setting.kind.schema(listings),
+        **setting.kind.schema(rules),
         "default": default,
     }
 
 
-def describe(
-    config: Config, listings: Listings = LISTINGS
-) -> list[tuple[str, str, str]]:
+def describe(config: Config, rules: Rules = RULES) -> list[tuple[str, str, str]]:
     """Each setting in force: its dotted key, its value in YAML on one line, and where it
     comes from.
     """
     return [
         (key, _yaml(value), config.origins.get(key, "default"))
-        for key, value in _rows(config, listings)
+        for key, value in _rows(config, rules)
     ]
 
 
-def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
+def _rows(config: Config, rules: Rules) -> Iterator[tuple[str, object]]:
     for setting in SETTINGS:
         value = setting.value(config)
         if setting.key == "rules":
-            yield from _option_rows(config, listings)
+            yield from _option_rows(config, rules)
         elif isinstance(value, dict) and value:
             yield from (
                 (f"{setting.key}.{name}", inner) for name, inner in value.items()
@@ -87,15 +85,15 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
             yield setting.key, value
 
 
-def _option_rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
-    for listing in listings:
-        given = config.rules.get(listing.name, {})
+def _option_rows(config: Config, rules: Rules) -> Iterator[tuple[str, object]]:
+    for rule in rules:
+        given = config.rules.get(rule.name, {})
         yield from (
             (
-                f"rules.{listing.name}.{option.name}",
+                f"rules.{rule.name}.{option.name}",
                 given.get(option.name, option.default),
             )
-            for option in listing.rule.options
+            for option in rule.options
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
 from notelint.config.names import (
-    Listings,
+    Rules,
     cut,
     no_rule,
     quoted,
@@ -54,15 +54,15 @@ class Mistake(NamedTuple):
 class Kind(Protocol):
     """A kind of value."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """What is wrong with raw data."""
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """Right data as final values by their keys; the empty key for a value that is
         one whole.
         """
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """What `check` says, as JSON Schema."""
 
 
@@ -93,7 +93,7 @@ class Choice(NamedTuple):
 
     choices: tuple[str, ...]
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Also takes false for `off`, which YAML 1.1 reads so."""
         if value in self.choices or ("off" in self.choices and value is False):
             return
@@ -103,11 +103,11 @@ class Choice(NamedTuple):
             shown = quoted(value) if isinstance(value, str) else _spelled(value).lower()
             yield Mistake((), f"{shown} is not one of {', '.join(self.choices)}")
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """The word."""
         return {(): "off" if value is False else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """An enum."""
         return {
             "enum": [*self.choices, False]
@@ -122,7 +122,7 @@ class Number(NamedTuple):
     whole: bool = True
     least: int = 0
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Takes 2.0 for a whole number, as JSON Schema does; never infinity."""
         wanted = f"a {'whole ' if self.whole else ''}number of {self.least} or more"
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -136,11 +136,11 @@ class Number(NamedTuple):
                 (), f"expects a number of {MOST} or less, not {_spelled(value)}"
             )
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """An int where it is whole."""
         return {(): int(value) if self.whole else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A type and a minimum."""
         return {
             "type": "integer" if self.whole else "number",
@@ -152,16 +152,16 @@ class Number(NamedTuple):
 class Flag(NamedTuple):
     """True or false."""
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Takes no words: YAML has made booleans of on and off."""
         if not isinstance(value, bool):
             yield _expected("true or false", value)
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A boolean."""
         return {"type": "boolean"}
 
@@ -173,7 +173,7 @@ class Text(NamedTuple):
     shape: str = ""
     longest: int = LONGEST
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """The type, then the shape."""
         if not isinstance(value, str):
             yield _expected("a string", value)
@@ -186,11 +186,11 @@ class Text(NamedTuple):
         elif "\0" in value:
             yield Mistake((), f"{quoted(value)} holds a NUL character")
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A string, with its pattern."""
         pattern = {"pattern": self.shape} if self.shape else {}
         return {"type": "string", **pattern, "maxLength": self.longest}
@@ -199,16 +199,16 @@ class Text(NamedTuple):
 class Selector(NamedTuple):
     """A code, a prefix of codes, a name, or `ALL`."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """A word that selects at least one rule."""
-        if value not in selector_words(listings):
-            yield Mistake((), no_rule(str(value), listings))
+        if value not in selector_words(rules):
+            yield Mistake((), no_rule(str(value), rules))
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is written."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A reference: the list is long, and needed three times."""
         return {"$ref": "#/definitions/selector"}
 
@@ -216,17 +216,17 @@ class Selector(NamedTuple):
 class RuleName(NamedTuple):
     """The code or the name of one rule."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """A rule of the catalogue."""
-        if not rule_named(str(value), listings):
-            yield Mistake((), no_rule(str(value), listings))
+        if not rule_named(str(value), rules):
+            yield Mistake((), no_rule(str(value), rules))
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """The code."""
-        listing = rule_named(value, listings)
-        return {(): listing.code if listing else value}
+        rule = rule_named(value, rules)
+        return {(): rule.code if rule else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A reference, as for selectors."""
         return {"$ref": "#/definitions/rule"}
 
@@ -239,7 +239,7 @@ class Listed(NamedTuple):
 
     item: Kind
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """The list, then each item at its index."""
         if isinstance(value, str):
             yield Mistake(
@@ -251,27 +251,26 @@ class Listed(NamedTuple):
             for index, item in enumerate(value):
                 if isinstance(item, str):
                     yield from (
-                        mistake.under(index)
-                        for mistake in self.item.check(item, listings)
+                        mistake.under(index) for mistake in self.item.check(item, rules)
                     )
                 else:
                     yield _expected("a list of strings", item).under(index)
         elif value is not None:
             yield _expected("a list of strings", value)
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """A tuple, or nothing for nothing."""
         return (
             {}
             if value is None
-            else {(): tuple(self.item.validated(item, listings)[()] for item in value)}
+            else {(): tuple(self.item.validated(item, rules)[()] for item in value)}
         )
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An array."""
         return {
             "type": ["array", "null"],
-            "items": self.item.schema(listings),
+            "items": self.item.schema(rules),
             "maxItems": MOST_ITEMS,
         }
 
@@ -282,7 +281,7 @@ class Mapped(NamedTuple):
     key: Kind
     value: Kind
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """Each key, then its value."""
         if not isinstance(value, dict):
             yield from () if value is None else (_expected("a mapping", value),)
@@ -293,25 +292,25 @@ class Mapped(NamedTuple):
         for key, inner in value.items():
             yield from (
                 Mistake((key,), mistake.message, in_key=True)
-                for mistake in self.key.check(key, listings)
+                for mistake in self.key.check(key, rules)
             )
             yield from (
-                mistake.under(key) for mistake in self.value.check(inner, listings)
+                mistake.under(key) for mistake in self.value.check(inner, rules)
             )
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """One value for each settled key."""
         return {
-            (self.key.validated(key, listings)[()], *rest): settled
+            (self.key.validated(key, rules)[()], *rest): settled
             for key, inner in (value or {}).items()
-            for rest, settled in self.value.validated(inner, listings).items()
+            for rest, settled in self.value.validated(inner, rules).items()
         }
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An object of any keys that fit."""
         kinds = {
-            "propertyNames": self.key.schema(listings),
-            "additionalProperties": self.value.schema(listings),
+            "propertyNames": self.key.schema(rules),
+            "additionalProperties": self.value.schema(rules),
         }
         return {"type": ["object", "null"], **kinds, "maxProperties": MOST_ITEMS}
 
@@ -319,7 +318,7 @@ class Mapped(NamedTuple):
 class RuleOptions(NamedTuple):
     """`rules:`, from the rules' codes or names to their options."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """The rules, whether they have options, and each option."""
         if not isinstance(value, dict):
             yield from (
@@ -332,20 +331,18 @@ class RuleOptions(NamedTuple):
             yield _too_many(value)
             return
         for word, inner in value.items():
-            if not (listing := rule_named(word, listings)):
-                yield Mistake((word,), no_rule(word, listings), in_key=True)
-            elif not listing.rule.options:
+            if not (rule := rule_named(word, rules)):
+                yield Mistake((word,), no_rule(word, rules), in_key=True)
+            elif not rule.options:
                 yield Mistake((word,), "this rule has no options")
             else:
                 yield from (
                     mistake.under(word)
-                    for mistake in self._check_options(
-                        inner, listing.rule.options, listings
-                    )
+                    for mistake in self._check_options(inner, rule.options, rules)
                 )
 
     def _check_options(
-        self, value: object, options: tuple[Option, ...], listings: Listings
+        self, value: object, options: tuple[Option, ...], rules: Rules
     ) -> Iterator[Mistake]:
         kinds = {option.name: kind_of(option) for option in options}
         if not isinstance(value, dict):
@@ -361,42 +358,41 @@ class RuleOptions(NamedTuple):
         for name, inner in value.items():
             if name in kinds:
                 yield from (
-                    mistake.under(name)
-                    for mistake in kinds[name].check(inner, listings)
+                    mistake.under(name) for mistake in kinds[name].check(inner, rules)
                 )
             else:
                 yield Mistake((name,), unknown("option", name, kinds), in_key=True)
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """One value for each rule's name and option."""
         return {
-            (listing.name, option.name): kind_of(option).validated(
-                inner[option.name], listings
+            (rule.name, option.name): kind_of(option).validated(
+                inner[option.name], rules
             )[()]
             for word, inner in (value or {}).items()
-            if (listing := rule_named(word, listings))
-            for option in listing.rule.options
+            if (rule := rule_named(word, rules))
+            for option in rule.options
             if option.name in (inner or {})
         }
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An object of the rules that have options, by code and by name."""
-        rules = {
-            word: _options_schema(one.rule.options, listings)
-            for one in listings
-            if one.rule.options
+        properties = {
+            word: _options_schema(one.options, rules)
+            for one in rules
+            if one.options
             for word in (one.code, one.name)
         }
         return {
             "type": ["object", "null"],
-            "properties": rules,
+            "properties": properties,
             "additionalProperties": False,
         }
 
 
-def _options_schema(options: tuple[Option, ...], listings: Listings) -> Schema:
+def _options_schema(options: tuple[Option, ...], rules: Rules) -> Schema:
     kinds = {
-        option.name: {**kind_of(option).schema(listings), "default": option.default}
+        option.name: {**kind_of(option).schema(rules), "default": option.default}
         for option in options
     }
     return {

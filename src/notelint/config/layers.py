@@ -21,7 +21,7 @@ from notelint.config.kinds import (
     Number,
     kind_of,
 )
-from notelint.config.names import Listings, cut, unknown
+from notelint.config.names import Rules, cut, unknown
 from notelint.config.settings import SETTINGS
 from notelint.errors import ConfigError
 
@@ -59,11 +59,11 @@ class Override(NamedTuple):
     origin: str
 
 
-def from_document(document: Document, listings: Listings) -> Layer:
+def from_document(document: Document, rules: Rules) -> Layer:
     """A file's layer. Raises ConfigError with a line for each mistake in the file."""
     mistakes = [
         (document.at(mistake.place), _with_key(mistake))
-        for mistake in _mistakes(document.data, listings)
+        for mistake in _mistakes(document.data, rules)
     ]
     mistakes += [
         (f"{document.label}:{line}", message) for line, message in document.twice
@@ -81,17 +81,15 @@ def from_document(document: Document, listings: Listings) -> Layer:
         if setting.name not in section:
             continue
         key = tuple(setting.key.split("."))
-        for rest, value in setting.kind.validated(
-            section[setting.name], listings
-        ).items():
+        for rest, value in setting.kind.validated(section[setting.name], rules).items():
             layer.values[*key, *rest] = value
             layer.origins[*key, *rest] = document.at(
-                _written(document, key, rest, listings)
+                _written(document, key, rest, rules)
             )
     return layer
 
 
-def _written(document: Document, key: Key, rest: Key, listings: Listings) -> Key:
+def _written(document: Document, key: Key, rest: Key, rules: Rules) -> Key:
     """The place of a settled key, which has a rule's code for its name or the other way
     round.
     """
@@ -99,9 +97,9 @@ def _written(document: Document, key: Key, rest: Key, listings: Listings) -> Key
         return key
     same = {
         word
-        for listing in listings
-        if rest[0] in (listing.code, listing.name)
-        for word in (listing.code, listing.name)
+        for rule in rules
+        if rest[0] in (rule.code, rule.name)
+        for word in (rule.code, rule.name)
     }
     places = ((*key, word, *rest[1:]) for word in (rest[0], *same))
     return next((place for place in places if place in document.lines), key)
@@ -113,7 +111,7 @@ def _with_key(mistake: Mistake) -> str:
     return f"{shown}: {mistake.message}" if shown else mistake.message
 
 
-def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
+def _mistakes(data: object, rules: Rules) -> Iterator[Mistake]:
     if not isinstance(data, dict):
         if data is not None:
             yield Mistake((), "expects keys and values, as in fail-on: error")
@@ -124,7 +122,7 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
         for key in islice(data, MOST_ITEMS)
         if key not in _KEYS
     )
-    yield from _in_section("", data, listings)
+    yield from _in_section("", data, rules)
     for section in _SECTIONS:
         inner = data.get(section)
         names = [setting.name for setting in SETTINGS if setting.section == section]
@@ -135,25 +133,24 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
                 for key in strange
             )
             yield from (
-                mistake.under(section)
-                for mistake in _in_section(section, inner, listings)
+                mistake.under(section) for mistake in _in_section(section, inner, rules)
             )
         elif inner is not None:
             yield Mistake((section,), f"expects keys and values: {', '.join(names)}")
 
 
 def _in_section(
-    section: str, data: dict[str, object], listings: Listings
+    section: str, data: dict[str, object], rules: Rules
 ) -> Iterator[Mistake]:
     for setting in SETTINGS:
         if setting.section == section and setting.name in data:
             yield from (
                 mistake.under(setting.name)
-                for mistake in setting.kind.check(data[setting.name], listings)
+                for mistake in setting.kind.check(data[setting.name], rules)
             )
 
 
-def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
+def from_options(overrides: Mapping[str, object], rules: Rules) -> Layer:
     """The command line's layer, from values by dotted keys; None and empty lists are
     options not given.
     """
@@ -169,17 +166,17 @@ def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
         )
         for key, value in given.items()
     ]
-    return _from_said(said, listings)
+    return _from_said(said, rules)
 
 
-def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
+def from_environment(environ: Mapping[str, str], rules: Rules) -> Layer:
     """The layer of the `NOTELINT_…` variables; an empty one is not set."""
     given = {
         name: text
         for name, text in environ.items()
         if name.startswith(_PREFIX) and text.strip()
     }
-    known = _variables(listings) if given else {}
+    known = _variables(rules) if given else {}
     wrong = [
         unknown("variable", name, known)
         for name in given
@@ -193,32 +190,32 @@ def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
             for name, text in given.items()
             if name in known
         ),
-        listings,
+        rules,
     )
 
 
-def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
+def _variables(rules: Rules) -> dict[str, tuple[Key, Kind]]:
     known = {setting.key: setting.kind for setting in SETTINGS}
-    for listing in listings:
-        for option in listing.rule.options:
-            known[f"rules.{listing.name}.{option.name}"] = kind_of(option)
+    for rule in rules:
+        for option in rule.options:
+            known[f"rules.{rule.name}.{option.name}"] = kind_of(option)
     return {
         _PREFIX + re.sub(r"\W", "_", key).upper(): (tuple(key.split(".")), kind)
         for key, kind in known.items()
     }
 
 
-def _from_said(said: Iterable[Override], listings: Listings) -> Layer:
+def _from_said(said: Iterable[Override], rules: Rules) -> Layer:
     layer, mistakes = Layer({}, {}), []
     for one in said:
         value = _parsed(one.kind, one.value)
         if wrong := [
             f"{one.origin}: {mistake.message}"
-            for mistake in one.kind.check(value, listings)
+            for mistake in one.kind.check(value, rules)
         ]:
             mistakes += wrong
             continue
-        for rest, settled in one.kind.validated(value, listings).items():
+        for rest, settled in one.kind.validated(value, rules).items():
             layer.values[*one.key, *rest] = settled
             layer.origins[*one.key, *rest] = one.origin
     if mistakes:

@@ -17,7 +17,7 @@ from notelint.config.layers import (
     merge_layers,
 )
 from notelint.config.model import Config, Links
-from notelint.config.names import Listings
+from notelint.config.names import Rules
 from notelint.config.settings import field
 from notelint.notebook.model import Preferences
 from notelint.text.diagnostics import Severity
@@ -27,7 +27,7 @@ def merged(
     path: Path | None,
     overrides: Mapping[str, object],
     environ: Mapping[str, str],
-    listings: Listings,
+    rules: Rules,
     *,
     is_named: bool = False,
 ) -> Config:
@@ -38,11 +38,11 @@ def merged(
     each mistake.
     """
     said = merge_layers(
-        from_environment(environ, listings), from_options(overrides, listings)
+        from_environment(environ, rules), from_options(overrides, rules)
     )
     root = Path(os.path.abspath(path)).parent if path else None
     base = (
-        from_document(read(path, within=None if is_named else edge_of(path)), listings)
+        from_document(read(path, within=None if is_named else edge_of(path)), rules)
         if path
         else Layer({}, {})
     )

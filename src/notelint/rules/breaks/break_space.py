@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Break, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 MANY = 5
 
 
-@rule("B205")
+@rule(
+    "B205",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def break_space(notebook: Notebook) -> Iterator[Finding]:
     """Put a break right behind its text.
 

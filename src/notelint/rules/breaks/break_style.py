@@ -17,7 +17,7 @@ from notelint.notebook.habits import (
 )
 from notelint.notebook.model import HTML_BREAKS, Break, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _BREAK = r"(?i)<br\s*/?>"
@@ -34,7 +34,12 @@ _NEAR = 500
 _RULE = r"[ \t]*[|:-][|: \t-]*$"
 
 
-@rule("B201")
+@rule(
+    "B201",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def break_style(notebook: Notebook) -> Iterator[Finding]:
     """Spell breaks one way.
 

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from notelint.notebook.habits import html_break
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 
-@rule("B203")
+@rule(
+    "B203",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("B201",),
+    needs_entries=True,
+    fix_rank=3,
+    fix_removes_text=True,
+)
 def malformed_break(notebook: Notebook) -> Iterator[Finding]:
     """Write a break that is one: `<br/>`.
 

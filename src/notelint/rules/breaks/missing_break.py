@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from notelint.guard.kinds import Kind
 from notelint.notebook.habits import break_text, more_than_half
 from notelint.notebook.model import Entry, Line, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 
@@ -21,7 +22,14 @@ class Case(NamedTuple):
     cut: bool
 
 
-@rule("B202")
+@rule(
+    "B202",
+    severity=Severity.ERROR,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+    fix_changes=frozenset({Kind.BREAK}),
+)
 def missing_break(notebook: Notebook) -> Iterator[Finding]:
     """Break the line after a title, and before a figure.
 

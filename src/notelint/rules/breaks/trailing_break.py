@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from notelint.notebook.habits import more_than_half
 from notelint.notebook.model import Break, Entry, Notebook
 from notelint.notebook.verbatim import without_comments
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _LONE = r"</?[A-Za-z][^<>]*>"  # without the break it would be HTML, and no text
 _BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
 
 
-@rule("B204")
+@rule(
+    "B204",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    precedence_over=("B201", "B205"),
+    needs_entries=True,
+    fix_rank=2,
+)
 def trailing_break(notebook: Notebook) -> Iterator[Finding]:
     """End an entry without a break.
 

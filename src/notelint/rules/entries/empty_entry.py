@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("E103")
+@rule(
+    "E103",
+    severity=Severity.ERROR,
+    precedence_over=("E104", "E105"),
+    needs_entries=True,
+)
 def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """Write the entry, or take its number away.
 

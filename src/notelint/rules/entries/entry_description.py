@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from notelint.notebook.habits import Words, loose_words
 from notelint.notebook.model import Entry, Link, Notebook
 from notelint.papers.badges import is_full_title, is_trimming
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 MANY = 5
@@ -27,7 +27,12 @@ _TELLING = r"""(?x)
 _AUTHORS = r"\b[A-Z]\.\s?[A-Z]\w|\bet\.?\s+al\b|\.\s+\w"
 
 
-@rule("E105")
+@rule(
+    "E105",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    needs_entries=True,
+)
 def entry_description(notebook: Notebook) -> Iterator[Finding]:
     """Say what a paper is about, or where it appeared.
 

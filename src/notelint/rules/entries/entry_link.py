@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from notelint.notebook.habits import is_settled
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers.badges import FULL_TITLE, is_full_title
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 
 _REMARK = r"(?i)(?:todo|tbd|note|see|more|for|to be|coming|work in progress|updat|this|these|we|if|please|thanks)\b"
 _ID = r"(?i)\barxiv[:\s]\s*(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b10\.\d{4,}/\S"
@@ -17,7 +17,13 @@ _REFERENCE = r"[(（](?>[^()（）]*?(?:19|20)\d\d)[^()（）]*+[)）]|\bet\.?\s
 _BROKEN = r"\]\s?\(|(?i:https?\b|www\.|<a\b)"
 
 
-@rule("E104")
+@rule(
+    "E104",
+    severity=Severity.ERROR,
+    enabled=Enabled.BY_HABIT,
+    precedence_over=("E105",),
+    needs_entries=True,
+)
 def entry_link(notebook: Notebook) -> Iterator[Finding]:
     """Link the paper.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from notelint.notebook.habits import IntendedItem, intended_items
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 MANY = 5
@@ -18,7 +18,15 @@ _HARD_END = r"(?i:<br\s*/?>[ \t]*|  |\\)$"
 _OTHER_BLOCK = r"[-+#>~=|]|\*[ \t]|<(?!a\b)|\d{1,9}[.)](?:\s|$)"
 
 
-@rule("E102")
+@rule(
+    "E102",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("E101", "E108", "W803"),
+    needs_entries=True,
+    fix_rank=4,
+    fix_removes_text=True,
+)
 def entry_marker(notebook: Notebook) -> Iterator[Finding]:
     """Write an entry's number so that Markdown makes a list of it: `2. ` with a point and a blank.
 

@@ -7,16 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
+from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.habits import intended_items, outermost
 from notelint.notebook.model import Notebook, Series
 from notelint.papers.badges import cited_numbers
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("E101")
+@rule(
+    "E101",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    needs_entries=True,
+    fix_rank=5,
+    fix_changes=frozenset({Kind.NUMBER}),
+)
 def entry_number(notebook: Notebook) -> Iterator[Finding]:
     """Number the entries of a list 1, 2, 3.
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from notelint.notebook.habits import is_settled, outermost, plurality, shape_of
 from notelint.notebook.model import Entry, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 FEW = 2
@@ -22,7 +22,12 @@ _SHAPES = {
 }
 
 
-@rule("E108")
+@rule(
+    "E108",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    needs_entries=True,
+)
 def entry_shape(notebook: Notebook) -> Iterator[Finding]:
     """Write all entries in one shape.
 

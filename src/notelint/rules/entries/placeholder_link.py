@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 _UNWRITTEN = r"(?:todo|tbd|tba|tbc|fixme|x{3,}|\?+|\.{3,}|…)"
@@ -19,7 +19,12 @@ _TO_TOP = r"(?i)\b(?:top|back|up|home)\b|顶部|到顶|返回|回到|目录|[↑
 _PURPOSE = r"""(?i)\s(?:name|id|title|class|role|on\w+|data-[\w-]+)\s*="""
 
 
-@rule("E107")
+@rule(
+    "E107",
+    severity=Severity.WARNING,
+    precedence_over=("L407",),
+    needs_entries=True,
+)
 def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
     """Write where a link leads, or leave the link out.
 

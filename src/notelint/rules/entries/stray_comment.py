@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.notebook.habits import passages
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 HELP = "<!-- ... --> hides a remark from readers"
@@ -17,7 +17,11 @@ _REMARK = r"//(?=[ \t]+\S|\w)(?!(?:[\w-]+\.)+\w+(?:[/:?#]|\s|$)|[\w.-]+/)"
 _CODE = r"[;{}]\s*$|\{[{%]"
 
 
-@rule("E109")
+@rule(
+    "E109",
+    severity=Severity.WARNING,
+    needs_entries=True,
+)
 def stray_comment(notebook: Notebook) -> Iterator[Finding]:
     """Hide a remark in `<!-- ... -->`.
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.guard.kinds import Kind
 from notelint.notebook.habits import title_links
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 MANY = 5
 _ADDRESSES = ("(http://", "(https://")  # of a second link, whose words are missing
 
 
-@rule("E110")
+@rule(
+    "E110",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    needs_entries=True,
+    fix_changes=frozenset({Kind.BLANK}),
+)
 def title_glue(notebook: Notebook) -> Iterator[Finding]:
     """Leave a blank between a title and what follows it.
 

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _HARD = re.compile(r"<br|(?:  |\\)(?:\r\n|\n|\r)", re.IGNORECASE)
 
 
-@rule("E106")
+@rule(
+    "E106",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    precedence_over=("W803",),
+    needs_entries=True,
+)
 def title_lines(notebook: Notebook) -> Iterator[Finding]:
     """Keep a title on one line.
 

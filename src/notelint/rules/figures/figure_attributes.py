@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.notebook.habits import attribute_style
 from notelint.notebook.model import Figure, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _NAMES = frozenset(
@@ -41,7 +41,11 @@ _NAMES = frozenset(
 _SLASH = re.compile(r"/(?=>$)")
 
 
-@rule("F308")
+@rule(
+    "F308",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+)
 def figure_attributes(notebook: Notebook) -> Iterator[Finding]:
     """Spell the attributes of `<img>` one way: `name="value"`.
 

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from posixpath import dirname, relpath
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, blob_of
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 _SPECIAL = frozenset("()<>\"'%?#&\\|:")
 
 
-@rule("F311")
+@rule(
+    "F311",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+)
 def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show the file itself, not GitHub's page of it.
 

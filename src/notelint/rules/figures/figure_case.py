@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, local_path, told_apart
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 
-@rule("F302")
+@rule(
+    "F302",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("F301",),
+    context=Context.REQUIRED,
+)
 def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 

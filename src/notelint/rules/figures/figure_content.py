@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _FAULTS = {
     "empty": ("an empty file", "save the figure anew"),
@@ -32,7 +32,11 @@ _FAULTS = {
 }
 
 
-@rule("F312")
+@rule(
+    "F312",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+)
 def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only what is a picture.
 

@@ -8,14 +8,19 @@ from posixpath import join, normpath
 
 from notelint.notebook.habits import is_settled
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import OWN_DISK, RepoContext, local_path
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _DEEPEST = 20
 
 
-@rule("F305")
+@rule(
+    "F305",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    context=Context.OPTIONAL,
+)
 def figure_folder(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import page_key
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _BREAK = r"<(?i:br)\s*/?>$"
@@ -19,7 +20,16 @@ _BREAKS = r"<(?i:br)\s*/?>\s*<(?i:br)\s*/?>$"
 _VISIBLE = re.compile(r"\S")
 
 
-@rule("F307")
+@rule(
+    "F307",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("B202", "B204", "W803"),
+    fix_rank=1,
+    fix_runs_alone=True,
+    fix_changes=frozenset({Kind.BREAK, Kind.BLANK, Kind.NUMBER, Kind.WHOLE, Kind.READ}),
+    fix_removes_text=True,
+)
 def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
     """Indent a figure or break that stands alone on a line of an entry.
 

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Figure, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import OWN_DISK, RepoContext, tails
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _EDGES = re.compile(r"^(?:\s|%20)+|(?<!\s)(?<!%20)(?:\s|%20)+$")
 
 
-@rule("F303")
+@rule(
+    "F303",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("F302", "F301"),
+    context=Context.OPTIONAL,
+)
 def figure_path(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

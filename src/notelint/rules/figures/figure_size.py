@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 KIB, MIB = 1024, 1024 * 1024
 
 
-@rule("F310")
+@rule(
+    "F310",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+)
 def figure_size(
     notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120
 ) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from notelint.notebook.habits import (
     would_cut,
 )
 from notelint.notebook.model import Figure, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _NAMES = {"src", "alt", "title"}
@@ -35,7 +35,12 @@ _LONGEST = 60
 _NEAR = 500
 
 
-@rule("F313")
+@rule(
+    "F313",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+)
 def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     """Write figures the one way, `![](path)` or `<img>`, as the config asks.
 

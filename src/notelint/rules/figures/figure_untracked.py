@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("F304")
+@rule(
+    "F304",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+)
 def figure_untracked(
     notebook: Notebook, surroundings: RepoContext
 ) -> Iterator[Finding]:

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, local_path
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _TEMPLATE = r"(?i)template|模[板版]"
 
 
-@rule("F301")
+@rule(
+    "F301",
+    severity=Severity.ERROR,
+    precedence_over=("F305",),
+    context=Context.REQUIRED,
+)
 def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Show only figures that are there.
 

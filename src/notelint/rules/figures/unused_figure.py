@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.rules.base import rule
+from notelint.rules.base import Enabled, rule
 from notelint.rules.context import RepoContext, folded
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("F306")
+@rule(
+    "F306",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    checks_notebooks=False,
+)
 def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
     """Keep the figures that a notebook shows.
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import arxiv_form as form_of
 from notelint.papers import as_form
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Finding, Severity
 from notelint.text.source import Span
 
 PAGES = {"abs": "abstract", "pdf": "PDF"}
@@ -16,7 +16,12 @@ PAGES = {"abs": "abstract", "pdf": "PDF"}
 _EDGES = " []()【】（）:：*_"
 
 
-@rule("L404")
+@rule(
+    "L404",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.SAFE,),
+)
 def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
     """Link to arXiv's abstracts, or to its PDFs, as the notebook does.
 

@@ -8,7 +8,7 @@ from notelint.notebook.model import Link, Notebook
 from notelint.papers import read_url
 from notelint.papers.addresses import read_address
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 CODE = frozenset(
     "code|codes|github|github code|source code|official code|代码|源码|源代码|官方代码|代码链接|代码地址".split(
@@ -33,7 +33,10 @@ _NO_OWNERS = frozenset(
 )
 
 
-@rule("L413")
+@rule(
+    "L413",
+    severity=Severity.WARNING,
+)
 def badge_target(notebook: Notebook) -> Iterator[Finding]:
     """Let a badge lead where it says.
 

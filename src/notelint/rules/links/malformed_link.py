@@ -21,7 +21,7 @@ from notelint.rules.links.mistyped.mistake import Mistake
 from notelint.rules.links.mistyped.shown import shown_as_written
 from notelint.rules.links.mistyped.strays import run_on
 from notelint.rules.links.mistyped.twice import two_in_one
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _SIGNS = re.compile(
@@ -45,7 +45,38 @@ _WHAT = {
 }
 
 
-@rule("L401")
+@rule(
+    "L401",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=(
+        "E104",
+        "E107",
+        "L402",
+        "L403",
+        "L404",
+        "L405",
+        "L406",
+        "L407",
+        "L408",
+        "L409",
+        "L410",
+        "L411",
+        "L412",
+        "L413",
+        "F301",
+        "F302",
+        "F303",
+        "F304",
+        "S701",
+        "N601",
+        "N602",
+        "N603",
+        "N606",
+        "N608",
+    ),
+    fix_removes_text=True,
+)
 def malformed_link(notebook: Notebook) -> Iterator[Finding]:
     """Write a link so that GitHub shows one, and that it leads somewhere.
 

@@ -8,9 +8,9 @@ from notelint.notebook.anchors import anchors_in, is_there, names_of
 from notelint.notebook.contents import bare
 from notelint.notebook.model import Link, Notebook
 from notelint.papers.addresses import decoded, shortened
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, anchored
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 EMOJI_MARK = "\ufe0f"  # stays in the anchor behind the emoji that goes; nobody sees it
@@ -45,7 +45,13 @@ class _Page(NamedTuple):
         return next((name for name in found if name is not None), None)
 
 
-@rule("L408")
+@rule(
+    "L408",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("S701",),
+    context=Context.OPTIONAL,
+)
 def missing_anchor(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

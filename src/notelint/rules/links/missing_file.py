@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename, splitext
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import (
     OWN_DISK,
     RepoContext,
@@ -15,7 +15,7 @@ from notelint.rules.context import (
     local_path,
     told_apart,
 )
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 # What stands in a template for a name that is still to come.
 _STAND_IN = (
@@ -37,7 +37,11 @@ _SITE = frozenset(
 )
 
 
-@rule("L407")
+@rule(
+    "L407",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+)
 def missing_file(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link only to files that are there.
 

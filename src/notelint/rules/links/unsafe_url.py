@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import OWN_DISK, RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 # Browsers' own schemes, with an address inside that is copied along.
 WITHIN = frozenset(
@@ -25,7 +25,12 @@ _CLONED = r"git@([A-Za-z0-9.-]+):([^\s/:]+/[^\s/:]+?)(?:\.git)?/?"
 _ROOTED = r"/(?:Users|home|private)/[^/]+/.|/(?:mnt|root|Volumes|tmp|var)/."
 
 
-@rule("L409")
+@rule(
+    "L409",
+    severity=Severity.ERROR,
+    precedence_over=("L407", "N601", "N602", "N603", "N606", "N608"),
+    context=Context.OPTIONAL,
+)
 def unsafe_url(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _SAYS = {
     404: "has no such page (404)",
@@ -16,7 +16,12 @@ _SAYS = {
 }
 
 
-@rule("N602")
+@rule(
+    "N602",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to pages that are there.
 

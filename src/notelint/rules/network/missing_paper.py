@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N601")
+@rule(
+    "N601",
+    severity=Severity.ERROR,
+    precedence_over=("N604",),
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to papers that exist.
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook, readdressed
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Applicability, Finding, Fix
+from notelint.text.diagnostics import Applicability, Finding, Fix, Severity
 
 # No user and password, and nothing that is more than an address in Markdown
 _PLAIN = r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"
@@ -16,7 +16,13 @@ _PLAIN = r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"
 _ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"
 
 
-@rule("N603")
+@rule(
+    "N603",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to where a page is now.
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers.badges import is_venue
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _SMALL = frozenset(
     "and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split()
@@ -17,7 +17,13 @@ _SMALL = frozenset(
 _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
 
 
-@rule("N607")
+@rule(
+    "N607",
+    severity=Severity.INFO,
+    enabled=Enabled.IF_SELECTED,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which preprints have appeared since.
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N608")
+@rule(
+    "N608",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def refused_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link to addresses that everybody can reach.
 

@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, Verdict
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N606")
+@rule(
+    "N606",
+    severity=Severity.INFO,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which links could not be checked.
 

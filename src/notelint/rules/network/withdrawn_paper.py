@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 _SAID = r"(?i)withdr[ae]w|retract|撤稿|撤回"
 
 
-@rule("N605")
+@rule(
+    "N605",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Know which papers were withdrawn.
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Link, Notebook, Title
 from notelint.papers.badges import is_trimming, is_venue
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, Verdict
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _LONGEST_GAP = (
@@ -19,7 +19,14 @@ _LONGEST_TITLE = 120  # characters of a title in a message
 _MARKUP = r"[\\`*_\[\]<$|~]|&(?=#?\w+;)"
 
 
-@rule("N604")
+@rule(
+    "N604",
+    severity=Severity.ERROR,
+    fixes=(Applicability.UNSAFE,),
+    precedence_over=("P502",),
+    context=Context.REQUIRED,
+    needs_network=True,
+)
 def wrong_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
     """Link a title to its own paper.
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, Suppressed
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("X901")
+@rule(
+    "X901",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+    fix_removes_text=True,
+    identified_by_entry=False,
+)
 def unused_suppression(
     notebook: Notebook, surroundings: RepoContext
 ) -> Iterator[Finding]:

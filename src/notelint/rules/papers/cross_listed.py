@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
 
 
-@rule("P504")
+@rule(
+    "P504",
+    severity=Severity.INFO,
+    enabled=Enabled.IF_SELECTED,
+    context=Context.OPTIONAL,
+    needs_entries=True,
+    identified_by_text=False,
+)
 def cross_listed(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

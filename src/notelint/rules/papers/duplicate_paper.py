@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("P501")
+@rule(
+    "P501",
+    severity=Severity.WARNING,
+    precedence_over=("P504",),
+    context=Context.OPTIONAL,
+    needs_entries=True,
+    identified_by_text=False,
+)
 def duplicate_paper(
     notebook: Notebook, surroundings: RepoContext | None
 ) -> Iterator[Finding]:

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import PaperId, paper_of, read_url
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Finding, Severity
 
 _FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "tb", "bib"})
 
 
-@rule("P503")
+@rule(
+    "P503",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    fixes=(Applicability.SAFE,),
+    needs_entries=True,
+)
 def pinned_version(notebook: Notebook) -> Iterator[Finding]:
     """Link to a paper, not to one version of it.
 

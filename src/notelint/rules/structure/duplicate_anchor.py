@@ -9,12 +9,17 @@ from notelint.notebook.anchors import Anchor, anchors_in
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import decoded, shortened
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-@rule("S705")
+@rule(
+    "S705",
+    severity=Severity.ERROR,
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
     """Give an anchor's name once.
 

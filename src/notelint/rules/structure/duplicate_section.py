@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook, Section
 from notelint.papers.addresses import shortened
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("S704")
+@rule(
+    "S704",
+    severity=Severity.WARNING,
+    needs_entries=True,
+    identified_by_text=False,
+)
 def duplicate_section(notebook: Notebook) -> Iterator[Finding]:
     """Keep one section for one subject.
 

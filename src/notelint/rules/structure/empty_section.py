@@ -9,12 +9,17 @@ from itertools import pairwise
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook, Section
 from notelint.papers.addresses import shortened
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("S703")
+@rule(
+    "S703",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    needs_entries=True,
+)
 def empty_section(notebook: Notebook) -> Iterator[Finding]:
     """Put something under a heading, or leave it out.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 # Blanks to the eye, letters to Markdown
@@ -17,7 +17,14 @@ _MARKS = rf" {{0,3}}(#{{1,6}})(?!#)([ \t]*[{_WIDE}][{_WIDE} \t]*|(?=[^\s#]))(.*)
 _PHRASE = r"(?:[A-Z][A-Za-z'’-]+|[\u3400-\u9fff]+)(?:[ \t]+[^\s#]+)+[ \t]*#*[ \t]*"
 
 
-@rule("S702")
+@rule(
+    "S702",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("S704",),
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def heading_space(notebook: Notebook) -> Iterator[Finding]:
     """Put a blank between the marks of a heading and its title.
 

@@ -17,8 +17,8 @@ from notelint.notebook.contents import (
 )
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import shortened
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 FEW = 3  # fewer headings named make no contents
@@ -29,7 +29,13 @@ CERTAIN = 0.8
 SHOWN = 3
 
 
-@rule("S701")
+@rule(
+    "S701",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.SAFE,),
+    needs_entries=True,
+)
 def outline(notebook: Notebook) -> Iterator[Finding]:
     """Keep the notebook's own contents list whole.
 

@@ -11,13 +11,19 @@ from notelint.notebook.habits import more_than_half
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import VERBATIM, begins_late, is_closed, last_line
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 MANY = 3
 
 
-@rule("W802")
+@rule(
+    "W802",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def blank_lines(notebook: Notebook) -> Iterator[Finding]:
     """Leave one blank line between blocks and around headings.
 

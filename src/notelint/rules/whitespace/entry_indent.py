@@ -9,7 +9,7 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import begins_late
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 # What would be something else under the entry's text: underlines, rules of tables; behind
@@ -19,7 +19,13 @@ _MARK = r"[-+*#>=|<`~\[:_0-9]"
 _LONE = r"(?i)<(?:img|/?br)\b[^<]*>[ \t]*$"
 
 
-@rule("W803")
+@rule(
+    "W803",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     """Indent the lines of an entry to its text.
 

@@ -8,11 +8,18 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import is_closed
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("W804")
+@rule(
+    "W804",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def final_newline(notebook: Notebook) -> Iterator[Finding]:
     """End the file with one newline.
 

@@ -9,7 +9,7 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import VERBATIM, begins_late, last_line
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _KEPT = ("\\", "[ ]", "[x]", "[X]")  # what the blanks belong to
@@ -20,7 +20,13 @@ _TEMPLATE = (
 )  # and templates that run over a line's end
 
 
-@rule("W801")
+@rule(
+    "W801",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def trailing_space(notebook: Notebook) -> Iterator[Finding]:
     """End lines without blanks.
 
