@@ -289,7 +289,7 @@ def blob_of(url: str) -> Blob | None:
     return Blob(match[1], decoded(match[2]), match[3] or "") if match else None
 
 
-def anchored(url: str, surroundings: RepoContext) -> tuple[str, str] | None:
+def anchored(url: str, context: RepoContext) -> tuple[str, str] | None:
     """The notebook of this repository (its path from the root) that a link leads into, and
     what it leads to there, as written.
 
@@ -300,16 +300,16 @@ def anchored(url: str, surroundings: RepoContext) -> tuple[str, str] | None:
     if not fragment:
         return None
     if not target:
-        return surroundings.path, fragment
+        return context.path, fragment
     if page := re.fullmatch(_FRONT_PAGE, target):
-        own = bool(surroundings.repository) and surroundings.is_own(page[1])
+        own = bool(context.repository) and context.is_own(page[1])
         return ("README.md", fragment) if own else None
     blob = blob_of(url)
-    if blob and not surroundings.is_at_hand(blob):
+    if blob and not context.is_at_hand(blob):
         return None
     path = blob.path if blob else None if "?" in target else local_path(url)
     place = (
-        surroundings.resolve(path)
+        context.resolve(path)
         if path and path.lower().endswith((".md", ".markdown"))
         else ".."
     )

@@ -45,12 +45,9 @@ def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """
     for empty in notebook.empties:
         written = notebook.source.slice(empty.span)
-        shown = (
-            "an empty item"
-            if empty.is_item
-            else f'a bare "{written}" at the end of the text'
-        )
-        yield Finding(
-            empty.span,
-            f'write this entry or remove its "{written}": readers see {shown}',
-        )
+        if empty.is_item:
+            shown = "an empty item"
+        else:
+            shown = f'a bare "{written}" at the end of the text'
+        message = f'write this entry or remove its "{written}": readers see {shown}'
+        yield Finding(empty.span, message)

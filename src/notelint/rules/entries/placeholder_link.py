@@ -44,17 +44,12 @@ def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
         return
     for link in notebook.links:
         words = " ".join(link.text.split())
-        if (
-            link.form == "definition"
-            or not words
-            or not _is_placeholder(notebook, link)
-        ):
+        if link.form == "definition" or not words:
             continue
-        shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
-        yield Finding(
-            link.span,
-            f'write where "{_shortened(words)}" leads, or drop the link: readers are led {shown}',
-        )
+        if _is_placeholder(notebook, link):
+            shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
+            message = f'write where "{_shortened(words)}" leads, or drop the link: readers are led {shown}'
+            yield Finding(link.span, message)
 
 
 def _is_placeholder(notebook: Notebook, link: Link) -> bool:
@@ -69,18 +64,12 @@ def _is_placeholder(notebook: Notebook, link: Link) -> bool:
 def _has_purpose(notebook: Notebook, link: Link) -> bool:
     """Whether a link to its own page is there for its tooltip, its name, or a script."""
     if link.form == "html":
-        return bool(
-            re.search(
-                _PURPOSE,
-                notebook.source.slice(Span(link.span.start, link.text_span.start)),
-            )
-        )
-    behind = (
-        notebook.source.slice(Span(link.url_span.end, link.span.end))
-        if link.form == "inline"
-        else ""
-    )
-    return any(quote in behind for quote in "\"'")
+        tag = notebook.source.slice(Span(link.span.start, link.text_span.start))
+        return re.search(_PURPOSE, tag) is not None
+    if link.form != "inline":
+        return False
+    after = notebook.source.slice(Span(link.url_span.end, link.span.end))
+    return '"' in after or "'" in after
 
 
 def _shortened(words: str) -> str:

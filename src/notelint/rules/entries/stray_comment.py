@@ -49,12 +49,8 @@ def stray_comment(notebook: Notebook) -> Iterator[Finding]:
         for start in starts:
             line = source.line_of(start)
             if line != last + 1:  # lines in a row are one remark
-                end = source.line_span(line).end
-                words = source.text[start:end].rstrip()
-                yield Finding(
-                    Span(start, start + len(words)),
-                    'hide this remark, or take its "//" away: readers see both',
-                    None,
-                    HELP,
-                )
+                written = source.text[start : source.line_span(line).end].rstrip()
+                span = Span(start, start + len(written))
+                message = 'hide this remark, or take its "//" away: readers see both'
+                yield Finding(span, message, help=HELP)
             last = line

@@ -41,19 +41,13 @@ def title_lines(notebook: Notebook) -> Iterator[Finding]:
         if title is None:
             continue
         text = notebook.source.slice(title.span)
-        ends = list(_LINE_END.finditer(text))
-        if ends and not _HARD.search(text):
-            edits = (
-                Edit(
-                    Span(
-                        title.span.start + each.start(), title.span.start + each.end()
-                    ),
-                    " ",
-                )
-                for each in ends
-            )
-            yield Finding(
-                title.span,
-                "write the title on one line",
-                Fix.layout(*edits, message="join the lines"),
-            )
+        if _HARD.search(text):
+            continue
+        edits = []
+        for match in _LINE_END.finditer(text):
+            start, end = match.span()
+            place = title.span.start
+            edits.append(Edit(Span(place + start, place + end), " "))
+        if edits:
+            fix = Fix.layout(*edits, message="join the lines")
+            yield Finding(title.span, "write the title on one line", fix)

@@ -19,7 +19,7 @@ _SPECIAL = frozenset("()<>\"'%?#&\\|:")
     fixes=(Applicability.SAFE,),
     context=Context.REQUIRED,
 )
-def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def figure_blob(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show the file itself, not GitHub's page of it.
 
     `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub
@@ -38,11 +38,11 @@ def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
     """
     for figure in notebook.pictures:
         blob = blob_of(figure.target) if "/blob/" in figure.target else None
-        if blob is None or not surroundings.is_own(blob.repository):
+        if blob is None or not context.is_own(blob.repository):
             continue
-        place = surroundings.find(blob.path)
+        place = context.find(blob.path)
         if place.path and place.exact:
-            path = _encoded(relpath(place.path, dirname(surroundings.path) or ".")) + (
+            path = _encoded(relpath(place.path, dirname(context.path) or ".")) + (
                 f"#{blob.fragment}" if blob.fragment else ""
             )
             plain = notebook.source.slice(figure.target_span) == figure.target
@@ -56,7 +56,7 @@ def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
                 "name the figure itself: this is GitHub's page about it, and no picture anywhere else",
                 fix,
             )
-        elif surroundings.repository:
+        elif context.repository:
             yield Finding(
                 figure.target_span,
                 "name the figure itself: this is GitHub's page about one that this branch does not have",

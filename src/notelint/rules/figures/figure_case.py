@@ -18,7 +18,7 @@ from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severit
     precedence_over=("F301",),
     context=Context.REQUIRED,
 )
-def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def figure_case(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 
     macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and
@@ -37,12 +37,12 @@ def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
     """
     for figure in notebook.pictures:
         path = local_path(figure.target)
-        place = surroundings.find(path) if path else None
+        place = context.find(path) if path else None
         if path and place and place.path and not place.exact:
             written = notebook.source.slice(figure.target_span)
-            right = _respelled(surroundings.resolve(path), place.path, written)
+            right = _respelled(context.resolve(path), place.path, written)
             fix = Fix.safe(Edit(figure.target_span, right)) if right else None
-            what = told_apart(surroundings.resolve(path), place.path)
+            what = told_apart(context.resolve(path), place.path)
             yield Finding(
                 figure.target_span,
                 f"the file is called {basename(place.path)}: GitHub tells {what} apart",

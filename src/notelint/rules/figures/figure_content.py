@@ -37,7 +37,7 @@ _FAULTS = {
     severity=Severity.ERROR,
     context=Context.REQUIRED,
 )
-def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def figure_content(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show only what is a picture.
 
     The file is there, but it is empty, a Git LFS pointer, a web page saved as `.png`, or
@@ -55,7 +55,7 @@ def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
            <img src="./figs/attention.png" />
     """
     for figure in notebook.pictures:
-        picture = surroundings.picture_of(figure.target)
+        picture = context.picture_of(figure.target)
         if picture and picture.kind in _FAULTS:
             what, help_ = _FAULTS[picture.kind]
             yield Finding(

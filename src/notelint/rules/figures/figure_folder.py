@@ -21,9 +21,7 @@ _DEEPEST = 20
     enabled=Enabled.BY_HABIT,
     context=Context.OPTIONAL,
 )
-def figure_folder(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+def figure_folder(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Keep figures in the figures' folder.
 
     Where nearly all figures of a notebook (19 of 20, and at least ten) lie in one folder or
@@ -44,7 +42,7 @@ def figure_folder(
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="figs/attention.png" />
     """
-    around = surroundings or RepoContext(notebook.source.path)
+    around = context or RepoContext(notebook.source.path)
     figures = [
         (figure, around.resolve(path))
         for figure in notebook.pictures

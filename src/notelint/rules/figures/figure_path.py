@@ -21,9 +21,7 @@ _EDGES = re.compile(r"^(?:\s|%20)+|(?<!\s)(?<!%20)(?:\s|%20)+$")
     precedence_over=("F302", "F301"),
     context=Context.OPTIONAL,
 )
-def figure_path(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+def figure_path(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Give a figure a path that works for every reader.
 
     Blanks around the path, backslashes, and paths on your own disk (`C:\\\\…`, `/Users/…`,
@@ -44,15 +42,9 @@ def figure_path(
         written = notebook.source.slice(figure.target_span)
         if not written.strip():
             continue
-        if OWN_DISK.match(written.strip()) and not _is_there(
-            written.strip(), surroundings
-        ):
+        if OWN_DISK.match(written.strip()) and not _is_there(written.strip(), context):
             right = next(
-                (
-                    tail
-                    for tail in tails(written.strip())
-                    if _is_there(tail, surroundings)
-                ),
+                (tail for tail in tails(written.strip()) if _is_there(tail, context)),
                 None,
             )
             fix = Fix.safe(Edit(figure.target_span, right)) if right else None
@@ -65,7 +57,7 @@ def figure_path(
             right = re.sub(r"\\+", "/", written)
             fix = (
                 Fix.safe(Edit(figure.target_span, right))
-                if _is_there(right.strip(), surroundings)
+                if _is_there(right.strip(), context)
                 else None
             )
             yield Finding(
@@ -97,6 +89,6 @@ def _blanks_around(notebook: Notebook, figure: Figure, written: str) -> Iterator
             yield Span(end, after)
 
 
-def _is_there(path: str, surroundings: RepoContext | None) -> bool:
-    place = surroundings.find(path) if surroundings else None
+def _is_there(path: str, context: RepoContext | None) -> bool:
+    place = context.find(path) if context else None
     return place is not None and place.path is not None and place.exact

@@ -18,7 +18,7 @@ KIB, MIB = 1024, 1024 * 1024
     context=Context.REQUIRED,
 )
 def figure_size(
-    notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120
+    notebook: Notebook, context: RepoContext, *, max_kib: int = 5120
 ) -> Iterator[Finding]:
     """Keep figures small.
 
@@ -39,7 +39,7 @@ def figure_size(
         f"{max_kib} KiB" if max_kib % 1024 or not max_kib else f"{max_kib // 1024} MiB"
     )
     for figure in notebook.pictures:
-        picture = surroundings.picture_of(figure.target)
+        picture = context.picture_of(figure.target)
         if picture and picture.size > max_kib * KIB:
             yield Finding(
                 figure.target_span,

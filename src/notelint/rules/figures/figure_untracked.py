@@ -16,9 +16,7 @@ from notelint.text.diagnostics import Finding, Severity
     severity=Severity.ERROR,
     context=Context.REQUIRED,
 )
-def figure_untracked(
-    notebook: Notebook, surroundings: RepoContext
-) -> Iterator[Finding]:
+def figure_untracked(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Add a figure to Git along with the notebook that shows it.
 
     The file is on your disk, but not in Git, or Git ignores it: you see the picture,
@@ -35,18 +33,16 @@ def figure_untracked(
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="./figs/attention.png" />
     """
-    tracked, others = surroundings.tracked, surroundings.others
-    if tracked is None or (
-        surroundings.path not in tracked and surroundings.path not in others
-    ):
+    tracked, others = context.tracked, context.others
+    if tracked is None or (context.path not in tracked and context.path not in others):
         return
     for figure in notebook.pictures:
-        place = surroundings.place_of(figure.target)
+        place = context.place_of(figure.target)
         if (
             not place
             or not place.path
             or not place.exact
-            or place.path not in surroundings.pictures
+            or place.path not in context.pictures
             or _has(tracked, place.path)
         ):
             continue
@@ -57,7 +53,7 @@ def figure_untracked(
                 "add this figure to Git, which ignores it: readers do not see it",
                 help=help_,
             )
-        elif surroundings.path in tracked:
+        elif context.path in tracked:
             yield Finding(
                 figure.target_span,
                 "add this figure to Git: readers do not see it",

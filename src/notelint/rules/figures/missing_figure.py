@@ -20,7 +20,7 @@ _TEMPLATE = r"(?i)template|模[板版]"
     precedence_over=("F305",),
     context=Context.REQUIRED,
 )
-def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def missing_figure(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show only figures that are there.
 
     The file that the figure names does not exist: readers see a broken picture. A path that
@@ -44,18 +44,18 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
         path = local_path(figure.target)
         if not path or not ("/" in path or "." in path):
             continue
-        place = surroundings.find(path)
-        if place.outside and surroundings.is_repository:
+        place = context.find(path)
+        if place.outside and context.is_repository:
             yield Finding(
                 figure.target_span,
                 f"figure outside of the repository: {path}",
-                help=surroundings.hint(path),
+                help=context.hint(path),
             )
         elif place.path is None and not place.outside:
             yield Finding(
                 figure.target_span,
                 f"figure not found: {path}",
-                help=surroundings.hint(path),
+                help=context.hint(path),
             )
 
 

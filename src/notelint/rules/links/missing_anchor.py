@@ -53,7 +53,7 @@ class _Page(NamedTuple):
     context=Context.OPTIONAL,
 )
 def missing_anchor(
-    notebook: Notebook, surroundings: RepoContext | None
+    notebook: Notebook, context: RepoContext | None
 ) -> Iterator[Finding]:
     """Link to anchors that are there.
 
@@ -80,7 +80,7 @@ def missing_anchor(
 
         1. [BERT](https://arxiv.org/abs/1810.04805)
     """
-    around = surroundings or RepoContext()
+    around = context or RepoContext()
     pages: dict[str, _Page] = {}
     for link in notebook.addresses:
         place = anchored(link.url, around) if "#" in link.url else None

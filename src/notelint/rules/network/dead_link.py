@@ -22,7 +22,7 @@ _SAYS = {
     context=Context.REQUIRED,
     needs_network=True,
 )
-def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def dead_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to pages that are there.
 
     The host was asked twice and said twice that it has no such page, or that the page was
@@ -38,7 +38,7 @@ def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [project](https://attention.example/)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "dead":
             says = _SAYS.get(verdict.code, f"says {verdict.code}")
             yield Finding(

@@ -17,7 +17,7 @@ from notelint.text.diagnostics import Finding, Severity
     context=Context.REQUIRED,
     needs_network=True,
 )
-def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def missing_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to papers that exist.
 
     The service that gives out these ids says that it has no such paper: arXiv, OpenReview
@@ -32,7 +32,7 @@ def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fin
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "missing":
             what = (
                 f"{link.paper.host} has no paper {link.paper.key}"

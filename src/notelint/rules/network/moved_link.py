@@ -23,7 +23,7 @@ _ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"
     context=Context.REQUIRED,
     needs_network=True,
 )
-def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def moved_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to where a page is now.
 
     The page has moved, and its host says that it has for good, each time it hands the
@@ -40,7 +40,7 @@ def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findin
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [code](https://github.com/example/tensor2tensor)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict is None or verdict.state != "moved" or not verdict.target:
             continue
         target = _with_anchor(verdict.target, link.url)

@@ -24,7 +24,7 @@ _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
     context=Context.REQUIRED,
     needs_network=True,
 )
-def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def published_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which preprints have appeared since.
 
     arXiv names the journal or conference, as its authors told it. An entry that names a
@@ -41,7 +41,7 @@ def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
     told = set()
     for link in notebook.addresses:
         verdict, entry = (
-            surroundings.verdict_on(link.url),
+            context.verdict_on(link.url),
             notebook.entry_at(link.span.start),
         )
         if (

@@ -17,7 +17,7 @@ from notelint.text.diagnostics import Finding, Severity
     context=Context.REQUIRED,
     needs_network=True,
 )
-def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def unverified_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which links could not be checked.
 
     A host that shuts programs out, sets limits, is too slow or in disorder says nothing
@@ -34,7 +34,7 @@ def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
     """
     hosts: dict[str, list[tuple[Link, Verdict]]] = {}
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "unverified":
             hosts.setdefault(verdict.host, []).append((link, verdict))
     for host, each in hosts.items():

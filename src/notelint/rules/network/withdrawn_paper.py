@@ -20,7 +20,7 @@ _SAID = r"(?i)withdr[ae]w|retract|撤稿|撤回"
     context=Context.REQUIRED,
     needs_network=True,
 )
-def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def withdrawn_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which papers were withdrawn.
 
     The authors, or the journal, have taken the paper back since. An entry that says so
@@ -35,7 +35,7 @@ def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
         1. [A Proof in Haste](https://arxiv.org/abs/1708.03486) (withdrawn)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if (
             verdict
             and verdict.state == "withdrawn"

@@ -27,7 +27,7 @@ _MARKUP = r"[\\`*_\[\]<$|~]|&(?=#?\w+;)"
     context=Context.REQUIRED,
     needs_network=True,
 )
-def wrong_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+def wrong_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link a title to its own paper.
 
     The link works, but the paper behind it has another title and other authors: the id was
@@ -47,7 +47,7 @@ def wrong_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
     told: set[Span] = set()
     for entry in notebook.entries:
         for link in _own_links(notebook, entry):
-            verdict = surroundings.verdict_on(link.url)
+            verdict = context.verdict_on(link.url)
             if (
                 entry.title
                 and verdict

@@ -19,9 +19,7 @@ from notelint.text.source import Source, Span
     fix_removes_text=True,
     identified_by_entry=False,
 )
-def unused_suppression(
-    notebook: Notebook, surroundings: RepoContext
-) -> Iterator[Finding]:
+def unused_suppression(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Remove a disable comment that silences nothing.
 
     The defect that it spoke of is gone, or the code is another one; left behind, it would
@@ -36,7 +34,7 @@ def unused_suppression(
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
-    for unused in surroundings.unused:
+    for unused in context.unused:
         what = unused.selector or "this comment"
         edit = (
             Edit(_whole_line(notebook.source, unused.comment), "")

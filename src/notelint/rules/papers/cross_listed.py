@@ -22,9 +22,7 @@ _REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
     needs_entries=True,
     identified_by_text=False,
 )
-def cross_listed(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+def cross_listed(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Know which papers stand in two sections.
 
     Many notebooks list a paper under each of its topics on purpose; this is for those that
@@ -65,7 +63,7 @@ def cross_listed(
         where = (
             _here(notebook, known)
             if known is not entry
-            else _elsewhere(notebook, entry.paper.paper, surroundings)
+            else _elsewhere(notebook, entry.paper.paper, context)
         )
         if where:
             yield Finding(
@@ -84,17 +82,15 @@ def _here(notebook: Notebook, known: Entry) -> str:
 
 
 def _elsewhere(
-    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+    notebook: Notebook, paper: PaperId, context: RepoContext | None
 ) -> str | None:
     """Where in another file it stands, if that one is sorted before this and the config
     asks.
     """
-    if surroundings is None or notebook.preferences.duplicates != "repository":
+    if context is None or notebook.preferences.duplicates != "repository":
         return None
     earlier = [
-        each
-        for each in surroundings.mentions.get(paper, ())
-        if each.path < surroundings.path
+        each for each in context.mentions.get(paper, ()) if each.path < context.path
     ]
     if not earlier:
         return None

@@ -20,7 +20,7 @@ from notelint.text.diagnostics import Finding, Severity
     identified_by_text=False,
 )
 def duplicate_paper(
-    notebook: Notebook, surroundings: RepoContext | None
+    notebook: Notebook, context: RepoContext | None
 ) -> Iterator[Finding]:
     """Keep the notes on a paper in one entry.
 
@@ -59,7 +59,7 @@ def duplicate_paper(
                 f"{other.name} in line {notebook.source.line_of(other.span.start)}"
             )
         else:
-            where = _elsewhere(notebook, entry.paper.paper, surroundings)
+            where = _elsewhere(notebook, entry.paper.paper, context)
         if where:
             yield Finding(
                 notebook.lead(entry),
@@ -89,17 +89,15 @@ def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
 
 
 def _elsewhere(
-    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+    notebook: Notebook, paper: PaperId, context: RepoContext | None
 ) -> str | None:
     """The entry of another notebook, if the config asks for them; only of one sorted
     before this, so that two files tell it once.
     """
-    if surroundings is None or notebook.preferences.duplicates != "repository":
+    if context is None or notebook.preferences.duplicates != "repository":
         return None
     earlier = [
-        each
-        for each in surroundings.mentions.get(paper, ())
-        if each.path < surroundings.path
+        each for each in context.mentions.get(paper, ()) if each.path < context.path
     ]
     if not earlier:
         return None
