@@ -40,27 +40,20 @@ def figure_blob(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
         blob = blob_of(figure.target) if "/blob/" in figure.target else None
         if blob is None or not context.is_own(blob.repository):
             continue
+        span = figure.target_span
         place = context.find(blob.path)
         if place.path and place.exact:
-            path = _encoded(relpath(place.path, dirname(context.path) or ".")) + (
-                f"#{blob.fragment}" if blob.fragment else ""
-            )
-            plain = notebook.source.slice(figure.target_span) == figure.target
-            fix = (
-                Fix.safe(Edit(figure.target_span, path), message=f"write {path}")
-                if plain
-                else None
-            )
-            yield Finding(
-                figure.target_span,
-                "name the figure itself: this is GitHub's page about it, and no picture anywhere else",
-                fix,
-            )
+            path = _encoded(relpath(place.path, dirname(context.path) or "."))
+            if blob.fragment:
+                path += f"#{blob.fragment}"
+            fix = None
+            if notebook.source.slice(span) == figure.target:
+                fix = Fix.safe(Edit(span, path), message=f"write {path}")
+            message = "name the figure itself: this is GitHub's page about it, and no picture anywhere else"
+            yield Finding(span, message, fix)
         elif context.repository:
-            yield Finding(
-                figure.target_span,
-                "name the figure itself: this is GitHub's page about one that this branch does not have",
-            )
+            message = "name the figure itself: this is GitHub's page about one that this branch does not have"
+            yield Finding(span, message)
 
 
 def _encoded(path: str) -> str:

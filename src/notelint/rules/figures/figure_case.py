@@ -54,12 +54,10 @@ def _respelled(asked: str, real: str, written: str) -> str | None:
     """The path as written, with the letters of the real one; None where it is not
     written plainly.
     """
-    for count in range(asked.count("/") + 1, 0, -1):
-        tail, right = (
-            "/".join(asked.split("/")[-count:]),
-            "/".join(real.split("/")[-count:]),
-        )
+    asked_names, real_names = asked.split("/"), real.split("/")
+    for count in range(len(asked_names), 0, -1):
+        tail = "/".join(asked_names[-count:])
         if tail in written:
             head, _, rest = written.rpartition(tail)
-            return head + right + rest
+            return head + "/".join(real_names[-count:]) + rest
     return None

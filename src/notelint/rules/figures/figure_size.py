@@ -51,8 +51,6 @@ def _size(count: int) -> str:
     """A number of bytes as people say it, rounded up: what is too large never looks as
     large as what is allowed.
     """
-    return (
-        f"{-(-count // KIB)} KiB"
-        if count < MIB
-        else f"{-(-count * 10 // MIB) / 10:.1f} MiB"
-    )
+    if count < MIB:
+        return f"{-(-count // KIB)} KiB"
+    return f"{-(-count * 10 // MIB) / 10:.1f} MiB"

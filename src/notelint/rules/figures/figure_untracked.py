@@ -34,24 +34,21 @@ def figure_untracked(notebook: Notebook, context: RepoContext) -> Iterator[Findi
            <img src="./figs/attention.png" />
     """
     tracked, others = context.tracked, context.others
-    if tracked is None or (context.path not in tracked and context.path not in others):
+    if tracked is None:
+        return
+    if context.path not in tracked and context.path not in others:
         return
     for figure in notebook.pictures:
         place = context.place_of(figure.target)
-        if (
-            not place
-            or not place.path
-            or not place.exact
-            or place.path not in context.pictures
-            or _has(tracked, place.path)
-        ):
+        if not place or not place.path or not place.exact:
+            continue
+        if place.path not in context.pictures or _has(tracked, place.path):
             continue
         if not _has(others, place.path):
-            help_ = f"git add --force {_quoted(place.path)}, or change .gitignore"
             yield Finding(
                 figure.target_span,
                 "add this figure to Git, which ignores it: readers do not see it",
-                help=help_,
+                help=f"git add --force {_quoted(place.path)}, or change .gitignore",
             )
         elif context.path in tracked:
             yield Finding(

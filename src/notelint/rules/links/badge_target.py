@@ -56,9 +56,8 @@ def badge_target(notebook: Notebook) -> Iterator[Finding]:
         words = _words(link.text)
         if not words or _shares(notebook, link):
             continue
-        place = (
-            link.url_span if link.span.covers(link.url_span) else link.span
-        )  # a definition may serve a badge that is right
+        # A definition may serve a badge that is right
+        place = link.url_span if link.span.covers(link.url_span) else link.span
         if words in CODE or words in SITE:
             if _is_arxiv(link):
                 what = "code" if words in CODE else "site"

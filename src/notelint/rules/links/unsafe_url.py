@@ -14,7 +14,7 @@ from notelint.text.diagnostics import Finding, Severity
 WITHIN = frozenset(
     {"chrome-extension", "extension", "microsoft-edge", "moz-extension", "view-source"}
 )
-# Besides http, https and mailto, GitHub keeps those of chats.
+# GitHub keeps those of chats also.
 KEPT = frozenset({"http", "https", "mailto", "irc", "ircs", "xmpp"})
 
 _SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):"

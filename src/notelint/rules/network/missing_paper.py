@@ -33,16 +33,12 @@ def missing_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]
     """
     for link in notebook.addresses:
         verdict = context.verdict_on(link.url)
-        if verdict and verdict.state == "missing":
-            what = (
-                f"{link.paper.host} has no paper {link.paper.key}"
-                if link.paper
-                else f"{verdict.host} has no such paper"
-            )
-            version = (
-                f" in a version {link.paper.version}"
-                if link.paper and link.paper.version
-                else ""
-            )
-            why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
-            yield Finding(link.url_span, f"correct this link: {what}{version}{why}")
+        if not verdict or verdict.state != "missing":
+            continue
+        what, version = f"{verdict.host} has no such paper", ""
+        if link.paper:
+            what = f"{link.paper.host} has no paper {link.paper.key}"
+            if link.paper.version:
+                version = f" in a version {link.paper.version}"
+        why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
+        yield Finding(link.url_span, f"correct this link: {what}{version}{why}")

@@ -38,26 +38,20 @@ def published_paper(notebook: Notebook, context: RepoContext) -> Iterator[Findin
 
         1. [Frequency of Hot Jupiters](https://arxiv.org/abs/astro-ph/0601001) (Acta Astronomica 2006)
     """
-    told = set()
+    reported = set()
     for link in notebook.addresses:
-        verdict, entry = (
-            context.verdict_on(link.url),
-            notebook.entry_at(link.span.start),
-        )
-        if (
-            not verdict
-            or not verdict.venue
-            or not entry
-            or not entry.paper
-            or not link.paper
-            or link.paper.paper != entry.paper.paper
-        ):
+        verdict = context.verdict_on(link.url)
+        if not verdict or not verdict.venue:
             continue
-        if entry.span not in told and not _names_venue(notebook, entry, verdict.venue):
-            told.add(entry.span)
-            yield Finding(
-                link.url_span, f"name the venue: it has appeared {_in(verdict.venue)}"
-            )
+        entry = notebook.entry_at(link.span.start)
+        if not entry or not entry.paper or not link.paper:
+            continue
+        if link.paper.paper != entry.paper.paper or entry.span in reported:
+            continue
+        if not _names_venue(notebook, entry, verdict.venue):
+            reported.add(entry.span)
+            message = f"name the venue: it has appeared {_in(verdict.venue)}"
+            yield Finding(link.url_span, message)
 
 
 def _in(venue: str) -> str:

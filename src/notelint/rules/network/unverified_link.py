@@ -37,13 +37,12 @@ def unverified_link(notebook: Notebook, context: RepoContext) -> Iterator[Findin
         verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "unverified":
             hosts.setdefault(verdict.host, []).append((link, verdict))
-    for host, each in hosts.items():
+    for host, links in hosts.items():
         reasons = Counter(
-            " ".join(verdict.reason.split()) for _, verdict in each if verdict.reason
+            " ".join(verdict.reason.split()) for _, verdict in links if verdict.reason
         )
         why = f": {reasons.most_common(1)[0][0]}" if reasons else ""
-        what = "this link" if len(each) == 1 else f"{len(each)} links"
-        yield Finding(
-            each[0][0].url_span,
-            f"could not verify {what}{f' to {host}' if host else ''}{why}",
-        )
+        what = "this link" if len(links) == 1 else f"{len(links)} links"
+        where = f" to {host}" if host else ""
+        first, _ = links[0]
+        yield Finding(first.url_span, f"could not verify {what}{where}{why}")

@@ -50,25 +50,25 @@ def cross_listed(notebook: Notebook, context: RepoContext | None) -> Iterator[Fi
         1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
     first: dict[PaperId, Entry] = {}
-    told: set[tuple[PaperId, int]] = set()
+    seen: set[tuple[PaperId, int]] = set()
     for entry in notebook.entries:
-        if (
-            entry.paper is None
-            or re.search(_REFERENCES, notebook.sections[entry.section].title)
-            or (entry.paper.paper, entry.section) in told
-        ):
+        if entry.paper is None:
             continue
-        told.add((entry.paper.paper, entry.section))
-        known = first.setdefault(entry.paper.paper, entry)
-        where = (
-            _here(notebook, known)
-            if known is not entry
-            else _elsewhere(notebook, entry.paper.paper, context)
-        )
+        paper = entry.paper.paper
+        if (paper, entry.section) in seen:
+            continue
+        if re.search(_REFERENCES, notebook.sections[entry.section].title):
+            continue
+        seen.add((paper, entry.section))
+        known = first.setdefault(paper, entry)
+        where: str | None
+        if known is entry:
+            where = _elsewhere(notebook, paper, context)
+        else:
+            where = _here(notebook, known)
         if where:
-            yield Finding(
-                notebook.lead(entry), f"list {entry.name} once: it stands {where} too"
-            )
+            message = f"list {entry.name} once: it stands {where} too"
+            yield Finding(notebook.lead(entry), message)
 
 
 def _here(notebook: Notebook, known: Entry) -> str:
@@ -89,12 +89,8 @@ def _elsewhere(
     """
     if context is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [
-        each for each in context.mentions.get(paper, ()) if each.path < context.path
-    ]
-    if not earlier:
+    other = context.earlier_mention(paper)
+    if other is None:
         return None
-    other = min(earlier)
-    return (
-        f'under "{other.section}" ' if other.section else ""
-    ) + f"in {other.path} line {other.line}"
+    under = f'under "{other.section}" ' if other.section else ""
+    return f"{under}in {other.path} line {other.line}"

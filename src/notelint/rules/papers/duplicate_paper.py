@@ -38,33 +38,25 @@ def duplicate_paper(
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
+    scope = notebook.preferences.duplicates
     known: dict[tuple[object, ...], list[Entry]] = {}
     for entry in notebook.entries:
         if entry.paper is None:
             continue
-        others = known.setdefault(
-            (entry.paper.paper, *_place(entry, notebook.preferences.duplicates)), []
-        )
-        other = next(
-            (
-                each
-                for each in others
-                if _are_neighbours(each, entry, notebook.preferences.duplicates)
-            ),
-            None,
-        )
+        key = (entry.paper.paper, *_place(entry, scope))
+        others = known.setdefault(key, [])
+        where = _elsewhere(notebook, entry.paper.paper, context)
+        for other in others:
+            if _are_neighbours(other, entry, scope):
+                line = notebook.source.line_of(other.span.start)
+                where = f"{other.name} in line {line}"
+                break
         others.append(entry)
-        if other:
-            where: str | None = (
-                f"{other.name} in line {notebook.source.line_of(other.span.start)}"
-            )
-        else:
-            where = _elsewhere(notebook, entry.paper.paper, context)
         if where:
-            yield Finding(
-                notebook.lead(entry),
-                f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}",
+            message = (
+                f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}"
             )
+            yield Finding(notebook.lead(entry), message)
 
 
 def _place(entry: Entry, scope: str) -> tuple[object, ...]:
@@ -72,11 +64,9 @@ def _place(entry: Entry, scope: str) -> tuple[object, ...]:
     table also what their cells say.
     """
     place: tuple[object, ...] = (entry.section,) if scope == "section" else ()
-    return (
-        (*place, "".join(line.text for line in entry.lines))
-        if entry.shape == "table"
-        else place
-    )
+    if entry.shape == "table":
+        place = (*place, "".join(line.text for line in entry.lines))
+    return place
 
 
 def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
@@ -92,14 +82,9 @@ def _elsewhere(
     notebook: Notebook, paper: PaperId, context: RepoContext | None
 ) -> str | None:
     """The entry of another notebook, if the config asks for them; only of one sorted
-    before this, so that two files tell it once.
+    before this, so that of two files one has the finding.
     """
     if context is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [
-        each for each in context.mentions.get(paper, ()) if each.path < context.path
-    ]
-    if not earlier:
-        return None
-    other = min(earlier)
-    return f"{other.name} in {other.path} line {other.line}"
+    other = context.earlier_mention(paper)
+    return f"{other.name} in {other.path} line {other.line}" if other else None
