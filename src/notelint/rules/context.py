@@ -38,7 +38,7 @@ class Suppressed(NamedTuple):
 
 class Place(NamedTuple):
     """What a path leads to: `path` is how the file is really spelled, None where there is
-    none; `exact`, whether it was asked so.
+    none; `exact`, whether the path spells it so.
 
     With `outside` it leads out of the repository, and nobody looks what is there.
     """
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What a figure's file holds, told by its content.
+    """What a figure's file holds, by its content.
 
     `kind`: png, jpeg, gif, webp, svg, avif or another kind of picture, else empty, lfs (a
     Git LFS pointer), html, text, pdf, video or unknown. `size` in bytes.

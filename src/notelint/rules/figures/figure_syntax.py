@@ -229,7 +229,7 @@ def _stays_text(
     line = source.line_span(number)
     if line.end - line.start > figure.span.end - start + _NEAR:
         return True  # there is more in it
-    place = bisect_right(texts, start, key=lambda each: each.span.start) - 1
+    place = bisect_right(texts, start, key=lambda text: text.span.start) - 1
     passage = texts[place] if place >= 0 and start < texts[place].span.end else None
     first = max(line.start, passage.start if passage else 0)
     body = source.text[first:start] + tag + source.text[figure.span.end : line.end]

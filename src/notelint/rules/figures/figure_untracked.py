@@ -59,7 +59,7 @@ def figure_untracked(notebook: Notebook, context: RepoContext) -> Iterator[Findi
 
 
 def _has(files: frozenset[str], path: str) -> bool:
-    """Whether the file is among those that Git names, or lies behind one: a submodule, a
+    """Whether the file is among those that Git names, or lies below one: a submodule, a
     link, a repository that is not added.
     """
     while path and path not in files and f"{path}/" not in files:

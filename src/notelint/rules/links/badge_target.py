@@ -130,12 +130,12 @@ def _repository(url: str) -> str | None:
     ):
         return None
     owner, name = address.segments
-    told = any(
+    names_papers = any(
         word in name.lower()
         for word in ("paper", "pdf", "arxiv", "thesis", "manuscript")
     )
     return (
         None
-        if told or owner.lower() in _NO_OWNERS
+        if names_papers or owner.lower() in _NO_OWNERS
         else f"{owner}/{name.removesuffix('.git')}"
     )

@@ -13,7 +13,7 @@ from notelint.rules.context import RepoContext, anchored
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
-EMOJI_MARK = "\ufe0f"  # stays in the anchor behind the emoji that goes; nobody sees it
+EMOJI_MARK = "\ufe0f"  # stays in the anchor without its emoji; nobody sees it
 
 
 class _Page(NamedTuple):

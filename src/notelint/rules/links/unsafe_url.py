@@ -21,7 +21,7 @@ _SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):"
 _USER = r"(?i)https?:/*([^/?#\s@]*)@([^/?#\s]*)"
 _CLONED = r"git@([A-Za-z0-9.-]+):([^\s/:]+/[^\s/:]+?)(?:\.git)?/?"
 # `/home/` and its like may be a page of the repository's own site; below a user's folder
-# they are none.
+# they are not.
 _ROOTED = r"/(?:Users|home|private)/[^/]+/.|/(?:mnt|root|Volumes|tmp|var)/."
 
 

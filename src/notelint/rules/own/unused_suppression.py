@@ -61,7 +61,7 @@ def _whole_line(source: Source, comment: Span) -> Span:
 
 
 def _without_word(source: Source, unused: Suppressed) -> Edit:
-    """One word of several, with the comma or blanks before or behind it."""
+    """One word of several, with the comma or spaces before or after it."""
     text, (start, end) = source.text, unused.span
     after = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
     if text[after : after + 1] in {"-", ":"}:

@@ -14,7 +14,7 @@ from notelint.rules.links.mistyped.twice import START, two_in_one
 # All patterns are compiled by `re` when a target is met that is not plain: few notebooks
 # have one.
 
-# Endings of hosts that are no endings of files. Below them a host is told from a folder by
+# Endings of hosts that are no endings of files. Below them a host is known from a folder by
 # its name alone where it is asked to be.
 _ENDINGS = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|tech|site|xyz|top|blog|cloud|page|online|science|wiki|google|co|me|tv|eu|us|uk|ac|cn|hk"

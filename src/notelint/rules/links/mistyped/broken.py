@@ -35,13 +35,13 @@ _STRETCH = r"[^\s\0\1\[]+"
 _REST = r"\n[ \t]*([^\s\0\1()（）\[\]:]+)([)）])"
 _STOP = r"[，。；：！？、）】》」』”’<]|[]}>.,;:!?*_~'\"]+$"
 _IN_HOST = r"\A(?:[^:/]{1,8}:\s*//|www\.)[^/]*/?[ \t]*"
-# One blank beside a hyphen or a dot in the name of a repository, which has none.
+# One space beside a hyphen or a dot in the name of a repository, which has none.
 _SPLIT_NAME = r"https?://github\.com/(?=\S+[ \t]+\S+$)(?=\S*(?:[-_./][ \t]|[ \t]+[-_./]))[^/]+/[^/]+/?"
 _TITLED = r"\S+[ \t]+(?:['‘’].*|\(.*\)|.*[\"“”].*)"
 
 
 def broken_links(text: str) -> Iterator[Broken]:
-    """The links that were meant and are none, in order. Time is linear in the text."""
+    """The texts that were meant as links, in order. Time is linear in the text."""
     if not any(bracket in text for bracket in "[]】"):
         return
     pairs, end = pairs_in(text), 0
