@@ -10,7 +10,7 @@ from notelint import rules
 from notelint.config import Config
 from notelint.engine.linter import check
 from notelint.notebook.model import Preferences
-from notelint.rules.base import Example, Rule
+from notelint.rules.base import Context, Example, Rule
 from notelint.rules.catalogue import FAMILIES, PRECEDENCE, RULES
 from notelint.rules.context import Picture, RepoContext, Verdict
 from notelint.text.diagnostics import Diagnostic
@@ -163,6 +163,16 @@ def test_fixes_are_as_listed(rule: Rule) -> None:
             each.fix.applicability for each in diagnostics(rule, example) if each.fix
         }
         assert made <= set(rule.fix.split(", "))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code_of)
+def test_the_context_is_declared_as_the_signature_takes_it(rule: Rule) -> None:
+    annotation = rule.check.__annotations__.get("context")
+    if not rule.checks_notebooks or annotation is None:
+        assert rule.context is Context.UNUSED
+    else:
+        is_optional = "None" in str(annotation)
+        assert rule.context is (Context.OPTIONAL if is_optional else Context.REQUIRED)
 
 
 def test_every_rule_file_is_listed() -> None:
