@@ -31,7 +31,8 @@ from notelint.config import Config
 from notelint.engine.discovery import find
 from notelint.engine.runner import run
 from notelint.repo.work_tree import WorkTree
-from notelint.rules.catalogue import LISTINGS, Listing, On
+from notelint.rules.base import Enabled, Rule
+from notelint.rules.catalogue import RULES
 from notelint.text.diagnostics import Diagnostic
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -176,19 +177,19 @@ def report(found: Sequence[Case], costs: str) -> str:
         "warning": Counter(),
         "info": Counter(),
     }
-    for listing in (each for each in LISTINGS if each.code[0] != "N"):
+    for rule in (each for each in RULES if each.code[0] != "N"):
         judged = [
             (case, known[case.key])
-            for case in sample(found, listing.code)
+            for case in sample(found, rule.code)
             if case.key in known
         ]
         words = Counter(verdict.word for _, verdict in judged)
-        if listing.on is not On.NO:
-            totals[listing.severity].update(words)
+        if rule.enabled is not Enabled.IF_SELECTED:
+            totals[rule.severity].update(words)
         rows.append(
             _row(
-                listing,
-                [case for case in found if case.found.code == listing.code],
+                rule,
+                [case for case in found if case.found.code == rule.code],
                 len(judged),
                 words,
             )
@@ -205,13 +206,13 @@ def report(found: Sequence[Case], costs: str) -> str:
         for case, verdict in doubts
     ]
     lines += ["", "## By repository", "", "| rule | findings |", "|---|---|"]
-    for listing in LISTINGS:
+    for rule in RULES:
         counts = Counter(
-            case.repository for case in found if case.found.code == listing.code
+            case.repository for case in found if case.found.code == rule.code
         )
         if counts:
             lines.append(
-                f"| {listing.code} | {', '.join(f'{name} {count}' for name, count in counts.most_common())} |"
+                f"| {rule.code} | {', '.join(f'{name} {count}' for name, count in counts.most_common())} |"
             )
     return "\n".join([*lines, "", "## Time and memory", "", costs, ""])
 
@@ -227,13 +228,11 @@ found, so the figures are of the rules after they had seen these notebooks; many
 |---|---|---|--:|--:|--:|--:|--:|--:|--:|"""
 
 
-def _row(
-    listing: Listing, found: Sequence[Case], judged: int, words: Counter[str]
-) -> str:
+def _row(rule: Rule, found: Sequence[Case], judged: int, words: Counter[str]) -> str:
     cells = (
-        f"{listing.code} {listing.name}",
-        listing.on.value,
-        listing.severity.value,
+        f"{rule.code} {rule.name}",
+        rule.enabled.value,
+        rule.severity.value,
         len(found),
         len({case.repository for case in found}),
         judged,

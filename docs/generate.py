@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from notelint.config import schema_text
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from notelint.rules.manual import index, page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def generated() -> dict[Path, str]:
     """Every generated file, by its path, with the text that it should have."""
     rules = ROOT / "docs" / "rules"
-    files = {rules / f"{listing.code}.md": page(listing) for listing in LISTINGS}
+    files = {rules / f"{rule.code}.md": page(rule) for rule in RULES}
     return {
         **files,
-        rules / "README.md": index(LISTINGS),
+        rules / "README.md": index(RULES),
         ROOT / "src" / "notelint" / "notelint.schema.json": schema_text(),
     }
 

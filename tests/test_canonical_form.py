@@ -108,17 +108,17 @@ def test_page_stays(example: Example) -> None:
     ),
 )
 def test_part_is_a_rule_that_fmt_applies(code: str) -> None:
-    from notelint.rules.catalogue import LISTINGS
+    from notelint.rules.catalogue import RULES
 
-    assert "layout" in next(each.fix for each in LISTINGS if each.code == code)
+    assert "layout" in next(each.fix for each in RULES if each.code == code)
 
 
 def test_every_rule_that_fmt_applies_has_its_part() -> None:
-    from notelint.rules.catalogue import LISTINGS
+    from notelint.rules.catalogue import RULES
 
     page = PAGE.read_text(encoding="utf-8")
     assert [
         each.code
-        for each in LISTINGS
+        for each in RULES
         if "layout" in each.fix and f"[{each.code}](rules/{each.code}.md)" not in page
     ] == []

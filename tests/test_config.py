@@ -13,7 +13,6 @@ from notelint.config import Config, Links, describe, load, load_each
 from notelint.errors import ConfigError
 from notelint.notebook.model import Preferences
 from notelint.rules.base import rule
-from notelint.rules.catalogue import Listing, On
 from notelint.text.diagnostics import Finding, Severity
 
 
@@ -44,10 +43,7 @@ def figure_size(
     yield from ()
 
 
-RULES = tuple(
-    Listing(one, On.YES, Severity.WARNING)
-    for one in (break_style, entry_number, title_glue, figure_size)
-)
+RULES = (break_style, entry_number, title_glue, figure_size)
 
 
 @pytest.fixture
@@ -60,7 +56,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def config_of(text: str, name: str = ".notelint.yaml", **said: object) -> Config:
     Path(name).write_text(text, encoding="utf-8")
-    config, warnings = load(Path("README.md"), listings=RULES, **said)  # type: ignore[arg-type]
+    config, warnings = load(Path("README.md"), rules=RULES, **said)  # type: ignore[arg-type]
     assert warnings == ()
     return config
 
@@ -115,7 +111,7 @@ max-time = 60
 
 
 def test_no_file_means_defaults(folder: Path) -> None:
-    config, warnings = load(folder / "README.md", listings=RULES)
+    config, warnings = load(folder / "README.md", rules=RULES)
     assert config._replace(origins={}) == Config()
     assert config.origins == {}
     assert warnings == ()
@@ -205,7 +201,7 @@ def test_the_nearest_wins_whole(folder: Path) -> None:
             Path("a/b"),
             Path("a/none/v.md"),
         ],
-        listings=RULES,
+        rules=RULES,
     )
     assert [config.ignore for config in configs.values()] == [
         ("E",),
@@ -309,7 +305,7 @@ def test_environment(folder: Path) -> None:
         "NOTELINT_RULES_FIGURE_SIZE_STRICT": "yes",
         "NOTELINT_RULES_FIGURE_SIZE_RATIO": "1.5",
     }
-    config, _ = load(Path("README.md"), environ=environ, listings=RULES)
+    config, _ = load(Path("README.md"), environ=environ, rules=RULES)
     assert config._replace(origins={}) == Config(
         select=("E", "B201"),
         per_file_ignores={"drafts/**": ("E", "B201")},

@@ -19,7 +19,7 @@ from notelint.config import load
 from notelint.config.documents import parsed
 from notelint.config.layers import from_document, from_environment
 from notelint.errors import ConfigError, NotelintError
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from tests.cli.program import ENTRY, notelint, process, repository
 
 NAMES = [".notelint.yaml", "notelint.yaml", "pyproject.toml", ".notelint-baseline.yaml"]
@@ -249,18 +249,14 @@ def check_yaml(text: str) -> None:
     """
     assert all(
         line.startswith("c.yaml:")
-        for line in mistakes(
-            lambda: from_document(parsed(text, Path("c.yaml")), LISTINGS)
-        )
+        for line in mistakes(lambda: from_document(parsed(text, Path("c.yaml")), RULES))
     )
 
 
 def check_toml(text: str) -> None:
     assert all(
         line.startswith("c.toml:")
-        for line in mistakes(
-            lambda: from_document(parsed(text, Path("c.toml")), LISTINGS)
-        )
+        for line in mistakes(lambda: from_document(parsed(text, Path("c.toml")), RULES))
     )
 
 
@@ -362,7 +358,7 @@ def test_any_variable_is_a_setting_or_a_mistake(name: str, value: str) -> None:
     assert all(
         line.startswith("NOTELINT_")
         for line in mistakes(
-            lambda: from_environment({f"NOTELINT_{name}": value}, LISTINGS)
+            lambda: from_environment({f"NOTELINT_{name}": value}, RULES)
         )
     )
 

@@ -8,8 +8,7 @@ import pytest
 from notelint.config import load
 from notelint.errors import ConfigError
 from notelint.rules.base import rule
-from notelint.rules.catalogue import Listing, On
-from notelint.text.diagnostics import Finding, Severity
+from notelint.text.diagnostics import Finding
 
 
 @rule("B201")
@@ -39,10 +38,7 @@ def figure_size(
     yield from ()
 
 
-RULES = tuple(
-    Listing(one, On.YES, Severity.WARNING)
-    for one in (break_style, entry_number, title_glue, figure_size)
-)
+RULES = (break_style, entry_number, title_glue, figure_size)
 
 
 @pytest.fixture
@@ -56,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def mistake_in(text: str | bytes, name: str = ".notelint.yaml") -> str:
     Path(name).write_bytes(text.encode() if isinstance(text, str) else text)
     with pytest.raises(ConfigError) as caught:
-        load(Path("README.md"), listings=RULES)
+        load(Path("README.md"), rules=RULES)
     return str(caught.value)
 
 
@@ -346,7 +342,7 @@ def test_mistakes_in_the_environment(
     folder: Path, name: str, text: str, message: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
-        load(Path("README.md"), environ={name: text}, listings=RULES)
+        load(Path("README.md"), environ={name: text}, rules=RULES)
     assert str(caught.value) == message
 
 
@@ -354,8 +350,8 @@ def test_mistake_on_the_command_line(folder: Path) -> None:
     with pytest.raises(
         ConfigError, match=r'^--select: no rule "E999": the nearest is E110 title-glue$'
     ):
-        load(Path("README.md"), overrides={"select": ("E101,E999",)}, listings=RULES)
+        load(Path("README.md"), overrides={"select": ("E101,E999",)}, rules=RULES)
     with pytest.raises(
         ConfigError, match=r"^--select: expects a list of strings, not a number$"
     ):
-        load(Path("README.md"), overrides={"select": 3}, listings=RULES)
+        load(Path("README.md"), overrides={"select": 3}, rules=RULES)

@@ -14,8 +14,8 @@ import notelint
 from notelint.config import SETTINGS, load, schema, schema_text
 from notelint.errors import ConfigError
 from notelint.rules.base import rule
-from notelint.rules.catalogue import LISTINGS, Listing, On
-from notelint.text.diagnostics import Finding, Severity
+from notelint.rules.catalogue import RULES
+from notelint.text.diagnostics import Finding
 
 
 @rule("E101")
@@ -35,11 +35,8 @@ def figure_size(
     yield from ()
 
 
-RULES = (
-    Listing(entry_number, On.YES, Severity.ERROR),
-    Listing(figure_size, On.NO, Severity.WARNING),
-)
-SCHEMA = schema(RULES)
+TWO_RULES = (entry_number, figure_size)
+SCHEMA = schema(TWO_RULES)
 WORDS = [
     "ALL",
     "E",
@@ -116,7 +113,7 @@ def accepted_by_notelint(data: object) -> bool:
         path = Path(folder, "config.yaml")
         path.write_text(json.dumps(data), encoding="utf-8")  # JSON is YAML
         try:
-            load(Path(folder), explicit=path, listings=RULES)
+            load(Path(folder), explicit=path, rules=TWO_RULES)
         except ConfigError:
             return False
         return True
@@ -207,6 +204,6 @@ def _plain(value: object) -> object:
 
 def test_shipped_schema_is_up_to_date() -> None:
     path = Path(notelint.__file__).with_name("notelint.schema.json")
-    assert path.read_text(encoding="utf-8") == schema_text(LISTINGS), (
+    assert path.read_text(encoding="utf-8") == schema_text(RULES), (
         "run python tools/generate.py, which writes schema_text()"
     )

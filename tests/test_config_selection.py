@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from notelint.config import Config, Links, enabled_rules, options_of, severity_of
-from notelint.rules.base import Rule
-from notelint.rules.catalogue import Listing, On
+from notelint.rules.base import Enabled, Rule
 from notelint.text.diagnostics import Finding, Severity
 
 
@@ -17,20 +16,31 @@ def silent(
     yield from ()
 
 
-def listing(
-    code: str, name: str, on: On = On.YES, severity: Severity = Severity.WARNING
-) -> Listing:
-    return Listing(Rule(code, name, silent), on, severity)
+def rule(
+    code: str,
+    name: str,
+    enabled: Enabled = Enabled.BY_DEFAULT,
+    severity: Severity = Severity.WARNING,
+) -> Rule:
+    return Rule(
+        code,
+        name,
+        silent,
+        severity,
+        enabled=enabled,
+        selected_severity=Severity.WARNING if code.startswith("W") else None,
+        needs_network=code.startswith("N"),
+    )
 
 
 RULES = (
-    listing("E101", "entry-number"),
-    listing("E105", "entry-description", On.AUTO),
-    listing("F309", "figure-alt", On.NO),
-    listing("N602", "dead-link"),
-    listing("N607", "published-paper", On.NO),
-    listing("W801", "trailing-space", severity=Severity.INFO),
-    listing("X902", "unreadable", On.ALWAYS, Severity.ERROR),
+    rule("E101", "entry-number"),
+    rule("E105", "entry-description", Enabled.BY_HABIT),
+    rule("F309", "figure-alt", Enabled.IF_SELECTED),
+    rule("N602", "dead-link"),
+    rule("N607", "published-paper", Enabled.IF_SELECTED),
+    rule("W801", "trailing-space", severity=Severity.INFO),
+    rule("X902", "unreadable", Enabled.ALWAYS, Severity.ERROR),
 )
 DEFAULT = "E101 E105 N602 W801 X902"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.rules.catalogue import FAMILIES, LISTINGS
+from notelint.rules.catalogue import FAMILIES, RULES
 from notelint.rules.manual import index
 from tests.cli.program import (
     ENTRY,
@@ -53,15 +53,15 @@ def test_generated_docs_are_up_to_date() -> None:
 
 def test_index_lists_each_rule_once() -> None:
     rows = re.findall(
-        r"^\| \[(\w+)\]\(\1\.md\) \| ([\w-]+) \|", index(LISTINGS), re.MULTILINE
+        r"^\| \[(\w+)\]\(\1\.md\) \| ([\w-]+) \|", index(RULES), re.MULTILINE
     )
     assert rows == [
         (each.code, each.name)
         for letter in FAMILIES
-        for each in LISTINGS
+        for each in RULES
         if each.code.startswith(letter)
     ]
-    assert index(LISTINGS) == (ROOT / "docs" / "rules" / "README.md").read_text(
+    assert index(RULES) == (ROOT / "docs" / "rules" / "README.md").read_text(
         encoding="utf-8"
     )
 
@@ -76,10 +76,10 @@ def test_generated_docs_are_written_and_gone_ones_removed(tmp_path: Path) -> Non
     assert generate("--check", root=tmp_path).code == 1
     done = generate(root=tmp_path)
     assert done.code == 0
-    assert len(done.out.splitlines()) == len(LISTINGS) + 3
+    assert len(done.out.splitlines()) == len(RULES) + 3
     assert generate("--check", root=tmp_path) == (0, "", "")
     names = {path.name for path in (tmp_path / "docs" / "rules").iterdir()}
-    assert names == {"README.md", *(f"{each.code}.md" for each in LISTINGS)}
+    assert names == {"README.md", *(f"{each.code}.md" for each in RULES)}
 
 
 def test_there_are_commands_in_the_readme() -> None:
@@ -131,7 +131,7 @@ def test_output_in_the_readme_is_what_is_printed() -> None:
 
 def test_every_rule_is_in_the_readme() -> None:
     assert [
-        each.code for each in LISTINGS if f"{each.code} {each.name}" not in README
+        each.code for each in RULES if f"{each.code} {each.name}" not in README
     ] == []
 
 

@@ -18,9 +18,8 @@ from notelint.guard.changes import Change, changes
 from notelint.guard.kinds import Kind
 from notelint.notebook.model import Notebook, Preferences
 from notelint.rules.base import Rule
-from notelint.rules.catalogue import Listing, On
 from notelint.text import limits
-from notelint.text.diagnostics import Edit, Finding, Fix, Severity
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix
 from notelint.text.source import Source, Span
 from tests import safety
 from tests.notes import note
@@ -236,8 +235,8 @@ def planted(
                 yield Finding(span, f"write {new}", make(Edit(span, new)))
 
     monkeypatch.setattr(
-        "notelint.engine.linter.LISTINGS",
-        (Listing(Rule("W899", "harm", harm), On.YES, Severity.WARNING, "layout"),),
+        "notelint.engine.linter.RULES",
+        (Rule("W899", "harm", harm, fixes=(Applicability.LAYOUT,)),),
     )
 
 

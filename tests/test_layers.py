@@ -20,7 +20,7 @@ ROOMS = {  # a room, and the rooms that it may import; all may import `errors`
     "guard": "papers",
     "markdown": "text",
     "notebook": "text papers markdown",
-    "rules": "text papers markdown notebook",
+    "rules": "text papers guard markdown notebook",
     "repo": "text rules",
     "config": "text notebook rules repo",
     "links": "text papers rules",
@@ -33,7 +33,8 @@ ROOMS = {  # a room, and the rooms that it may import; all may import `errors`
 }
 DOORS = {"__init__", "__main__", "errors"}  # the ways in, and what all rooms raise
 FOR_RULES = set(
-    "errors text.source text.diagnostics text.edits text.pictures text.display papers notebook markdown.tree rules.base rules.context".split()
+    "errors text.source text.diagnostics text.edits text.pictures text.display papers "
+    "guard.kinds notebook markdown.tree rules.base rules.context".split()
 )
 HOMES = {  # a library, and the room or file that alone may import it
     "mistletoe": "markdown/",

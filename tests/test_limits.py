@@ -23,9 +23,9 @@ from notelint.engine.formatter import fix_source
 from notelint.errors import UnreadableError
 from notelint.notebook.model import Notebook
 from notelint.rules.base import Rule, rule
-from notelint.rules.catalogue import LISTINGS, Listing, On
+from notelint.rules.catalogue import RULES
 from notelint.text import limits
-from notelint.text.diagnostics import Edit, Finding, Fix, Severity
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.limits import Limit, OverTimeError, Stopped, within
 from notelint.text.source import Source, Span
 from tests.cli.program import ENTRY, TRACKED, git, notelint, repository
@@ -245,7 +245,7 @@ def test_stopped_is_no_exception() -> None:
 
 
 def slow_rule(work: Callable[[], None]) -> Rule:
-    @rule("W897")
+    @rule("W897", fixes=(Applicability.LAYOUT,))
     def looping(notebook: Notebook) -> Iterator[Finding]:
         """Never come to an end."""
         yield Finding(Span(0, 1), "dropped")
@@ -254,7 +254,7 @@ def slow_rule(work: Callable[[], None]) -> Rule:
     return looping
 
 
-@rule("W898")
+@rule("W898", fixes=(Applicability.LAYOUT,))
 def shout(notebook: Notebook) -> Iterator[Finding]:
     """Say it aloud."""
     place = notebook.source.text.find("*quiet*")
@@ -265,11 +265,11 @@ def shout(notebook: Notebook) -> Iterator[Finding]:
 
 @pytest.fixture(params=WORKS)
 def planted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    listings = (
-        Listing(slow_rule(request.param), On.YES, Severity.WARNING, "layout"),
-        *LISTINGS,
+    rules = (
+        slow_rule(request.param),
+        *RULES,
     )
-    monkeypatch.setattr(linter, "LISTINGS", listings)
+    monkeypatch.setattr(linter, "RULES", rules)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
 
 
@@ -341,10 +341,8 @@ def test_comments_for_what_was_skipped_are_not_called_unused() -> None:
 
 
 def test_many_slow_rules_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Listing(slow_rule(forever), On.YES, Severity.WARNING)
-    monkeypatch.setattr(
-        linter, "LISTINGS", (*LISTINGS[:1], *[slow] * 20, *LISTINGS[1:])
-    )
+    slow = slow_rule(forever)
+    monkeypatch.setattr(linter, "RULES", (*RULES[:1], *[slow] * 20, *RULES[1:]))
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     start = time.thread_time()
     found = check_text(TRACKED)
@@ -359,11 +357,11 @@ def test_many_slow_rules_are_named_together(monkeypatch: pytest.MonkeyPatch) -> 
 def test_fixes_of_rules_that_give_way_to_a_skipped_one_are_not_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    listings = (
-        Listing(slow_rule(forever), On.YES, Severity.WARNING, "layout"),
-        Listing(shout, On.YES, Severity.WARNING, "layout"),
+    rules = (
+        slow_rule(forever),
+        shout,
     )
-    monkeypatch.setattr(linter, "LISTINGS", listings)
+    monkeypatch.setattr(linter, "RULES", rules)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     text = f"{ENTRY}\n*quiet*\n"
     assert fix_source(

@@ -13,7 +13,7 @@ from notelint.config import Config
 from notelint.engine.linter import check
 from notelint.notebook.model import Notebook, Preferences
 from notelint.notebook.reading import read
-from notelint.rules.catalogue import LISTINGS, PRECEDENCE
+from notelint.rules.catalogue import PRECEDENCE, RULES
 from notelint.rules.context import Picture, RepoContext
 from notelint.text.diagnostics import Applicability, Diagnostic
 from notelint.text.source import Source
@@ -50,7 +50,7 @@ AROUND = RepoContext(
 # Rules that are about no notebook, must be asked for, or have habits of more entries than
 # these have: tests/test_planting.py has them.
 ELSEWHERE = {
-    *(each.code for each in LISTINGS if each.code.startswith("N")),
+    *(each.code for each in RULES if each.code.startswith("N")),
     "F306",
     "X901",
     "X902",
@@ -62,7 +62,7 @@ ELSEWHERE = {
     "L404",
     "S701",
 }
-LAYOUT = [each.code for each in LISTINGS if "layout" in each.fix]
+LAYOUT = [each.code for each in RULES if "layout" in each.fix]
 
 TITLES = [
     "Attention Is All You Need",
@@ -448,4 +448,4 @@ def test_the_pieces_are_rich_enough_to_bring_every_rule_to_speak() -> None:
         spoken.update(each.code for each in diagnose(text, Config(select=("ALL",))))
 
     listen()
-    assert set(spoken) >= {each.code for each in LISTINGS} - ELSEWHERE
+    assert set(spoken) >= {each.code for each in RULES} - ELSEWHERE

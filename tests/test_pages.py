@@ -10,8 +10,8 @@ from notelint import rules
 from notelint.config import Config
 from notelint.engine.linter import check
 from notelint.notebook.model import Preferences
-from notelint.rules.base import Example, Rule
-from notelint.rules.catalogue import FAMILIES, LISTINGS, PRECEDENCE, Listing
+from notelint.rules.base import Context, Example, Rule
+from notelint.rules.catalogue import FAMILIES, PRECEDENCE, RULES
 from notelint.rules.context import Picture, RepoContext, Verdict
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
@@ -87,82 +87,92 @@ PREFERENCES = {
     "F313": Preferences(figure="markdown"),
 }
 
-with_examples = [each for each in LISTINGS if each.code not in WITHOUT_EXAMPLES]
+with_examples = [each for each in RULES if each.code not in WITHOUT_EXAMPLES]
 
 
-def code_of(listing: Listing) -> str:
-    return listing.code
+def code_of(rule: Rule) -> str:
+    return rule.code
 
 
-def diagnostics(listing: Listing, example: Example) -> list[Diagnostic]:
+def diagnostics(rule: Rule, example: Example) -> list[Diagnostic]:
     """What is said of an example by the rules that are on, and by its own."""
     config = Config(
-        extend_select=(listing.code,),
-        notebook=PREFERENCES.get(listing.code, Preferences()),
+        extend_select=(rule.code,),
+        notebook=PREFERENCES.get(rule.code, Preferences()),
     )
     return check(Source(example.text, example.path), config, lambda _: AROUND)
 
 
-def texts(listing: Listing, kind: str) -> list[Example]:
-    return [example for example in listing.rule.examples if example.kind == kind]
+def texts(rule: Rule, kind: str) -> list[Example]:
+    return [example for example in rule.examples if example.kind == kind]
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=code_of)
-def test_a_page_has_a_summary(listing: Listing) -> None:
-    summary = listing.rule.summary
-    assert summary == listing.rule.page.splitlines()[0].rstrip(".")
+@pytest.mark.parametrize("rule", RULES, ids=code_of)
+def test_a_page_has_a_summary(rule: Rule) -> None:
+    summary = rule.summary
+    assert summary == rule.page.splitlines()[0].rstrip(".")
     assert summary[0].isupper()
     assert 10 < len(summary) < 100
-    assert listing.rule.page.splitlines()[0].endswith(".")
+    assert rule.page.splitlines()[0].endswith(".")
 
 
-@pytest.mark.parametrize("listing", with_examples, ids=code_of)
-def test_a_page_has_a_bad_and_a_good(listing: Listing) -> None:
-    kinds = [example.kind for example in listing.rule.examples]
+@pytest.mark.parametrize("rule", with_examples, ids=code_of)
+def test_a_page_has_a_bad_and_a_good(rule: Rule) -> None:
+    kinds = [example.kind for example in rule.examples]
     assert kinds == ["Bad", "Good"] * (len(kinds) // 2)
     assert kinds
 
 
 @pytest.mark.parametrize("code", sorted(WITHOUT_EXAMPLES))
 def test_what_has_no_examples(code: str) -> None:
-    assert [each.rule.examples for each in LISTINGS if each.code == code] == [()]
+    assert [each.examples for each in RULES if each.code == code] == [()]
 
 
-@pytest.mark.parametrize("listing", with_examples, ids=code_of)
-def test_good_is_in_order_for_every_rule(listing: Listing) -> None:
-    for example in texts(listing, "Good"):
-        assert diagnostics(listing, example) == []
+@pytest.mark.parametrize("rule", with_examples, ids=code_of)
+def test_good_is_in_order_for_every_rule(rule: Rule) -> None:
+    for example in texts(rule, "Good"):
+        assert diagnostics(rule, example) == []
 
 
-@pytest.mark.parametrize("listing", with_examples, ids=code_of)
-def test_bad_is_found_by_this_rule_alone(listing: Listing) -> None:
-    for example in texts(listing, "Bad"):
-        assert {each.code for each in diagnostics(listing, example)} == {listing.code}
-
-
-@pytest.mark.parametrize(
-    "listing", [each for each in with_examples if each.fix], ids=code_of
-)
-def test_bad_mended_is_good(listing: Listing) -> None:
-    for bad, good in zip(texts(listing, "Bad"), texts(listing, "Good"), strict=True):
-        assert applied(bad.text, diagnostics(listing, bad)) == good.text
+@pytest.mark.parametrize("rule", with_examples, ids=code_of)
+def test_bad_is_found_by_this_rule_alone(rule: Rule) -> None:
+    for example in texts(rule, "Bad"):
+        assert {each.code for each in diagnostics(rule, example)} == {rule.code}
 
 
 @pytest.mark.parametrize(
-    "listing", [each for each in with_examples if not each.fix], ids=code_of
+    "rule", [each for each in with_examples if each.fix], ids=code_of
 )
-def test_what_is_not_mended_has_no_fix(listing: Listing) -> None:
-    for example in texts(listing, "Bad"):
-        assert [each.fix for each in diagnostics(listing, example)] == [None]
+def test_bad_mended_is_good(rule: Rule) -> None:
+    for bad, good in zip(texts(rule, "Bad"), texts(rule, "Good"), strict=True):
+        assert applied(bad.text, diagnostics(rule, bad)) == good.text
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=code_of)
-def test_fixes_are_as_listed(listing: Listing) -> None:
-    for example in texts(listing, "Bad"):
+@pytest.mark.parametrize(
+    "rule", [each for each in with_examples if not each.fix], ids=code_of
+)
+def test_what_is_not_mended_has_no_fix(rule: Rule) -> None:
+    for example in texts(rule, "Bad"):
+        assert [each.fix for each in diagnostics(rule, example)] == [None]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code_of)
+def test_fixes_are_as_listed(rule: Rule) -> None:
+    for example in texts(rule, "Bad"):
         made = {
-            each.fix.applicability for each in diagnostics(listing, example) if each.fix
+            each.fix.applicability for each in diagnostics(rule, example) if each.fix
         }
-        assert made <= set(listing.fix.split(", "))
+        assert made <= set(rule.fix.split(", "))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code_of)
+def test_the_context_is_declared_as_the_signature_takes_it(rule: Rule) -> None:
+    annotation = rule.check.__annotations__.get("context")
+    if not rule.checks_notebooks or annotation is None:
+        assert rule.context is Context.UNUSED
+    else:
+        is_optional = "None" in str(annotation)
+        assert rule.context is (Context.OPTIONAL if is_optional else Context.REQUIRED)
 
 
 def test_every_rule_file_is_listed() -> None:
@@ -171,7 +181,7 @@ def test_every_rule_file_is_listed() -> None:
         for path in Path(rules.__file__).parent.glob("*/*.py")
         if path.stem != "__init__"
     }
-    assert files == {listing.name for listing in LISTINGS}
+    assert files == {rule.name for rule in RULES}
 
 
 def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family() -> (
@@ -198,20 +208,18 @@ def test_every_rule_stands_in_the_file_of_its_name_and_the_folder_of_its_family(
         "W": "whitespace",
         "X": "own",
     }
-    assert found == {
-        listing.code: (listing.name, folders[listing.code[0]]) for listing in LISTINGS
-    }
+    assert found == {rule.code: (rule.name, folders[rule.code[0]]) for rule in RULES}
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
-    codes = [listing.code for listing in LISTINGS]
-    assert len(set(codes)) == len({listing.name for listing in LISTINGS}) == len(codes)
+    codes = [rule.code for rule in RULES]
+    assert len(set(codes)) == len({rule.name for rule in RULES}) == len(codes)
     families = list(FAMILIES)
     assert codes == sorted(codes, key=lambda code: (families.index(code[0]), code))
 
 
 def test_precedence_names_rules_and_goes_round_in_no_circle() -> None:
-    codes = {listing.code for listing in LISTINGS}
+    codes = {rule.code for rule in RULES}
     assert {code for pair in PRECEDENCE for code in pair} <= codes
     assert len(set(PRECEDENCE)) == len(PRECEDENCE)
     later: dict[str, set[str]] = {

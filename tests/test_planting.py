@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from notelint.config import Config
 from notelint.engine.linter import check
 from notelint.notebook.model import Preferences
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
 from tests.planting import PLANTERS, around, orderly, planted
@@ -57,4 +57,4 @@ def test_planted_defect_is_found_and_nothing_else(code: str) -> None:
 
 
 def test_every_rule_is_planted() -> None:
-    assert {listing.code for listing in LISTINGS} == {*PLANTERS, *ELSEWHERE}
+    assert {rule.code for rule in RULES} == {*PLANTERS, *ELSEWHERE}

@@ -408,12 +408,12 @@ def test_level_is_todays_where_the_config_says_otherwise(folder: Path) -> None:
 
 
 def test_descriptions_are_as_short_as_github_wants_them() -> None:
-    from notelint.rules.catalogue import LISTINGS
+    from notelint.rules.catalogue import RULES
 
-    found = [finding()._replace(code=listing.code) for listing in LISTINGS]
+    found = [finding()._replace(code=rule.code) for rule in RULES]
     (run,) = valid_json(reported("sarif", *found), "sarif-2.1.0")["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [each["id"] for each in rules] == [listing.code for listing in LISTINGS]
+    assert [each["id"] for each in rules] == [rule.code for rule in RULES]
     assert (
         max(
             len(each[name]["text"])

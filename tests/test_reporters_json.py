@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from notelint.text.diagnostics import Applicability
 from tests.cli.program import ROOT, notelint, write
 
@@ -47,8 +47,8 @@ FIX = {
 FINDING = {
     "type": "object",
     "properties": {
-        "code": {"enum": [each.code for each in LISTINGS]},
-        "name": {"enum": [each.name for each in LISTINGS]},
+        "code": {"enum": [each.code for each in RULES]},
+        "name": {"enum": [each.name for each in RULES]},
         "severity": {"enum": ["error", "warning", "info"]},
         "message": {"type": "string", "minLength": 1, "pattern": "^[^\n]*[^.\n]$"},
         "path": {"type": "string", "minLength": 1},

@@ -545,7 +545,7 @@ ADDRESSES = {
     "with .pdf at the end": "https://arxiv.org/pdf/1902.00751.pdf",
     "a page of the PDF": "https://arxiv.org/pdf/1902.00751#page=3",
     "HTML with a table": "https://arxiv.org/html/2402.17764v1#S3.T2",
-    "a listing": "https://arxiv.org/list/cs.CV/recent",
+    "a rule": "https://arxiv.org/list/cs.CV/recent",
     "DOI of a preprint": "https://doi.org/10.48550/arXiv.1902.00751",
     "DOI with brackets": "https://doi.org/10.1016/S0893-6080(05)80023-1",
     "DOI with dots": "https://doi.org/10.1162/neco.1997.9.8.1735",

@@ -11,7 +11,7 @@ import pytest
 from notelint.engine import formatter
 from notelint.guard.changes import Change
 from notelint.guard.kinds import Kind
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from notelint.text.diagnostics import Fix
 from tests.cli.program import ENTRY, LOST, TRACKED, notelint, write
 
@@ -34,17 +34,17 @@ def read(folder: Path, name: str = "a.md") -> str:
 
 def guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the fixes of L402 be guesses."""
-    (listing,) = (each for each in LISTINGS if each.code == "L402")
-    check = listing.rule.check
+    (rule,) = (each for each in RULES if each.code == "L402")
+    check = rule.check
 
     def guessing(*arguments: object, **options: object) -> object:
         for finding in check(*arguments, **options):
             assert finding.fix
             yield finding._replace(fix=Fix.unsafe(*finding.fix.edits))
 
-    guess = listing._replace(rule=listing.rule._replace(check=guessing))
-    rows = tuple(guess if each is listing else each for each in LISTINGS)
-    monkeypatch.setattr("notelint.engine.linter.LISTINGS", rows)
+    guess = rule._replace(check=guessing)
+    rows = tuple(guess if each is rule else each for each in RULES)
+    monkeypatch.setattr("notelint.engine.linter.RULES", rows)
 
 
 # --fix.

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from tests.cli.program import ROOT, notelint, write
 
 
@@ -17,7 +17,7 @@ def test_all_rules_in_a_table() -> None:
     assert done.code == 0
     assert head.split() == "code name on severity fix what it wants".split()
     assert [tuple(row.split()[:2]) for row in rows] == [
-        (each.code, each.name) for each in LISTINGS
+        (each.code, each.name) for each in RULES
     ]
 
 
@@ -46,7 +46,7 @@ def test_unknown_rule(name: str, said: str) -> None:
 
 def test_all_rules_for_programs() -> None:
     rows = json.loads(notelint("rule", "--output-format", "json").out)
-    assert [row["code"] for row in rows] == [each.code for each in LISTINGS]
+    assert [row["code"] for row in rows] == [each.code for each in RULES]
     assert rows[0].keys() == {
         "code",
         "name",

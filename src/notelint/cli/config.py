@@ -12,7 +12,7 @@ from notelint.cli.settings import Choices, Configs
 from notelint.config import describe, schema_text
 from notelint.errors import NotelintError
 from notelint.reporters.text import sanitize_terminal
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
     overrides = Choices(select, extend_select, ignore, exclude).overrides()
     config = Configs(config_file, isolated=isolated, overrides=overrides).of(Path(path))
     rows = [
-        (f"{key}: {value}", origin) for key, value, origin in describe(config, LISTINGS)
+        (f"{key}: {value}", origin) for key, value, origin in describe(config, RULES)
     ]
     width = max(len(setting) for setting, _ in rows)
     sys.stdout.writelines(

@@ -238,16 +238,11 @@ def _seen(result: Result, file: Path, judged: Judged) -> CheckedFile:
 def _codes(path: str, judged: Judged) -> frozenset[str]:
     """The rules in force for a file, but for those that nobody was asked for."""
     from notelint.config import enabled_rules
-    from notelint.rules.catalogue import LISTINGS
+    from notelint.rules.catalogue import RULES
 
-    codes = (
-        listing.code
-        for listing in enabled_rules(
-            judged.configs.of(Path(path)), LISTINGS, Path(path)
-        )
-    )
+    rules = enabled_rules(judged.configs.of(Path(path)), RULES, Path(path))
     return frozenset(
-        code for code in codes if judged.has_asked or not code.startswith("N")
+        rule.code for rule in rules if judged.has_asked or not rule.needs_network
     )
 
 

@@ -28,7 +28,7 @@ from notelint.engine.discovery import STDIN
 from notelint.engine.runner import Result
 from notelint.reporters.hosts import hosts
 from notelint.reporters.text import plural
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 
 def run(
@@ -108,8 +108,7 @@ def _are_judged(configs: Configs, name: str) -> bool:
     """Whether a rule is in force for a file that says anything of what the network says."""
     path = Path(name if name != STDIN else os.curdir)
     return any(
-        listing.code.startswith("N")
-        for listing in enabled_rules(configs.of(path), LISTINGS, path)
+        rule.needs_network for rule in enabled_rules(configs.of(path), RULES, path)
     )
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from notelint.config.kinds import Schema
 from notelint.config.model import Config
-from notelint.config.names import Listings, rule_words, selector_words
+from notelint.config.names import Rules, rule_words, selector_words
 from notelint.config.settings import SETTINGS, Setting
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 
-def schema(listings: Listings = LISTINGS) -> Schema:
+def schema(rules: Rules = RULES) -> Schema:
     """The schema of a config file: it accepts what notelint accepts."""
     properties: Schema = {}
     for setting in SETTINGS:
         inside = properties
         if setting.section:
             inside = _section_schema(properties, setting.section)
-        inside[setting.name] = _setting_schema(setting, listings)
+        inside[setting.name] = _setting_schema(setting, rules)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "notelint: .notelint.yaml, notelint.yaml, or tool.notelint in pyproject.toml",
@@ -27,17 +27,17 @@ def schema(listings: Listings = LISTINGS) -> Schema:
         "properties": properties,
         "additionalProperties": False,
         "definitions": {
-            "selector": {"enum": selector_words(listings)},
-            "rule": {"enum": rule_words(listings)},
+            "selector": {"enum": selector_words(rules)},
+            "rule": {"enum": rule_words(rules)},
         },
     }
 
 
-def schema_text(listings: Listings = LISTINGS) -> str:
+def schema_text(rules: Rules = RULES) -> str:
     """The schema as it ships, in `notelint.schema.json`."""
     import json
 
-    return json.dumps(schema(listings), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(rules), indent=2, ensure_ascii=False) + "\n"
 
 
 def _section_schema(properties: Schema, name: str) -> Schema:
@@ -49,34 +49,32 @@ def _section_schema(properties: Schema, name: str) -> Schema:
     return inside
 
 
-def _setting_schema(setting: Setting, listings: Listings) -> Schema:
+def _setting_schema(setting: Setting, rules: Rules) -> Schema:
     default = setting.default
     if isinstance(default, tuple):
         default = list(default)
     return {
         "description": setting.description,
-        **setting.kind.schema(listings),
+        **setting.kind.schema(rules),
         "default": default,
     }
 
 
-def describe(
-    config: Config, listings: Listings = LISTINGS
-) -> list[tuple[str, str, str]]:
+def describe(config: Config, rules: Rules = RULES) -> list[tuple[str, str, str]]:
     """Each setting: its dotted key, its value in YAML on one line, and where it comes
     from.
     """
     return [
         (key, _yaml(value), config.origins.get(key, "default"))
-        for key, value in _rows(config, listings)
+        for key, value in _rows(config, rules)
     ]
 
 
-def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
+def _rows(config: Config, rules: Rules) -> Iterator[tuple[str, object]]:
     for setting in SETTINGS:
         value = setting.value(config)
         if setting.key == "rules":
-            yield from _option_rows(config, listings)
+            yield from _option_rows(config, rules)
         elif isinstance(value, dict) and value:
             for name, inner in value.items():
                 yield f"{setting.key}.{name}", inner
@@ -84,11 +82,11 @@ def _rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
             yield setting.key, value
 
 
-def _option_rows(config: Config, listings: Listings) -> Iterator[tuple[str, object]]:
-    for listing in listings:
-        given = config.rules.get(listing.name, {})
-        for option in listing.rule.options:
-            key = f"rules.{listing.name}.{option.name}"
+def _option_rows(config: Config, rules: Rules) -> Iterator[tuple[str, object]]:
+    for rule in rules:
+        given = config.rules.get(rule.name, {})
+        for option in rule.options:
+            key = f"rules.{rule.name}.{option.name}"
             yield key, given.get(option.name, option.default)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from notelint.config.names import (
-    Listings,
+    Rules,
     cut,
     no_rule,
     quoted,
@@ -59,15 +59,15 @@ def _under(place: str | int, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
 class Kind(Protocol):
     """A kind of value."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """What is wrong with raw data."""
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """Right data as final values by their keys; the empty key for a value that is
         one whole.
         """
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """What `check` says, as JSON Schema."""
 
 
@@ -105,7 +105,7 @@ class Choice(NamedTuple):
 
     choices: tuple[str, ...]
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Also takes false for `off`, which YAML 1.1 reads so."""
         if value in self.choices or ("off" in self.choices and value is False):
             return
@@ -115,11 +115,11 @@ class Choice(NamedTuple):
             shown = quoted(value) if isinstance(value, str) else _spelled(value).lower()
             yield Mistake((), f"{shown} is not one of {', '.join(self.choices)}")
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """The word."""
         return {(): "off" if value is False else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """An enum."""
         return {
             "enum": [*self.choices, False]
@@ -134,7 +134,7 @@ class Number(NamedTuple):
     whole: bool = True
     least: int = 0
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Takes 2.0 for a whole number, as JSON Schema does; never infinity."""
         wanted = f"a {'whole ' if self.whole else ''}number of {self.least} or more"
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -148,11 +148,11 @@ class Number(NamedTuple):
                 (), f"expects a number of {MOST} or less, not {_spelled(value)}"
             )
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """An int where it is whole."""
         return {(): int(value) if self.whole else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A type and a minimum."""
         return {
             "type": "integer" if self.whole else "number",
@@ -164,16 +164,16 @@ class Number(NamedTuple):
 class Flag(NamedTuple):
     """True or false."""
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """Takes no words: YAML has made booleans of on and off."""
         if not isinstance(value, bool):
             yield _expected("true or false", value)
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A boolean."""
         return {"type": "boolean"}
 
@@ -185,7 +185,7 @@ class Text(NamedTuple):
     shape: str = ""
     longest: int = LONGEST
 
-    def check(self, value: object, _listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, _rules: Rules) -> Iterator[Mistake]:
         """The type, then the shape."""
         if not isinstance(value, str):
             yield _expected("a string", value)
@@ -198,11 +198,11 @@ class Text(NamedTuple):
         elif "\0" in value:
             yield Mistake((), f"{quoted(value)} holds a NUL character")
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A string, with its pattern."""
         pattern = {"pattern": self.shape} if self.shape else {}
         return {"type": "string", **pattern, "maxLength": self.longest}
@@ -211,16 +211,16 @@ class Text(NamedTuple):
 class Selector(NamedTuple):
     """A code, a prefix of codes, a name, or `ALL`."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """A word that selects at least one rule."""
-        if value not in selector_words(listings):
-            yield Mistake((), no_rule(str(value), listings))
+        if value not in selector_words(rules):
+            yield Mistake((), no_rule(str(value), rules))
 
-    def validated(self, value: Any, _listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, _rules: Rules) -> dict[Key, Any]:
         """As it is written."""
         return {(): value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A reference: the list is long, and needed three times."""
         return {"$ref": "#/definitions/selector"}
 
@@ -228,17 +228,17 @@ class Selector(NamedTuple):
 class RuleName(NamedTuple):
     """The code or the name of one rule."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """A rule of the catalogue."""
-        if not rule_named(str(value), listings):
-            yield Mistake((), no_rule(str(value), listings))
+        if not rule_named(str(value), rules):
+            yield Mistake((), no_rule(str(value), rules))
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """The code."""
-        listing = rule_named(value, listings)
-        return {(): listing.code if listing else value}
+        rule = rule_named(value, rules)
+        return {(): rule.code if rule else value}
 
-    def schema(self, _listings: Listings) -> Schema:
+    def schema(self, _rules: Rules) -> Schema:
         """A reference, as for selectors."""
         return {"$ref": "#/definitions/rule"}
 
@@ -251,7 +251,7 @@ class Listed(NamedTuple):
 
     item: Kind
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """The list, then each item at its index."""
         if isinstance(value, str):
             yield Mistake(
@@ -262,23 +262,23 @@ class Listed(NamedTuple):
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, str):
-                    yield from _under(index, self.item.check(item, listings))
+                    yield from _under(index, self.item.check(item, rules))
                 else:
                     yield _expected("a list of strings", item).under(index)
         elif value is not None:
             yield _expected("a list of strings", value)
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """A tuple, or nothing for nothing."""
         if value is None:
             return {}
-        return {(): tuple(self.item.validated(item, listings)[()] for item in value)}
+        return {(): tuple(self.item.validated(item, rules)[()] for item in value)}
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An array."""
         return {
             "type": ["array", "null"],
-            "items": self.item.schema(listings),
+            "items": self.item.schema(rules),
             "maxItems": MOST_ITEMS,
         }
 
@@ -289,7 +289,7 @@ class Mapped(NamedTuple):
     key: Kind
     value: Kind
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """Each key, then its value."""
         mistake = _no_mapping("a mapping", value)
         if mistake:
@@ -297,24 +297,24 @@ class Mapped(NamedTuple):
         if mistake or not isinstance(value, dict):
             return
         for key, inner in value.items():
-            for wrong in self.key.check(key, listings):
+            for wrong in self.key.check(key, rules):
                 yield Mistake((key,), wrong.message, in_key=True)
-            yield from _under(key, self.value.check(inner, listings))
+            yield from _under(key, self.value.check(inner, rules))
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """One value for each final key."""
         values = {}
         for key, inner in (value or {}).items():
-            final_key = self.key.validated(key, listings)[()]
-            for rest, final in self.value.validated(inner, listings).items():
+            final_key = self.key.validated(key, rules)[()]
+            for rest, final in self.value.validated(inner, rules).items():
                 values[final_key, *rest] = final
         return values
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An object of any keys that fit."""
         kinds = {
-            "propertyNames": self.key.schema(listings),
-            "additionalProperties": self.value.schema(listings),
+            "propertyNames": self.key.schema(rules),
+            "additionalProperties": self.value.schema(rules),
         }
         return {"type": ["object", "null"], **kinds, "maxProperties": MOST_ITEMS}
 
@@ -322,7 +322,7 @@ class Mapped(NamedTuple):
 class RuleOptions(NamedTuple):
     """`rules:`, from the rules' codes or names to their options."""
 
-    def check(self, value: object, listings: Listings) -> Iterator[Mistake]:
+    def check(self, value: object, rules: Rules) -> Iterator[Mistake]:
         """The rules, whether they have options, and each option."""
         mistake = _no_mapping("a mapping from rules to their options", value)
         if mistake:
@@ -330,17 +330,17 @@ class RuleOptions(NamedTuple):
         if mistake or not isinstance(value, dict):
             return
         for word, inner in value.items():
-            listing = rule_named(word, listings)
-            if listing is None:
-                yield Mistake((word,), no_rule(word, listings), in_key=True)
-            elif not listing.rule.options:
+            rule = rule_named(word, rules)
+            if rule is None:
+                yield Mistake((word,), no_rule(word, rules), in_key=True)
+            elif not rule.options:
                 yield Mistake((word,), "this rule has no options")
             else:
-                options = listing.rule.options
-                yield from _under(word, self._check_options(inner, options, listings))
+                options = rule.options
+                yield from _under(word, self._check_options(inner, options, rules))
 
     def _check_options(
-        self, value: object, options: tuple[Option, ...], listings: Listings
+        self, value: object, options: tuple[Option, ...], rules: Rules
     ) -> Iterator[Mistake]:
         mistake = _no_mapping("a mapping from options to values", value)
         if mistake:
@@ -350,39 +350,39 @@ class RuleOptions(NamedTuple):
         kinds = {option.name: kind_of(option) for option in options}
         for name, inner in value.items():
             if name in kinds:
-                yield from _under(name, kinds[name].check(inner, listings))
+                yield from _under(name, kinds[name].check(inner, rules))
             else:
                 yield Mistake((name,), unknown("option", name, kinds), in_key=True)
 
-    def validated(self, value: Any, listings: Listings) -> dict[Key, Any]:
+    def validated(self, value: Any, rules: Rules) -> dict[Key, Any]:
         """One value for each rule's name and option."""
         values: dict[Key, Any] = {}
         for word, inner in (value or {}).items():
-            listing = rule_named(word, listings)
-            for option in listing.rule.options if listing else ():
-                if listing and option.name in (inner or {}):
-                    final = kind_of(option).validated(inner[option.name], listings)
-                    values[listing.name, option.name] = final[()]
+            rule = rule_named(word, rules)
+            for option in rule.options if rule else ():
+                if rule and option.name in (inner or {}):
+                    final = kind_of(option).validated(inner[option.name], rules)
+                    values[rule.name, option.name] = final[()]
         return values
 
-    def schema(self, listings: Listings) -> Schema:
+    def schema(self, rules: Rules) -> Schema:
         """An object of the rules that have options, by code and by name."""
-        rules = {
-            word: _options_schema(one.rule.options, listings)
-            for one in listings
-            if one.rule.options
+        properties = {
+            word: _options_schema(one.options, rules)
+            for one in rules
+            if one.options
             for word in (one.code, one.name)
         }
         return {
             "type": ["object", "null"],
-            "properties": rules,
+            "properties": properties,
             "additionalProperties": False,
         }
 
 
-def _options_schema(options: tuple[Option, ...], listings: Listings) -> Schema:
+def _options_schema(options: tuple[Option, ...], rules: Rules) -> Schema:
     kinds = {
-        option.name: {**kind_of(option).schema(listings), "default": option.default}
+        option.name: {**kind_of(option).schema(rules), "default": option.default}
         for option in options
     }
     return {

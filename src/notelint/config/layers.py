@@ -21,7 +21,7 @@ from notelint.config.kinds import (
     Number,
     kind_of,
 )
-from notelint.config.names import Listings, cut, rule_named, unknown
+from notelint.config.names import Rules, cut, rule_named, unknown
 from notelint.config.settings import SETTINGS
 from notelint.errors import ConfigError
 
@@ -62,11 +62,11 @@ class Override(NamedTuple):
     origin: str
 
 
-def from_document(document: Document, listings: Listings) -> Layer:
+def from_document(document: Document, rules: Rules) -> Layer:
     """A file's layer. Raises ConfigError with a line for each mistake in the file."""
     mistakes = [
         (document.at(mistake.place), _with_key(mistake))
-        for mistake in _mistakes(document.data, listings)
+        for mistake in _mistakes(document.data, rules)
     ]
     mistakes += [
         (f"{document.label}:{line}", message) for line, message in document.twice
@@ -82,9 +82,9 @@ def from_document(document: Document, listings: Listings) -> Layer:
         if setting.name not in section:
             continue
         key = tuple(setting.key.split("."))
-        values = setting.kind.validated(section[setting.name], listings)
+        values = setting.kind.validated(section[setting.name], rules)
         for rest, value in values.items():
-            written = _as_written(document, key, rest, listings)
+            written = _as_written(document, key, rest, rules)
             layer.values[*key, *rest] = value
             layer.origins[*key, *rest] = document.at(written)
     return layer
@@ -95,15 +95,15 @@ def _line_of(mistake: tuple[str, str]) -> int:
     return int(mistake[0].rpartition(":")[2])
 
 
-def _as_written(document: Document, key: Key, rest: Key, listings: Listings) -> Key:
+def _as_written(document: Document, key: Key, rest: Key, rules: Rules) -> Key:
     """The place of a final key in the file, where a rule's code may stand for its name or
     the other way round.
     """
     if not rest:
         return key
     words = [rest[0]]
-    if listing := rule_named(rest[0], listings):
-        words += [listing.code, listing.name]
+    if rule := rule_named(rest[0], rules):
+        words += [rule.code, rule.name]
     for word in words:
         place = (*key, word, *rest[1:])
         if place in document.lines:
@@ -117,7 +117,7 @@ def _with_key(mistake: Mistake) -> str:
     return f"{shown}: {mistake.message}" if shown else mistake.message
 
 
-def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
+def _mistakes(data: object, rules: Rules) -> Iterator[Mistake]:
     if not isinstance(data, dict):
         if data is not None:
             yield Mistake((), "expects keys and values, as in fail-on: error")
@@ -126,7 +126,7 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
     for key in islice(data, MOST_ITEMS):
         if key not in _KEYS:
             yield Mistake((key,), unknown("key", key, _KEYS, dotted), in_key=True)
-    yield from _in_section("", data, listings)
+    yield from _in_section("", data, rules)
     for section in _SECTIONS:
         inner = data.get(section)
         names = [setting.name for setting in SETTINGS if setting.section == section]
@@ -135,22 +135,22 @@ def _mistakes(data: object, listings: Listings) -> Iterator[Mistake]:
                 if key not in names:
                     message = unknown("key", key, names)
                     yield Mistake((section, key), message, in_key=True)
-            for mistake in _in_section(section, inner, listings):
+            for mistake in _in_section(section, inner, rules):
                 yield mistake.under(section)
         elif inner is not None:
             yield Mistake((section,), f"expects keys and values: {', '.join(names)}")
 
 
 def _in_section(
-    section: str, data: dict[str, object], listings: Listings
+    section: str, data: dict[str, object], rules: Rules
 ) -> Iterator[Mistake]:
     for setting in SETTINGS:
         if setting.section == section and setting.name in data:
-            for mistake in setting.kind.check(data[setting.name], listings):
+            for mistake in setting.kind.check(data[setting.name], rules):
                 yield mistake.under(setting.name)
 
 
-def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
+def from_options(overrides: Mapping[str, object], rules: Rules) -> Layer:
     """The command line's layer, from values by dotted keys; None and empty lists are
     options not given.
     """
@@ -160,17 +160,17 @@ def from_options(overrides: Mapping[str, object], listings: Listings) -> Layer:
         if value is not None and value != () and value != []:
             parts = tuple(key.split("."))
             given.append(Override(parts, kinds[key], value, f"--{parts[-1]}"))
-    return _from_overrides(given, listings)
+    return _from_overrides(given, rules)
 
 
-def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
+def from_environment(environ: Mapping[str, str], rules: Rules) -> Layer:
     """The layer of the `NOTELINT_…` variables; an empty one is not set."""
     texts = {
         name: text
         for name, text in environ.items()
         if name.startswith(_PREFIX) and text.strip()
     }
-    known = _variables(listings) if texts else {}
+    known = _variables(rules) if texts else {}
     given, mistakes = [], []
     for name, text in texts.items():
         if name in known:
@@ -179,15 +179,15 @@ def from_environment(environ: Mapping[str, str], listings: Listings) -> Layer:
             mistakes.append(unknown("variable", name, known))
     if mistakes:
         raise ConfigError("\n".join(mistakes[:_MOST_MISTAKES]))
-    return _from_overrides(given, listings)
+    return _from_overrides(given, rules)
 
 
-def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
+def _variables(rules: Rules) -> dict[str, tuple[Key, Kind]]:
     """The key and the kind of each setting and of each rule's option, by its variable."""
     kinds = {setting.key: setting.kind for setting in SETTINGS}
-    for listing in listings:
-        for option in listing.rule.options:
-            kinds[f"rules.{listing.name}.{option.name}"] = kind_of(option)
+    for rule in rules:
+        for option in rule.options:
+            kinds[f"rules.{rule.name}.{option.name}"] = kind_of(option)
     variables = {}
     for key, kind in kinds.items():
         name = _PREFIX + re.sub(r"\W", "_", key).upper()
@@ -195,18 +195,16 @@ def _variables(listings: Listings) -> dict[str, tuple[Key, Kind]]:
     return variables
 
 
-def _from_overrides(overrides: Iterable[Override], listings: Listings) -> Layer:
+def _from_overrides(overrides: Iterable[Override], rules: Rules) -> Layer:
     layer = Layer({}, {})
     mistakes: list[str] = []
     for key, kind, raw, origin in overrides:
         value = _parsed(kind, raw)
-        wrong = [
-            f"{origin}: {mistake.message}" for mistake in kind.check(value, listings)
-        ]
+        wrong = [f"{origin}: {mistake.message}" for mistake in kind.check(value, rules)]
         if wrong:
             mistakes += wrong
             continue
-        for rest, final in kind.validated(value, listings).items():
+        for rest, final in kind.validated(value, rules).items():
             layer.values[*key, *rest] = final
             layer.origins[*key, *rest] = origin
     if mistakes:

@@ -11,9 +11,9 @@ from typing import Any
 
 from notelint.config.files import Found, find
 from notelint.config.model import Config
-from notelint.config.names import Listings
+from notelint.config.names import Rules
 from notelint.errors import ConfigError
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -25,7 +25,7 @@ def load(
     isolated: bool = False,
     overrides: Mapping[str, object] = _NOTHING,
     environ: Mapping[str, str] = _NOTHING,
-    listings: Listings = LISTINGS,
+    rules: Rules = RULES,
 ) -> tuple[Config, tuple[str, ...]]:
     """The config for one file or folder, and warnings; see `load_each`."""
     options: dict[str, Any] = {
@@ -34,7 +34,7 @@ def load(
         "overrides": overrides,
         "environ": environ,
     }
-    configs, warnings = load_each([start], **options, listings=listings)
+    configs, warnings = load_each([start], **options, rules=rules)
     return configs[start], warnings
 
 
@@ -45,7 +45,7 @@ def load_each(
     isolated: bool = False,
     overrides: Mapping[str, object] = _NOTHING,
     environ: Mapping[str, str] = _NOTHING,
-    listings: Listings = LISTINGS,
+    rules: Rules = RULES,
 ) -> tuple[dict[Path, Config], tuple[str, ...]]:
     """The config for each file or folder, and warnings, each once.
 
@@ -69,9 +69,7 @@ def load_each(
             path = find(_folder(start), known).path
         if path not in read_before:
             if path or has_options or has_variables:
-                config = _read(
-                    path, overrides, environ, listings, is_named=bool(explicit)
-                )
+                config = _read(path, overrides, environ, rules, is_named=bool(explicit))
             else:
                 config = Config()
             read_before[path] = config
@@ -90,7 +88,7 @@ def _read(
     path: Path | None,
     overrides: Mapping[str, object],
     environ: Mapping[str, str],
-    listings: Listings,
+    rules: Rules,
     *,
     is_named: bool,
 ) -> Config:
@@ -98,7 +96,7 @@ def _read(
     # without
     from notelint.config.merge import merged
 
-    return merged(path, overrides, environ, listings, is_named=is_named)
+    return merged(path, overrides, environ, rules, is_named=is_named)
 
 
 def _folder(start: Path) -> Path:

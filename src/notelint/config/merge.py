@@ -17,7 +17,7 @@ from notelint.config.layers import (
     merge_layers,
 )
 from notelint.config.model import Config, Links
-from notelint.config.names import Listings
+from notelint.config.names import Rules
 from notelint.config.settings import field
 from notelint.notebook.model import Preferences
 from notelint.text.diagnostics import Severity
@@ -27,7 +27,7 @@ def merged(
     path: Path | None,
     overrides: Mapping[str, object],
     environ: Mapping[str, str],
-    listings: Listings,
+    rules: Rules,
     *,
     is_named: bool = False,
 ) -> Config:
@@ -38,13 +38,13 @@ def merged(
     each mistake.
     """
     options = merge_layers(
-        from_environment(environ, listings), from_options(overrides, listings)
+        from_environment(environ, rules), from_options(overrides, rules)
     )
     layer, root = options, None
     if path:
         root = Path(os.path.abspath(path)).parent
         document = read(path, within=None if is_named else edge_of(path))
-        base = from_document(document, listings)
+        base = from_document(document, rules)
         layer = merge_layers(base, _relative_to(root, options))
     origins = {".".join(key): origin for key, origin in layer.origins.items()}
     return _config_from(layer)._replace(origins=origins, root=root, path=path)

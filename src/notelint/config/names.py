@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from notelint.rules.catalogue import Listing
+from notelint.rules.base import Rule
 from notelint.text.display import shorten
 
-Listings = Sequence[Listing]
+Rules = Sequence[Rule]
 
 # Characters of a file that a message repeats: it may be a file that nobody meant to show
 _LONGEST_QUOTE = 40
@@ -30,44 +30,38 @@ def cut_words(text: str) -> str:
     return re.sub(r"\S+", lambda match: cut(match[0]), text)
 
 
-def specificity(selector: str, listing: Listing) -> int:
+def specificity(selector: str, rule: Rule) -> int:
     """How closely the selector names the rule: 0 not at all, 1 `ALL`, then prefixes by
     length, most by code or name.
     """
-    if selector == listing.name:
-        return len(listing.code) + 1
-    if selector and listing.code.startswith(selector):
+    if selector == rule.name:
+        return len(rule.code) + 1
+    if selector and rule.code.startswith(selector):
         return len(selector) + 1
     return int(selector == "ALL")
 
 
-def rule_named(word: str, listings: Listings) -> Listing | None:
+def rule_named(word: str, rules: Rules) -> Rule | None:
     """The rule of this code or name."""
-    return next(
-        (listing for listing in listings if word in (listing.code, listing.name)), None
-    )
+    return next((rule for rule in rules if word in (rule.code, rule.name)), None)
 
 
-def rule_words(listings: Listings) -> list[str]:
+def rule_words(rules: Rules) -> list[str]:
     """Every code and name, in the catalogue's order."""
-    return [word for listing in listings for word in (listing.code, listing.name)]
+    return [word for rule in rules for word in (rule.code, rule.name)]
 
 
-def selector_words(listings: Listings) -> list[str]:
+def selector_words(rules: Rules) -> list[str]:
     """Every selector there is: `ALL`, the prefixes, the codes and names."""
     prefixes = sorted(
-        {
-            listing.code[:end]
-            for listing in listings
-            for end in range(1, len(listing.code))
-        }
+        {rule.code[:end] for rule in rules for end in range(1, len(rule.code))}
     )
-    return ["ALL", *prefixes, *rule_words(listings)]
+    return ["ALL", *prefixes, *rule_words(rules)]
 
 
-def no_rule(word: str, listings: Listings) -> str:
+def no_rule(word: str, rules: Rules) -> str:
     """The message that there is no such rule, with the nearest one."""
-    nearest = _nearest_rule(word, listings)
+    nearest = _nearest_rule(word, rules)
     hint = (
         f"the nearest is {nearest.code} {nearest.name}"
         if nearest
@@ -76,19 +70,19 @@ def no_rule(word: str, listings: Listings) -> str:
     return f"no rule {quoted(word)}: {hint}"
 
 
-def _nearest_rule(word: str, listings: Listings) -> Listing | None:
+def _nearest_rule(word: str, rules: Rules) -> Rule | None:
     if code := re.fullmatch(r"([A-Z])-?(\d{1,9})", word.strip().upper(), re.ASCII):
-        family = [listing for listing in listings if listing.code.startswith(code[1])]
+        family = [rule for rule in rules if rule.code.startswith(code[1])]
         return min(
             family,
-            key=lambda listing: abs(int(listing.code[1:]) - int(code[2])),
+            key=lambda rule: abs(int(rule.code[1:]) - int(code[2])),
             default=None,
         )
     close = _close(
         word[:_LONGEST_QUOTE].strip().lower().replace("_", "-"),
-        [listing.name for listing in listings],
+        [rule.name for rule in rules],
     )
-    return rule_named(close, listings)
+    return rule_named(close, rules)
 
 
 def unknown(

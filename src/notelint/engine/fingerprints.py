@@ -12,18 +12,17 @@ from collections.abc import Iterable
 
 from notelint.notebook.model import Notebook
 from notelint.papers import page_key
+from notelint.rules.catalogue import RULES
 from notelint.text.source import Span
 
 # A number at the head of an entry or a heading: `3.`, `（3）`, `### 3.2 `; one that begins a
 # word or a path, `2.5D`, `1.png`, is none.
 _NUMBER = r"(#{1,6}[ \t]+)?[（(]?(?:\d+(?:\.\d+)*(?:[、．）】]|[.):：](?=[\s\[]|$))|\d+(?:\.\d+)+(?=\s))\s*"
 _BREAK = r"(?i)\s*<(?:[/\\]\s*)?br\s*[/\\]?\s*>/?"
-_OF_TWO_PLACES = frozenset(
-    {"P501", "P502", "P504", "S704"}
-)  # rules that speak of the later one: which it is, is not their point
-_OF_THE_FILE = frozenset(
-    {"S702", "S705", "W804", "X901", "X903"}
-)  # rules that are about no entry, though they point into one
+# Rules that report the later of two places: which of them that is does not matter
+_OF_TWO_PLACES = frozenset(rule.code for rule in RULES if not rule.identified_by_text)
+# Rules that are about no entry, though they point into one
+_OF_THE_FILE = frozenset(rule.code for rule in RULES if not rule.identified_by_entry)
 
 
 def joined(*parts: str) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
+from math import inf
 from typing import NamedTuple, TypeVar
 
 from notelint.config import Config
@@ -20,7 +21,7 @@ from notelint.errors import UnreadableError
 from notelint.guard.kinds import Kind
 from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
-from notelint.rules.catalogue import PRECEDENCE
+from notelint.rules.catalogue import PRECEDENCE, RULES
 from notelint.rules.context import RepoContext
 from notelint.text import edits
 from notelint.text.diagnostics import Applicability, Diagnostic, Fix
@@ -36,29 +37,17 @@ PASSES = 25
 _KEPT = 2.2
 CONFLICT = "X903"
 
-# Of two fixes of one place the first goes first: a list must be whole before its entries
-# are mended; what goes needs no other spelling.
-_FIRST = {
-    code: place for place, code in enumerate(("F307", "B204", "B203", "E102", "E101"))
-}
-_ALONE = frozenset({"F307"})
-
-# What a rule's fixes may do to the page. A layout fix of a rule that is not named changes
-# nothing that a reader sees.
-_DECLARED: dict[str, frozenset[Kind]] = {
-    "B202": frozenset({Kind.BREAK}),
-    "E101": frozenset({Kind.NUMBER}),
-    "E110": frozenset({Kind.BLANK}),
-    "F307": frozenset({Kind.WHOLE, Kind.READ, Kind.NUMBER, Kind.BREAK, Kind.BLANK}),
-}
-# Safe and unsafe fixes change what the page says, each in its own way; but none takes
-# letters away, unless it is named here, and then only those that its own edits remove:
-# nothing else is lost, no figure and no link.
+# What the rules declare of their fixes, by code.
+_RANKS = {rule.code: rule.fix_rank for rule in RULES if rule.fix_rank is not None}
+_ALONE = frozenset(rule.code for rule in RULES if rule.fix_runs_alone)
+_DECLARED = {rule.code: rule.fix_changes for rule in RULES}
+# Safe and unsafe fixes change what the page says, each in its own way; but only some rules
+# may remove letters, and then only those that their own edits remove: nothing else is
+# lost, no figure and no link.
 _CHANGES = frozenset(Kind) - {Kind.LOST}
-_TAKES = frozenset({"B203", "E102", "F307", "L401", "X901"})
-_READS = frozenset(
-    {"F307"}
-)  # raw text becomes Markdown: its marks and numbers are no longer shown
+_TAKES = frozenset(rule.code for rule in RULES if rule.fix_removes_text)
+# Raw text becomes Markdown: its marks and numbers are no longer shown
+_READS = frozenset(rule.code for rule in RULES if Kind.READ in rule.fix_changes)
 
 Collect = Callable[[Notebook], RepoContext | None]
 _Made = TypeVar("_Made")
@@ -286,9 +275,7 @@ def _wanted(
     ]
     mine = layout or fixable
     mine = [each for each in mine if each.code in _ALONE] or mine
-    return sorted(
-        mine, key=lambda each: (_FIRST.get(each.code, len(_FIRST)), each.span)
-    )
+    return sorted(mine, key=lambda each: (_RANKS.get(each.code, inf), each.span))
 
 
 def _with(text: str, applied: Sequence[Diagnostic]) -> str:

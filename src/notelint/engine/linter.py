@@ -22,25 +22,24 @@ from notelint.engine.suppressions import Suppressions
 from notelint.errors import UnreadableError
 from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
-from notelint.rules.catalogue import LISTINGS, PRECEDENCE, Listing
+from notelint.rules.base import Context, Rule
+from notelint.rules.catalogue import PRECEDENCE, RULES
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Diagnostic, Finding, Severity
+from notelint.text.diagnostics import Applicability, Diagnostic, Finding, Severity
 from notelint.text.limits import Limit, OverTimeError, seconds_for
 from notelint.text.source import Position, Source, Span
 
 DOCS = f"{REPOSITORY_URL}/blob/main/docs/rules/"
 
-_EVERYWHERE = "LFNX"  # the families that speak in a text without entries
 UNREADABLE = "X902"  # of a file that cannot be read, and of a rule that took too long
-_UNREADABLE = next(listing for listing in LISTINGS if listing.code == UNREADABLE)
-_UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
-_MARKER = next(listing for listing in LISTINGS if listing.code == "X903")
-_UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
+_UNREADABLE = next(rule for rule in RULES if rule.code == UNREADABLE)
+_UNUSED = next(rule for rule in RULES if rule.code == "X901")
+_MARKER = next(rule for rule in RULES if rule.code == "X903")
+_UNUSED_FIGURE = next(rule for rule in RULES if rule.code == "F306")
 # Of the time that is left when a notebook is read; the rest is for what is made of their
 # findings
 _FOR_RULES = 0.85
 _SHORTEST = 0.02  # of a notebook's time: a rule that would have less is skipped
-_OF_OTHER_THINGS = (_UNREADABLE, _UNUSED_FIGURE)  # rules that are not about a notebook
 
 Collect = Callable[[Notebook], RepoContext | None]
 
@@ -48,7 +47,7 @@ Collect = Callable[[Notebook], RepoContext | None]
 class RawFinding(NamedTuple):
     """A finding and the rule that made it."""
 
-    listing: Listing
+    rule: Rule
     finding: Finding
 
 
@@ -67,8 +66,8 @@ class _RuleRun(NamedTuple):
     """
 
     spoken: list[RawFinding]
-    slow: list[Listing]
-    rest: list[Listing]
+    slow: list[Rule]
+    rest: list[Rule]
 
 
 def check_text(
@@ -127,24 +126,24 @@ def lint(
     suppressions = limit.whole(partial(Suppressions, notebook), "check")
     if conflicts := limit.whole(partial(_conflicts, notebook, suppressions), "check"):
         return LintResult(diagnostics(notebook, conflicts, config), frozenset())
-    listings = _enabled_rules(
-        notebook, enabled_rules(config, LISTINGS, Path(notebook.source.path))
+    rules = _enabled_rules(
+        notebook, enabled_rules(config, RULES, Path(notebook.source.path))
     )
     if layout:
-        codes = {listing.code for listing in listings if "layout" in listing.fix}
+        codes = {rule.code for rule in rules if Applicability.LAYOUT in rule.fixes}
         codes |= {first for first, second in PRECEDENCE if second in codes}
-        listings = [listing for listing in listings if listing.code in codes]
-    listings = [listing for listing in listings if listing.code not in without]
+        rules = [rule for rule in rules if rule.code in codes]
+    rules = [rule for rule in rules if rule.code not in without]
     asked = _run_rules(
         notebook,
-        listings,
+        rules,
         config,
         surroundings,
         limit,
         min(seconds, limit.left) * _FOR_RULES,
     )
-    skipped = frozenset(listing.code for listing in (*asked.slow, *asked.rest))
-    checked = [each for each in listings if each.code not in skipped]
+    skipped = frozenset(rule.code for rule in (*asked.slow, *asked.rest))
+    checked = [each for each in rules if each.code not in skipped]
     found = limit.whole(
         lambda: _reported(
             notebook, suppressions, checked, asked.spoken, config, is_whole=not skipped
@@ -159,7 +158,7 @@ def lint(
 def _reported(
     notebook: Notebook,
     suppressions: Suppressions,
-    listings: Sequence[Listing],
+    rules: Sequence[Rule],
     spoken: Sequence[RawFinding],
     config: Config,
     *,
@@ -173,27 +172,27 @@ def _reported(
         for each in _apply_precedence(spoken)
         if not _is_suppressed(each, notebook, suppressions)
     ]
-    if _UNUSED in listings:
+    if _UNUSED in rules:
         told += _unused_suppressions(
-            notebook, suppressions, listings, config, is_whole=is_whole
+            notebook, suppressions, rules, config, is_whole=is_whole
         )
     return diagnostics(notebook, told, config)
 
 
 def _skipped(path: str, asked: _RuleRun, seconds: float) -> Iterator[Diagnostic]:
     """What is said of the rules that were not checked."""
-    for listing in asked.slow:
-        message = f"{' '.join(_code_and_name(listing))} takes too long here and was skipped: split the file, or ignore the rule"
+    for rule in asked.slow:
+        message = f"{' '.join(_code_and_name(rule))} takes too long here and was skipped: split the file, or ignore the rule"
         yield unreadable(path, UnreadableError(message))
     if asked.rest:
-        names = ", ".join(listing.code for listing in asked.rest)
+        names = ", ".join(rule.code for rule in asked.rest)
         message = f"checking takes more than {seconds:.3g} seconds, and these rules were skipped: {names}: split the file, or ignore slow rules"
         yield unreadable(path, UnreadableError(message))
 
 
 def unreadable(path: str, error: UnreadableError) -> Diagnostic:
     """The diagnostic of a file that cannot be judged."""
-    finding = next(iter(_UNREADABLE.rule.check(error))).printable
+    finding = next(iter(_UNREADABLE.check(error))).printable
     identity = joined(UNREADABLE, path, finding.message)
     return _of_a_file(
         _UNREADABLE, _UNREADABLE.severity, finding, path, error.line, identity
@@ -217,12 +216,12 @@ def check_figure(
     )
     return [
         _of_a_file(_UNUSED_FIGURE, severity, finding.printable, path, 1, identity)
-        for finding in _UNUSED_FIGURE.rule.check(surroundings)
+        for finding in _UNUSED_FIGURE.check(surroundings)
     ]
 
 
 def _of_a_file(
-    listing: Listing,
+    rule: Rule,
     severity: Severity,
     finding: Finding,
     path: str,
@@ -233,7 +232,7 @@ def _of_a_file(
     place = Position(line, 1)
     span, message, _, advice = finding
     return Diagnostic(
-        *_code_and_name(listing),
+        *_code_and_name(rule),
         severity,
         message,
         path,
@@ -242,29 +241,29 @@ def _of_a_file(
         place,
         None,
         identity,
-        url(listing),
+        url(rule),
         advice,
     )
 
 
-def url(listing: Listing) -> str:
+def url(rule: Rule) -> str:
     """The rule's page."""
-    return f"{DOCS}{listing.code}.md"
+    return f"{DOCS}{rule.code}.md"
 
 
-def _code_and_name(listing: Listing) -> tuple[str, str]:
-    return listing.code, listing.name
+def _code_and_name(rule: Rule) -> tuple[str, str]:
+    return rule.code, rule.name
 
 
-def _enabled_rules(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
-    own = [each for each in listings if each not in _OF_OTHER_THINGS]
+def _enabled_rules(notebook: Notebook, rules: Iterable[Rule]) -> list[Rule]:
+    own = [rule for rule in rules if rule.checks_notebooks]
     is_notebook = bool(notebook.entries) and notebook.preferences.entry != "off"
-    return own if is_notebook else [each for each in own if each.code[0] in _EVERYWHERE]
+    return own if is_notebook else [rule for rule in own if not rule.needs_entries]
 
 
 def _run_rules(
     notebook: Notebook,
-    listings: Iterable[Listing],
+    rules: Iterable[Rule],
     config: Config,
     surroundings: RepoContext | None,
     limit: Limit,
@@ -273,25 +272,25 @@ def _run_rules(
     """What these rules say, in so many seconds together; all or nothing of each."""
     asked = _RuleRun([], [], [])
     shortest, kept = seconds * _SHORTEST, limit.left - seconds
-    for listing in listings:
-        if listing in (_UNUSED, _MARKER) or (
-            listing.rule.needs_surroundings and surroundings is None
+    for rule in rules:
+        if rule in (_UNUSED, _MARKER) or (
+            rule.context is Context.REQUIRED and surroundings is None
         ):
             continue
         mine = (limit.left - kept) / 2
         if mine < shortest:
-            asked.rest.append(listing)
+            asked.rest.append(rule)
             continue
         arguments = (
-            (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
+            (notebook,) if rule.context is Context.UNUSED else (notebook, surroundings)
         )
-        check = partial(listing.rule.check, *arguments, **options_of(config, listing))
+        check = partial(rule.check, *arguments, **options_of(config, rule))
         try:
             findings: list[Finding] = limit.run(partial(list, check()), mine)
         except OverTimeError:
-            asked.slow.append(listing)
+            asked.slow.append(rule)
             continue
-        asked.spoken.extend(RawFinding(listing, finding) for finding in findings)
+        asked.spoken.extend(RawFinding(rule, finding) for finding in findings)
     return asked
 
 
@@ -300,7 +299,7 @@ def _conflicts(notebook: Notebook, suppressions: Suppressions) -> list[RawFindin
     lines = notebook.source.line_of
     return [
         RawFinding(_MARKER, finding)
-        for finding in _MARKER.rule.check(notebook)
+        for finding in _MARKER.check(notebook)
         if not suppressions.covers(
             lines(finding.span.start), _code_and_name(_MARKER), by_name=True
         )
@@ -314,9 +313,7 @@ def _apply_precedence(spoken: Sequence[RawFinding]) -> list[RawFinding]:
     places: dict[str, list[Span]] = {}
     for each in spoken:
         start, end = each.finding.span
-        places.setdefault(each.listing.code, []).append(
-            Span(start, max(end, start + 1))
-        )
+        places.setdefault(each.rule.code, []).append(Span(start, max(end, start + 1)))
     silent = {
         loser: _Spans(
             span
@@ -329,8 +326,8 @@ def _apply_precedence(spoken: Sequence[RawFinding]) -> list[RawFinding]:
     return [
         each
         for each in spoken
-        if each.listing.code not in silent
-        or not silent[each.listing.code].meet(each.finding.span)
+        if each.rule.code not in silent
+        or not silent[each.rule.code].meet(each.finding.span)
     ]
 
 
@@ -352,13 +349,13 @@ def _is_suppressed(
     each: RawFinding, notebook: Notebook, suppressions: Suppressions
 ) -> bool:
     line = notebook.source.line_of(each.finding.span.start)
-    return suppressions.covers(line, (each.listing.code, each.listing.name))
+    return suppressions.covers(line, (each.rule.code, each.rule.name))
 
 
 def _unused_suppressions(
     notebook: Notebook,
     suppressions: Suppressions,
-    listings: Sequence[Listing],
+    rules: Sequence[Rule],
     config: Config,
     *,
     is_whole: bool,
@@ -370,20 +367,18 @@ def _unused_suppressions(
     """
     asked = {
         word.casefold()
-        for listing in listings
-        for word in _code_and_name(listing)
-        if not listing.code.startswith("N")
+        for rule in rules
+        for word in _code_and_name(rule)
+        if not rule.needs_network
     }
-    known = {
-        word.casefold() for listing in LISTINGS for word in _code_and_name(listing)
-    }
+    known = {word.casefold() for rule in RULES for word in _code_and_name(rule)}
     unused = [
         each
         for each in suppressions.unused()
         if (each.selector.casefold() in asked or each.selector.casefold() not in known)
         and (each.selector or (is_whole and config.select is None))
     ]
-    findings = _UNUSED.rule.check(notebook, RepoContext(unused=unused))
+    findings = _UNUSED.check(notebook, RepoContext(unused=unused))
     return [
         RawFinding(_UNUSED, finding)
         for finding in findings
@@ -401,19 +396,19 @@ def diagnostics(
     """Findings as readers see them, in the order of their places; those that are alike
     within an entry are counted apart.
     """
-    ordered = sorted(spoken, key=lambda each: (each.finding.span, each.listing.code))
+    ordered = sorted(spoken, key=lambda each: (each.finding.span, each.rule.code))
     names = identities(
-        notebook, ((each.listing.code, each.finding.span) for each in ordered)
+        notebook, ((each.rule.code, each.finding.span) for each in ordered)
     )
     found = []
     path = notebook.source.path
-    for (listing, raw), identity in zip(ordered, names, strict=True):
+    for (rule, raw), identity in zip(ordered, names, strict=True):
         span, message, fix, advice = raw.printable
         start, end = (notebook.source.position(offset) for offset in span)
-        severity = severity_of(config, listing)
+        severity = severity_of(config, rule)
         found.append(
             Diagnostic(
-                *_code_and_name(listing),
+                *_code_and_name(rule),
                 severity,
                 message,
                 path,
@@ -422,7 +417,7 @@ def diagnostics(
                 end,
                 fix,
                 identity,
-                url(listing),
+                url(rule),
                 advice,
             )
         )

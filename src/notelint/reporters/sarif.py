@@ -13,7 +13,8 @@ from notelint import REPOSITORY_URL, __version__
 from notelint.engine.runner import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_json, in_repository, plain
-from notelint.rules.catalogue import FAMILIES, LISTINGS, Listing
+from notelint.rules.base import Rule
+from notelint.rules.catalogue import FAMILIES, RULES
 from notelint.rules.manual import page
 from notelint.text.diagnostics import Diagnostic, Fix, Severity
 from notelint.text.source import Position, Source, Span
@@ -37,13 +38,13 @@ def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - look
     """
     results = list(results)
     found = {each.code for result in results for each in result.diagnostics}
-    rules = [listing for listing in LISTINGS if listing.code in found]
-    index = {listing.code: number for number, listing in enumerate(rules)}
+    rules = [rule for rule in RULES if rule.code in found]
+    index = {rule.code: number for number, rule in enumerate(rules)}
     driver = {
         "name": "notelint",
         "version": __version__,
         "informationUri": REPOSITORY_URL,
-        "rules": [_rule(listing, _url(results, listing.code)) for listing in rules],
+        "rules": [_rule(rule, _url(results, rule.code)) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -71,19 +72,19 @@ def _url(results: Iterable[Result], code: str) -> str:
     )
 
 
-def _rule(listing: Listing, url: str) -> Json:
-    prose = re.split(r"(?m)^(?:Bad|Good)\b", listing.rule.page)[0].strip()
+def _rule(rule: Rule, url: str) -> Json:
+    prose = re.split(r"(?m)^(?:Bad|Good)\b", rule.page)[0].strip()
     return {
-        "id": listing.code,
-        "name": listing.name,
-        "shortDescription": {"text": f"{listing.rule.summary}."},
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": prose},
         "helpUri": url,
-        "help": {"text": prose, "markdown": page(listing)},
-        "defaultConfiguration": {"level": _LEVELS[listing.severity]},
+        "help": {"text": prose, "markdown": page(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": [FAMILIES[listing.code[0]]],
-            "problem.severity": _PROBLEMS[listing.severity],
+            "tags": [FAMILIES[rule.code[0]]],
+            "problem.severity": _PROBLEMS[rule.severity],
         },
     }
 

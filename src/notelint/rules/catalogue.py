@@ -1,9 +1,4 @@
-"""All rules, listed: how bad each is, whether it is on, who may apply its fix, and who
-speaks first.
-"""
-
-from enum import StrEnum
-from typing import NamedTuple
+"""All rules, in the order of their codes, and the families that they belong to."""
 
 from notelint.rules.base import Rule
 from notelint.rules.breaks.break_space import break_space
@@ -71,40 +66,6 @@ from notelint.rules.whitespace.blank_lines import blank_lines
 from notelint.rules.whitespace.entry_indent import entry_indent
 from notelint.rules.whitespace.final_newline import final_newline
 from notelint.rules.whitespace.trailing_space import trailing_space
-from notelint.text.diagnostics import Severity
-
-
-class On(StrEnum):
-    """When a rule speaks without being selected."""
-
-    YES = "yes"
-    NO = "no"
-    AUTO = "auto"  # where the notebook's own habit makes it a defect
-    ALWAYS = "always"  # cannot be switched off
-
-
-class Listing(NamedTuple):
-    """A rule's row in the catalogue.
-
-    `fix` says who may apply its fixes: layout, safe, unsafe, "layout, safe", or "" for
-    none.
-    """
-
-    rule: Rule
-    on: On
-    severity: Severity
-    fix: str = ""
-
-    @property
-    def code(self) -> str:
-        """The rule's code, `L402`."""
-        return self.rule.code
-
-    @property
-    def name(self) -> str:
-        """The rule's name, `tracking-query`."""
-        return self.rule.name
-
 
 FAMILIES = {
     "E": "Entries",
@@ -118,134 +79,75 @@ FAMILIES = {
     "X": "notelint itself",
 }
 
-LISTINGS: tuple[Listing, ...] = (
-    Listing(entry_number, On.YES, Severity.ERROR, "layout, safe"),
-    Listing(entry_marker, On.YES, Severity.ERROR, "safe"),
-    Listing(empty_entry, On.YES, Severity.ERROR),
-    Listing(entry_link, On.AUTO, Severity.ERROR),
-    Listing(entry_description, On.AUTO, Severity.WARNING),
-    Listing(title_lines, On.YES, Severity.WARNING, "layout"),
-    Listing(placeholder_link, On.YES, Severity.WARNING),
-    Listing(entry_shape, On.AUTO, Severity.WARNING),
-    Listing(stray_comment, On.YES, Severity.WARNING),
-    Listing(title_glue, On.AUTO, Severity.WARNING, "layout, safe"),
-    Listing(break_style, On.YES, Severity.WARNING, "layout"),
-    Listing(missing_break, On.AUTO, Severity.ERROR, "layout"),
-    Listing(malformed_break, On.YES, Severity.ERROR, "layout, safe"),
-    Listing(trailing_break, On.AUTO, Severity.WARNING, "layout"),
-    Listing(break_space, On.AUTO, Severity.WARNING, "layout"),
-    Listing(missing_figure, On.YES, Severity.ERROR),
-    Listing(figure_case, On.YES, Severity.ERROR, "safe"),
-    Listing(figure_path, On.YES, Severity.ERROR, "layout, safe"),
-    Listing(figure_untracked, On.YES, Severity.ERROR),
-    Listing(figure_folder, On.AUTO, Severity.WARNING),
-    Listing(unused_figure, On.NO, Severity.WARNING),
-    Listing(figure_list_break, On.YES, Severity.ERROR, "layout, safe"),
-    Listing(figure_attributes, On.YES, Severity.WARNING, "layout"),
-    Listing(figure_alt, On.NO, Severity.WARNING),
-    Listing(figure_size, On.YES, Severity.WARNING),
-    Listing(figure_blob, On.YES, Severity.WARNING, "safe"),
-    Listing(figure_content, On.YES, Severity.ERROR),
-    Listing(figure_syntax, On.AUTO, Severity.WARNING, "layout"),
-    Listing(malformed_link, On.YES, Severity.ERROR, "safe"),
-    Listing(tracking_query, On.YES, Severity.WARNING, "layout, safe"),
-    Listing(paper_url, On.YES, Severity.WARNING, "layout, safe"),
-    Listing(arxiv_form, On.AUTO, Severity.WARNING, "safe"),
-    Listing(paper_id, On.YES, Severity.ERROR),
-    Listing(dead_host, On.YES, Severity.ERROR, "safe"),
-    Listing(missing_file, On.YES, Severity.ERROR),
-    Listing(missing_anchor, On.YES, Severity.ERROR, "safe"),
-    Listing(unsafe_url, On.YES, Severity.ERROR),
-    Listing(bare_url, On.NO, Severity.WARNING),
-    Listing(private_url, On.YES, Severity.ERROR),
-    Listing(redirect_wrapper, On.YES, Severity.WARNING, "safe"),
-    Listing(badge_target, On.YES, Severity.WARNING),
-    Listing(duplicate_paper, On.YES, Severity.WARNING),
-    Listing(other_title, On.YES, Severity.WARNING),
-    Listing(pinned_version, On.NO, Severity.WARNING, "safe"),
-    Listing(cross_listed, On.NO, Severity.INFO),
-    Listing(missing_paper, On.YES, Severity.ERROR),
-    Listing(dead_link, On.YES, Severity.ERROR),
-    Listing(moved_link, On.YES, Severity.WARNING, "safe"),
-    Listing(wrong_paper, On.YES, Severity.ERROR, "unsafe"),
-    Listing(withdrawn_paper, On.YES, Severity.WARNING),
-    Listing(unverified_link, On.YES, Severity.INFO),
-    Listing(published_paper, On.NO, Severity.INFO),
-    Listing(refused_link, On.YES, Severity.WARNING),
-    Listing(outline, On.AUTO, Severity.WARNING, "safe"),
-    Listing(heading_space, On.YES, Severity.ERROR, "safe"),
-    Listing(empty_section, On.NO, Severity.WARNING),
-    Listing(duplicate_section, On.YES, Severity.WARNING),
-    Listing(duplicate_anchor, On.YES, Severity.ERROR),
-    Listing(trailing_space, On.YES, Severity.INFO, "layout"),
-    Listing(blank_lines, On.YES, Severity.INFO, "layout"),
-    Listing(entry_indent, On.YES, Severity.INFO, "layout"),
-    Listing(final_newline, On.YES, Severity.INFO, "layout"),
-    Listing(unused_suppression, On.YES, Severity.WARNING, "safe"),
-    Listing(unreadable, On.ALWAYS, Severity.ERROR),
-    Listing(merge_marker, On.ALWAYS, Severity.ERROR),
+RULES: tuple[Rule, ...] = (
+    entry_number,
+    entry_marker,
+    empty_entry,
+    entry_link,
+    entry_description,
+    title_lines,
+    placeholder_link,
+    entry_shape,
+    stray_comment,
+    title_glue,
+    break_style,
+    missing_break,
+    malformed_break,
+    trailing_break,
+    break_space,
+    missing_figure,
+    figure_case,
+    figure_path,
+    figure_untracked,
+    figure_folder,
+    unused_figure,
+    figure_list_break,
+    figure_attributes,
+    figure_alt,
+    figure_size,
+    figure_blob,
+    figure_content,
+    figure_syntax,
+    malformed_link,
+    tracking_query,
+    paper_url,
+    arxiv_form,
+    paper_id,
+    dead_host,
+    missing_file,
+    missing_anchor,
+    unsafe_url,
+    bare_url,
+    private_url,
+    redirect_wrapper,
+    badge_target,
+    duplicate_paper,
+    other_title,
+    pinned_version,
+    cross_listed,
+    missing_paper,
+    dead_link,
+    moved_link,
+    wrong_paper,
+    withdrawn_paper,
+    unverified_link,
+    published_paper,
+    refused_link,
+    outline,
+    heading_space,
+    empty_section,
+    duplicate_section,
+    duplicate_anchor,
+    trailing_space,
+    blank_lines,
+    entry_indent,
+    final_newline,
+    unused_suppression,
+    unreadable,
+    merge_marker,
 )
 
-# Where two rules speak of one place, the left one is heard: (who speaks first, who is
-# silent then).
-PRECEDENCE: tuple[tuple[str, str], ...] = (
-    ("E102", "E101"),
-    ("E102", "E108"),
-    ("E102", "W803"),
-    ("E103", "E104"),
-    ("E103", "E105"),
-    ("E104", "E105"),
-    ("E106", "W803"),
-    ("E107", "L407"),
-    ("L401", "E104"),
-    ("L401", "E107"),
-    ("L401", "L402"),
-    ("L401", "L403"),
-    ("L401", "L404"),
-    ("L401", "L405"),
-    ("L401", "L406"),
-    ("L401", "L407"),
-    ("L401", "L408"),
-    ("L401", "L409"),
-    ("L401", "L410"),
-    ("L401", "L411"),
-    ("L401", "L412"),
-    ("L401", "L413"),
-    ("L401", "F301"),
-    ("L401", "F302"),
-    ("L401", "F303"),
-    ("L401", "F304"),
-    ("F303", "F302"),
-    ("F303", "F301"),
-    ("F302", "F301"),
-    ("F301", "F305"),
-    ("F307", "B202"),
-    ("F307", "B204"),
-    ("F307", "W803"),
-    ("B203", "B201"),
-    ("B204", "B201"),
-    ("B204", "B205"),
-    ("L405", "L403"),
-    ("L405", "L402"),
-    ("L406", "L403"),
-    ("L406", "L402"),
-    ("L403", "L402"),
-    ("L412", "L402"),
-    ("L409", "L407"),
-    ("L401", "S701"),
-    ("L408", "S701"),
-    ("P502", "P501"),
-    ("P502", "P504"),
-    ("P501", "P504"),
-    *(
-        (offline, f"N60{number}")
-        for offline in ("L401", "L405", "L406", "L409", "L411")
-        for number in (1, 2, 3, 6, 8)
-    ),
-    ("L402", "N603"),
-    ("L403", "N603"),
-    ("L412", "N603"),
-    ("N601", "N604"),
-    ("N604", "P502"),
-    ("S702", "S704"),
+# Pairs of codes: the first rule's findings are kept where both report the same place.
+PRECEDENCE: tuple[tuple[str, str], ...] = tuple(
+    (rule.code, dropped) for rule in RULES for dropped in rule.precedence_over
 )

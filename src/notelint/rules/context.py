@@ -1,6 +1,6 @@
-"""What rules may know of the world, as plain data.
+"""What rules may know of the repository, as plain data.
 
-Collected before they run; rules ask, and never look themselves.
+It is collected before they run: rules never look at the disk, git or the network.
 """
 
 import posixpath
@@ -27,7 +27,7 @@ _MAIN = frozenset({"main", "master", "HEAD"})
 
 class Suppressed(NamedTuple):
     """A code or name in a `notelint-disable` comment: where it stands, and whether it
-    silenced anything.
+    stands there alone.
     """
 
     span: Span
@@ -38,7 +38,7 @@ class Suppressed(NamedTuple):
 
 class Place(NamedTuple):
     """What a path leads to: `path` is how the file is really spelled, None where there is
-    none; `exact`, whether it was asked so.
+    none; `exact`, whether the path spells it so.
 
     With `outside` it leads out of the repository, and nobody looks what is there.
     """
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What a figure's file holds, told by its content.
+    """What a figure's file holds, by its content.
 
     `kind`: png, jpeg, gif, webp, svg, avif or another kind of picture, else empty, lfs (a
     Git LFS pointer), html, text, pdf, video or unknown. `size` in bytes.
@@ -97,14 +97,14 @@ class Verdict(NamedTuple):
 
 
 class RepoContext(NamedTuple):
-    """The world around one notebook.
+    """What is known of the repository around one notebook.
 
     All paths are relative to the root (of the repository, or of the folder outside of one),
     with `/`.
 
     `path` is the notebook's own. `folders` maps a folder, normalised, to the names in it; a
     folder that is not in the map does not exist. `unused` are the parts of the notebook's
-    comments that silenced nothing. `tracked` are the files in Git's index, `others` those
+    comments that suppressed nothing. `tracked` are the files in Git's index, `others` those
     that are neither tracked nor ignored; None outside of a repository. `pictures` tells
     what the figures' files hold, by path. `anchors` has the names that links can lead to in
     the other notebooks that this one's links name, by path and in lower case. `repository`
@@ -143,14 +143,14 @@ class RepoContext(NamedTuple):
         path = self.resolve(target)
         if path == ".":
             return Place(path, True)
-        if path in self.outside or (
-            self.is_repository and f"{path}/".startswith("../")
-        ):
+        leads_out = self.is_repository and f"{path}/".startswith("../")
+        if path in self.outside or leads_out:
             return Place(None, False, outside=True)
-        folder, found, exact = "", [], True
+        folder, exact = "", True
+        names: list[str] = []  # as they are really spelled
         for name in path.split("/"):
             if name == "..":  # at its head alone, and outside of git
-                found.append(name)
+                names.append(name)
                 folder = posixpath.normpath(posixpath.join(folder, name))
                 continue
             if folder not in self.folders:
@@ -159,11 +159,11 @@ class RepoContext(NamedTuple):
             if real is None:
                 return Place(None, False)
             exact = exact and real == name
-            found.append(real)
+            names.append(real)
             folder = (
                 posixpath.normpath(posixpath.join(folder, real)) if folder else real
             )
-        return Place("/".join(found), exact)
+        return Place("/".join(names), exact)
 
     def is_in_submodule(self, target: str) -> bool:
         """Whether a local path leads into a submodule."""
@@ -182,22 +182,27 @@ class RepoContext(NamedTuple):
         return self.pictures.get(place.path) if place and place.path else None
 
     def is_at_hand(self, blob: "Blob") -> bool:
-        """Whether GitHub's page of a file is of this very repository's main branch; what
-        stands on others is not at hand.
+        """Whether GitHub's page of a file is of this very repository's main branch: the
+        files of other branches are not known.
         """
-        return (
-            bool(self.repository)
-            and self.is_own(blob.repository)
-            and blob.rest.partition("/")[0] in _MAIN
-        )
+        if not self.repository or not self.is_own(blob.repository):
+            return False
+        return blob.rest.partition("/")[0] in _MAIN
 
     def is_own(self, repository: str) -> bool:
         """Whether a repository at GitHub is this one, as far as is known."""
-        return (
-            repository.casefold() == self.repository.casefold()
-            if self.repository
-            else True
-        )
+        if not self.repository:
+            return True
+        return repository.casefold() == self.repository.casefold()
+
+    def earlier_mention(self, paper: PaperId) -> Mention | None:
+        """The first entry on a paper in the other notebooks that are sorted before this."""
+        earlier = [
+            mention
+            for mention in self.mentions.get(paper, ())
+            if mention.path < self.path
+        ]
+        return min(earlier, default=None)
 
     def hint(self, target: str) -> str:
         """What may help where a path leads nowhere."""
@@ -216,16 +221,14 @@ class RepoContext(NamedTuple):
         ]
         if len(same) == 1:
             return posixpath.relpath(same[0], posixpath.dirname(self.path) or ".")
-        from difflib import get_close_matches  # slow to import, and seldom wanted
+        from difflib import get_close_matches  # slow to import, and seldom needed
 
-        near = get_close_matches(
-            name, sorted(self.names_beside(target)), n=1, cutoff=0.75
-        )
-        return (
-            near[0]
-            if near and re.sub(r"\d", "", near[0]) != re.sub(r"\d", "", name)
-            else None
-        )  # not another figure of a series
+        names = sorted(self.names_beside(target))
+        for near in get_close_matches(name, names, n=1, cutoff=0.75):
+            # Not another figure of a series
+            if re.sub(r"\d", "", near) != re.sub(r"\d", "", name):
+                return near
+        return None
 
     def verdict_on(self, url: str) -> Verdict | None:
         """What the network says of a link; None where it was not asked."""
@@ -295,31 +298,30 @@ def blob_of(url: str) -> Blob | None:
     return Blob(match[1], decoded(match[2]), match[3] or "") if match else None
 
 
-def anchored(url: str, surroundings: RepoContext) -> tuple[str, str] | None:
+def anchored(url: str, context: RepoContext) -> tuple[str, str] | None:
     """The notebook of this repository (its path from the root) that a link leads into, and
     what it leads to there, as written.
 
     None for links without a `#`, to other files, and to other repositories, branches and
-    tags than the one at hand.
+    tags than the one whose files are known.
     """
     target, _, fragment = url.strip().partition("#")
     if not fragment:
         return None
     if not target:
-        return surroundings.path, fragment
+        return context.path, fragment
     if page := re.fullmatch(_FRONT_PAGE, target):
-        own = bool(surroundings.repository) and surroundings.is_own(page[1])
-        return ("README.md", fragment) if own else None
-    blob = blob_of(url)
-    if blob and not surroundings.is_at_hand(blob):
+        is_own = bool(context.repository) and context.is_own(page[1])
+        return ("README.md", fragment) if is_own else None
+    path: str | None
+    if blob := blob_of(url):
+        path = blob.path if context.is_at_hand(blob) else None
+    else:
+        path = None if "?" in target else local_path(url)
+    if not path or not path.lower().endswith((".md", ".markdown")):
         return None
-    path = blob.path if blob else None if "?" in target else local_path(url)
-    place = (
-        surroundings.resolve(path)
-        if path and path.lower().endswith((".md", ".markdown"))
-        else ".."
-    )
-    return None if place.startswith("..") else (place, fragment)
+    notebook = context.resolve(path)
+    return None if notebook.startswith("..") else (notebook, fragment)
 
 
 def local_path(target: str) -> str | None:
@@ -349,4 +351,7 @@ def paths_in(target: str) -> list[str]:
     """
     plain = target.strip().replace("\\", "/")
     path = local_path(plain)
-    return [*([path] if path else []), *(tails(plain) if OWN_DISK.match(plain) else [])]
+    paths = [path] if path else []
+    if OWN_DISK.match(plain):
+        paths += tails(plain)
+    return paths

@@ -1,105 +1,89 @@
-"""The manual: a page a rule and a table of all, made of the rules' docstrings, for the
-terminal and for `docs/rules/`.
+"""The manual: a page for each rule and a table of all, made of the rules' docstrings, for
+the terminal and for `docs/rules/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notelint.rules.catalogue import FAMILIES, Listing, On
+from notelint.rules.base import Enabled, Rule
+from notelint.rules.catalogue import FAMILIES
 
 _WHEN = {
-    On.YES: "on",
-    On.NO: "off unless selected",
-    On.AUTO: "on where the notebook's own habit makes it a defect",
-    On.ALWAYS: "always on",
+    Enabled.BY_DEFAULT: "on",
+    Enabled.IF_SELECTED: "off unless selected",
+    Enabled.BY_HABIT: "on where the notebook's own habit makes it a defect",
+    Enabled.ALWAYS: "always on",
 }
-_FIXES = {
-    "": "none",
-    "layout": "layout",
-    "safe": "safe",
-    "unsafe": "unsafe",
-    "layout, safe": "layout or safe",
-}
+_COLUMNS = ("code", "name", "on", "severity", "fix", "what it wants")
+_INDEX_HEAD = """# Rules
+
+A code is for ever; code and name are accepted everywhere. `notelint rule CODE` prints a page.
+"""
 
 
-def as_row(listing: Listing) -> dict[str, object]:
+def as_row(rule: Rule) -> dict[str, object]:
     """A rule's row, for programs."""
-    options = {option.name: option.default for option in listing.rule.options}
+    options = {option.name: option.default for option in rule.options}
     return {
-        "code": listing.code,
-        "name": listing.name,
-        "on": listing.on.value,
-        "severity": listing.severity.value,
-        "fix": listing.fix,
-        "summary": listing.rule.summary,
+        "code": rule.code,
+        "name": rule.name,
+        "on": rule.enabled.value,
+        "severity": rule.severity.value,
+        "fix": rule.fix,
+        "summary": rule.summary,
         "options": options,
     }
 
 
-def page(listing: Listing) -> str:
+def page(rule: Rule) -> str:
     """A rule's manual page, in Markdown: what `notelint rule NAME` prints and what
     `docs/rules/` holds.
     """
-    facts = (
-        f"{listing.severity.value} · {_WHEN[listing.on]} · fix: {_FIXES[listing.fix]}"
-    )
-    options = "".join(
-        f"- `{option.name}`: {option.default}\n" for option in listing.rule.options
-    )
-    return f"# {listing.code} {listing.name}\n\n{facts}\n\n{listing.rule.page}" + (
-        f"\nOptions:\n\n{options}" if options else ""
-    )
+    fix = " or ".join(rule.fixes) or "none"
+    facts = f"{rule.severity.value} · {_WHEN[rule.enabled]} · fix: {fix}"
+    text = f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}"
+    if rule.options:
+        text += "\nOptions:\n\n"
+    for option in rule.options:
+        text += f"- `{option.name}`: {option.default}\n"
+    return text
 
 
-def table(listings: Iterable[Listing]) -> str:
+def table(rules: Iterable[Rule]) -> str:
     """All rules, a line each, in columns."""
     rows = [
-        (
-            each.code,
-            each.name,
-            each.on.value,
-            each.severity.value,
-            each.fix or "-",
-            each.rule.summary,
-        )
-        for each in listings
+        (rule.code, rule.name, *_facts(rule, no_fix="-"), rule.summary)
+        for rule in rules
     ]
-    rows.insert(0, ("code", "name", "on", "severity", "fix", "what it wants"))
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    return "".join(
-        "  ".join(
-            [
-                *(cell.ljust(width) for cell, width in zip(row, widths, strict=False)),
-                row[5],
-            ]
-        )
-        + "\n"
-        for row in rows
-    )
+    rows.insert(0, _COLUMNS)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[-1] = 0  # nothing comes after the last column
+    lines = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells) + "\n")
+    return "".join(lines)
 
 
-def index(listings: Iterable[Listing]) -> str:
-    """The index of `docs/rules/`: a table a family."""
-    listings = list(listings)
-    parts = [
-        "# Rules\n\nA code is for ever; code and name are accepted everywhere. `notelint rule CODE` prints a page.\n"
-    ]
-    for letter, name in FAMILIES.items():
-        mine = [each for each in listings if each.code.startswith(letter)]
-        if mine:
-            head = f"\n## {letter} {name}\n\n| code | name | on | severity | fix | what it wants |\n|---|---|---|---|---|---|\n"
-            parts.append(head + "".join(_index_row(each) for each in mine))
+def index(rules: Iterable[Rule]) -> str:
+    """The index of `docs/rules/`: a table for each family."""
+    rules = list(rules)
+    parts = [_INDEX_HEAD]
+    for letter, family in FAMILIES.items():
+        rows = [_index_row(rule) for rule in rules if rule.code.startswith(letter)]
+        if rows:
+            parts.append(f"\n## {letter} {family}\n\n| {' | '.join(_COLUMNS)} |\n")
+            parts.append("|---" * len(_COLUMNS) + "|\n")
+            parts += rows
     return "".join(parts)
 
 
-def _index_row(each: Listing) -> str:
-    cells = (
-        f"[{each.code}]({each.code}.md)",
-        each.name,
-        each.on.value,
-        each.severity.value,
-        each.fix or "–",
-        each.rule.summary,
-    )
+def _index_row(rule: Rule) -> str:
+    link = f"[{rule.code}]({rule.code}.md)"
+    cells = (link, rule.name, *_facts(rule, no_fix="–"), rule.summary)
     return f"| {' | '.join(cells)} |\n"
+
+
+def _facts(rule: Rule, *, no_fix: str) -> tuple[str, str, str]:
+    return rule.enabled.value, rule.severity.value, rule.fix or no_fix

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from notelint.config import SETTINGS, Config, enabled_rules, load
 from notelint.engine.linter import check_text
 from notelint.errors import NotelintError
-from notelint.rules.catalogue import LISTINGS
+from notelint.rules.catalogue import RULES
 from tests.fuzz.choices import Choices
 from tests.fuzz.corpus import choices as random_choices
 
@@ -166,7 +166,7 @@ def _key(choices: Choices) -> str:
     return choices.one_of(
         (
             *names,
-            *(f"rules.{listing.name}" for listing in LISTINGS[:20]),
+            *(f"rules.{rule.name}" for rule in RULES[:20]),
             "nosuch",
             "<<",
             "1",
@@ -210,5 +210,5 @@ def run(data: bytes) -> None:
             return
     assert isinstance(config, Config)
     assert all(isinstance(each, str) for each in warnings)
-    enabled_rules(config, LISTINGS, Path("notes/README.md"))
+    enabled_rules(config, RULES, Path("notes/README.md"))
     check_text(_TEXT, "README.md", config)

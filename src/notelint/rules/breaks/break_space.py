@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Break, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
-MANY = 5
+MANY = 5  # breaks: in fewer, nothing is a habit
 
 
-@rule("B205")
+@rule(
+    "B205",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def break_space(notebook: Notebook) -> Iterator[Finding]:
     """Put a break right behind its text.
 
@@ -31,53 +37,47 @@ def break_space(notebook: Notebook) -> Iterator[Finding]:
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            Attention alone is enough.
     """
-    spaced = [
-        (each, blanks)
-        for each in notebook.breaks
-        if each.style == "html" and (blanks := _blanks_before(notebook, each))
-    ]
-    behind_text = sum(
-        each.style == "html" and _stands_after_text(notebook, each)
-        for each in notebook.breaks
-    )
-    if behind_text >= MANY and len(spaced) * 2 >= behind_text:
+    spaced = []
+    after_text = 0
+    for line_break in notebook.breaks:
+        if line_break.style != "html":
+            continue
+        before = _before(notebook, line_break)
+        if not _is_text(before):
+            continue
+        after_text += 1
+        if spaces := _spaces_at_end(before, line_break.span.start):
+            spaced.append((line_break, spaces))
+    if after_text >= MANY and len(spaced) * 2 >= after_text:
         return
-    for each, blanks in spaced:
-        yield Finding(
-            blanks,
-            f"put {each.text} right behind the text",
-            Fix.layout(Edit(blanks, "")),
-        )
+    for line_break, spaces in spaced:
+        message = f"put {line_break.text} right behind the text"
+        yield Finding(spaces, message, Fix.layout(Edit(spaces, "")))
 
 
-def _before(notebook: Notebook, each: Break) -> str:
-    """What stands before a break on its line, without the marker of its entry."""
-    source = notebook.source
-    start = source.line_span(source.line_of(each.span.start)).start
-    entry = notebook.entry_at(each.span.start)
-    if (
-        entry
-        and entry.marker_span
-        and start <= entry.marker_span.start < each.span.start
-    ):
-        start = entry.marker_span.end
-    return source.text[start : each.span.start]
+def _before(notebook: Notebook, line_break: Break) -> str:
+    """The text before a break on its line, without the marker of its entry."""
+    source, place = notebook.source, line_break.span.start
+    start = source.line_span(source.line_of(place)).start
+    entry = notebook.entry_at(place)
+    marker = entry.marker_span if entry else None
+    if marker and start <= marker.start < place:
+        start = marker.end
+    return source.text[start:place]
 
 
-def _stands_after_text(notebook: Notebook, each: Break) -> bool:
-    text = _before(notebook, each).rstrip(" \t")
-    return bool(
-        re.sub(r"^[ \t]*(?:[-+*]|\d+[.)])$", "", text).strip(" \t>")
-    ) and not text.lower().endswith(("<br>", "<br/>", "<br />"))
+def _is_text(before: str) -> bool:
+    """Whether more than marks and breaks stands before a break."""
+    text = before.rstrip(" \t")
+    if text.lower().endswith(("<br>", "<br/>", "<br />")):
+        return False
+    return bool(re.sub(r"^[ \t]*(?:[-+*]|\d+[.)])$", "", text).strip(" \t>"))
 
 
-def _blanks_before(notebook: Notebook, each: Break) -> Span | None:
-    """The blanks between a text and the break behind it."""
-    before = _before(notebook, each)
-    count = len(before) - len(before.rstrip(" \t"))
-    escapes = before.rstrip(" \t").endswith("\\")  # the tag, were it right behind
-    return (
-        Span(each.span.start - count, each.span.start)
-        if count and not escapes and _stands_after_text(notebook, each)
-        else None
-    )
+def _spaces_at_end(before: str, end: int) -> Span | None:
+    """The spaces at the end of a text, which ends at this offset."""
+    text = before.rstrip(" \t")
+    count = len(before) - len(text)
+    if not count or text.endswith("\\"):  # it would escape the tag
+        return None
+    return Span(end - count, end)

@@ -17,7 +17,7 @@ from notelint.notebook.habits import (
 )
 from notelint.notebook.model import HTML_BREAKS, Break, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _BREAK = r"(?i)<br\s*/?>"
@@ -30,11 +30,16 @@ _LABEL = r"\[[^\]]*\]:"
 _LABELLED = (
     r"(?im)^[ \t>]*(?:(?:[-+*]|\d+[.)]|\[[ x]\])[ \t]+)*\[[^\]\n]*\]:[ \t]*\S+\Z"
 )
-_NEAR = 500
+_NEAR = 500  # characters before a break that are looked at
 _RULE = r"[ \t]*[|:-][|: \t-]*$"
 
 
-@rule("B201")
+@rule(
+    "B201",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def break_style(notebook: Notebook) -> Iterator[Finding]:
     """Spell breaks one way.
 
@@ -61,101 +66,93 @@ def break_style(notebook: Notebook) -> Iterator[Finding]:
         2. [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980)<br/>
            Step sizes of one's own for each weight.
     """
-    turned = {
+    converted = {
         finding.span: finding
-        for finding in _turned(notebook, notebook.preferences.line_break)
+        for finding in _converted(notebook, notebook.preferences.line_break)
     }
-    yield from turned.values()
+    yield from converted.values()
     wanted = html_break(notebook)
     if wanted is None:
         return
-    for each in _spelled(notebook):
-        if (
-            each.text != wanted
-            and each.span not in turned
-            and not _may_define(notebook.source, each)
-        ):
-            fix = Fix.layout(Edit(each.span, wanted))
-            yield Finding(
-                each.span,
-                f"write {wanted} as elsewhere in this notebook, not {each.text}",
-                fix,
-            )
+    for line_break in _spelled(notebook):
+        span, text = line_break.span, line_break.text
+        if text == wanted or span in converted:
+            continue
+        if not _may_define(notebook.source, line_break):
+            message = f"write {wanted} as elsewhere in this notebook, not {text}"
+            yield Finding(span, message, Fix.layout(Edit(span, wanted)))
 
 
 def _spelled(notebook: Notebook) -> Iterator[Break]:
     """The HTML breaks that are some spelling of `<br>`, but for those in the words of a
     picture, which are read as they are written.
     """
-    in_words = {
-        each.span
-        for figure in notebook.figures
-        if figure.syntax == "markdown"
-        for each in notebook.breaks_in(figure.span)
-    }
-    for each in notebook.breaks:
-        if (
-            each.style == "html"
-            and each.span not in in_words
-            and re.fullmatch(_BREAK, each.text)
-        ):
-            yield each
+    in_words: set[Span] = set()
+    for figure in notebook.figures:
+        if figure.syntax == "markdown":
+            breaks = notebook.breaks_in(figure.span)
+            in_words.update(line_break.span for line_break in breaks)
+    for line_break in notebook.breaks:
+        if line_break.style != "html" or line_break.span in in_words:
+            continue
+        if re.fullmatch(_BREAK, line_break.text):
+            yield line_break
 
 
-def _may_define(source: Source, each: Break) -> bool:
+def _may_define(source: Source, line_break: Break) -> bool:
     """Whether a text may begin, or cease, to define a link with another spelling: `[a]:
     b<br>` does, `[a]: b<br />` does not.
     """
-    return (
-        re.search(
-            _LABELLED, source.text[max(0, each.span.start - _NEAR) : each.span.start]
-        )
-        is not None
-    )
+    start = line_break.span.start
+    before = source.text[max(0, start - _NEAR) : start]
+    return re.search(_LABELLED, before) is not None
 
 
-def _turned(notebook: Notebook, kind: str) -> Iterator[Finding]:
+def _converted(notebook: Notebook, kind: str) -> Iterator[Finding]:
     """The breaks at lines' ends that are of another kind than the one that is asked for."""
     if kind not in {*HTML_BREAKS, *BREAK_TEXTS}:
         return
     source = notebook.source
     breaks = {
-        each.span: each
-        for each in notebook.breaks
-        if each.style not in {"malformed", kind}
+        line_break.span: line_break
+        for line_break in notebook.breaks
+        if line_break.style not in {"malformed", kind}
     }
     unread = unread_lines(notebook)
     for passage in passages(notebook):
         for line, end in _ended_lines(passage.paragraph.children):
-            if (
-                end.style == "soft"
-                and kind not in HTML_BREAKS
-                and line
-                and _is_break(line[-1])
-            ):
-                each, line = breaks.get(line[-1].span), line[:-1]
-            else:
-                each = breaks.get(end.span)
-            stop = end.span.end - (
-                len(source.slice(end.span)) - len(source.slice(end.span).rstrip("\r\n"))
-            )
+            line_break = breaks.get(end.span)
+            ends_soft = end.style == "soft" and kind not in HTML_BREAKS
+            if ends_soft and line and _is_break(line[-1]):
+                line_break = breaks.get(line[-1].span)
+                line = line[:-1]
             number = source.line_of(end.span.start)
-            if (
-                each
-                and not unread & {number, number + 1}
-                and _may_turn(source, passage, line, each.span.start, kind)
-            ):
-                first = max(
-                    passage.start,
-                    source.line_span(source.line_of(each.span.start)).start,
-                )
-                start = first + len(source.text[first : each.span.start].rstrip(" \t"))
-                now = each.text if each.style == "html" else _NAMES[each.style]
-                message = f"end the line with {_NAMES.get(kind, kind)}, not with {now}: notebook.break asks for it"
-                fix = Fix.layout(Edit(Span(start, stop), BREAK_TEXTS.get(kind, kind)))
-                yield Finding(
-                    Span(each.span.start, min(each.span.end, stop)), message, fix
-                )
+            if line_break is None or unread & {number, number + 1}:
+                continue
+            if _may_convert(source, passage, line, line_break.span.start, kind):
+                written = source.slice(end.span)
+                newline = len(written) - len(written.rstrip("\r\n"))
+                stop = end.span.end - newline
+                yield _conversion(source, passage, line_break, stop, kind)
+
+
+def _conversion(
+    source: Source, passage: Passage, line_break: Break, stop: int, kind: str
+) -> Finding:
+    """The finding for a break that is to be of another kind; the line ends at `stop`."""
+    at = line_break.span.start
+    first = max(passage.start, source.line_span(source.line_of(at)).start)
+    start = first + len(source.text[first:at].rstrip(" \t"))
+    if line_break.style == "html":
+        now = line_break.text
+    else:
+        now = _NAMES[line_break.style]
+    wanted = _NAMES.get(kind, kind)
+    return Finding(
+        Span(at, min(line_break.span.end, stop)),
+        f"end the line with {wanted}, not with {now}: notebook.break asks for it",
+        Fix.layout(Edit(Span(start, stop), BREAK_TEXTS.get(kind, kind))),
+    )
 
 
 def _ended_lines(
@@ -179,7 +176,7 @@ def _is_break(node: tree.Inline) -> bool:
     return isinstance(node, tree.Tag) and node.name == "br"
 
 
-def _may_turn(
+def _may_convert(
     source: Source, passage: Passage, line: list[tree.Inline], stop: int, kind: str
 ) -> bool:
     """Whether the page stays the same when what `line` ends with, from `stop` on, is a
@@ -188,25 +185,19 @@ def _may_turn(
     while line and isinstance(line[-1], tree.Text) and not line[-1].text.strip(" \t"):
         line = line[:-1]
     number = source.line_of(stop)
-    body = source.text[max(passage.start, source.line_span(number).start) : stop].strip(
-        " \t"
-    )
-    if (
-        not line
-        or not body
-        or body.endswith("\\")
-        or re.match(f"{_LABEL}|{_RULE}", body)
-    ):
+    start = max(passage.start, source.line_span(number).start)
+    body = source.text[start:stop].strip(" \t")
+    if not line or not body or body.endswith("\\"):
+        return False
+    if re.match(f"{_LABEL}|{_RULE}", body):
         return False
     if isinstance(line[-1], tree.Text) and body.endswith(_DELIMITERS):
         return False
     if kind in HTML_BREAKS:
         return True
-    if (
-        _is_break(line[-1])
-        or re.match(_MARKS, body)
-        or re.match(_RULE, source.line(number + 1))
-    ):
+    if _is_break(line[-1]) or re.match(_MARKS, body):
+        return False
+    if re.match(_RULE, source.line(number + 1)):
         return False
     if kind == "backslash":
         return not _ends_in_address(line)
@@ -215,15 +206,15 @@ def _may_turn(
 
 def _ends_in_address(line: Sequence[tree.Inline]) -> bool:
     """Whether a line ends with an address that is a link as it stands: it takes all up
-    to the next blank or tag.
+    to the next space or tag.
     """
-    last = True
+    is_last = True
     for node in reversed(line):
         if isinstance(node, tree.Styled):
             return _ends_in_address(node.children)
-        if not isinstance(node, tree.Text) or re.search(
-            r"\s", node.text.rstrip() if last else node.text
-        ):
+        if not isinstance(node, tree.Text):
             return isinstance(node, tree.Link) and node.form == "bare"
-        last = False
+        if re.search(r"\s", node.text.rstrip() if is_last else node.text):
+            return False
+        is_last = False
     return False

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from notelint.notebook.habits import html_break
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 
-@rule("B203")
+@rule(
+    "B203",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("B201",),
+    needs_entries=True,
+    fix_rank=3,
+    fix_removes_text=True,
+)
 def malformed_break(notebook: Notebook) -> Iterator[Finding]:
     """Write a break that is one: `<br/>`.
 
@@ -28,13 +36,13 @@ def malformed_break(notebook: Notebook) -> Iterator[Finding]:
            Attention alone is enough.
     """
     wanted = html_break(notebook) or "<br/>"
-    for each in notebook.breaks:
-        if each.style == "malformed":
-            edit = Edit(each.span, wanted)
-            closing = each.text.startswith("</")
-            shown = "a stray closing tag" if closing else "shown as text"
-            yield Finding(
-                each.span,
-                f"write {wanted}: {each.text} is {shown}",
-                Fix.layout(edit) if closing else Fix.safe(edit),
-            )
+    for line_break in notebook.breaks:
+        if line_break.style != "malformed":
+            continue
+        edit = Edit(line_break.span, wanted)
+        if line_break.text.startswith("</"):
+            shown, fix = "a stray closing tag", Fix.layout(edit)
+        else:
+            shown, fix = "shown as text", Fix.safe(edit)
+        message = f"write {wanted}: {line_break.text} is {shown}"
+        yield Finding(line_break.span, message, fix)

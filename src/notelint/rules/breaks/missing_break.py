@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from notelint.guard.kinds import Kind
 from notelint.notebook.habits import break_text, more_than_half
 from notelint.notebook.model import Entry, Line, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 
 class Case(NamedTuple):
-    """A line after which a break may be missing. `kind`: title or figure (what comes next)."""
+    """A line after which a break may be missing.
+
+    `kind`: title or figure (what comes next). `broken`: it has its break. `cut`: GitHub
+    ends the list at the next line.
+    """
 
     kind: str
     line: Line
@@ -21,7 +27,14 @@ class Case(NamedTuple):
     cut: bool
 
 
-@rule("B202")
+@rule(
+    "B202",
+    severity=Severity.ERROR,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+    fix_changes=frozenset({Kind.BREAK}),
+)
 def missing_break(notebook: Notebook) -> Iterator[Finding]:
     """Break the line after a title, and before a figure.
 
@@ -53,44 +66,40 @@ def missing_break(notebook: Notebook) -> Iterator[Finding]:
         ("title", "the note runs on behind the title"),
         ("figure", "the figure runs on behind the text"),
     ):
-        mine = [case for case in cases if case.kind == kind]
-        if not more_than_half(case.broken for case in mine):
+        of_kind = [case for case in cases if case.kind == kind]
+        if not more_than_half(case.broken for case in of_kind):
             continue
         text = break_text(notebook)
-        for case in mine:
+        for case in of_kind:
             if not case.broken and not case.cut and case.line.end:
                 yield _finding(notebook, case.line, case.line.end, words, text)
 
 
 def _cases(notebook: Notebook, entry: Entry) -> Iterator[Case]:
     cut_lines = {line for line, _ in entry.list_interruptions}
-    for place, (line, following) in enumerate(
-        zip(entry.lines, entry.lines[1:], strict=False)
-    ):
+    for place, (line, following) in enumerate(pairwise(entry.lines)):
         is_title = place == 0 and entry.title_alone
         if line.end is None or (not line.text and not is_title):
             continue
-        broken = (
-            line.breaks_after > 0
-            or following.breaks_before > 0
-            or _ends_malformed(notebook, line)
+        if is_title:
+            if following.is_venue or not (following.text or following.figures):
+                continue
+        elif line.figures or not following.is_figure:
+            continue
+        broken = line.breaks_after > 0 or following.breaks_before > 0
+        yield Case(
+            "title" if is_title else "figure",
+            line,
+            broken or _ends_malformed(notebook, line),
+            notebook.source.line_of(following.span.start) in cut_lines,
         )
-        cut = notebook.source.line_of(following.span.start) in cut_lines
-        if (
-            is_title
-            and (following.text or following.figures)
-            and not following.is_venue
-        ):
-            yield Case("title", line, broken, cut)
-        elif not is_title and not line.figures and following.is_figure:
-            yield Case("figure", line, broken, cut)
 
 
 def _ends_malformed(notebook: Notebook, line: Line) -> bool:
     """Whether a line ends with what was meant as a break."""
     return any(
-        each.style == "malformed" and each.span.end == line.span.end
-        for each in notebook.breaks_in(line.span)
+        line_break.style == "malformed" and line_break.span.end == line.span.end
+        for line_break in notebook.breaks_in(line.span)
     )
 
 
@@ -102,8 +111,5 @@ def _finding(
         Edit(Span(line.span.end, line_end), text),
         message=f"end the line with {text.strip() or 'two blanks'}",
     )
-    return Finding(
-        Span(max(line.span.start, line.span.end - 1), line.span.end),
-        f"break the line here: {words}",
-        fix,
-    )
+    last_char = Span(max(line.span.start, line.span.end - 1), line.span.end)
+    return Finding(last_char, f"break the line here: {words}", fix)

@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from notelint.notebook.habits import more_than_half
 from notelint.notebook.model import Break, Entry, Notebook
 from notelint.notebook.verbatim import without_comments
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _LONE = r"</?[A-Za-z][^<>]*>"  # without the break it would be HTML, and no text
 _BLANK_LINE = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
 
 
-@rule("B204")
+@rule(
+    "B204",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+    precedence_over=("B201", "B205"),
+    needs_entries=True,
+    fix_rank=2,
+)
 def trailing_break(notebook: Notebook) -> Iterator[Finding]:
     """End an entry without a break.
 
@@ -38,53 +46,46 @@ def trailing_break(notebook: Notebook) -> Iterator[Finding]:
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)<br/>
            Layers learn what to add.
     """
-    lasts = [
+    last_breaks = [
         _trailing(notebook, entry)
         for entry in notebook.entries
         if entry.lines and notebook.breaks_in(entry.span)
     ]
-    if more_than_half(last is not None for last in lasts):
+    if more_than_half(line_break is not None for line_break in last_breaks):
         return
-    for last in dict.fromkeys(
-        each for each in lasts if each
-    ):  # an entry and the one in it may end with the same
-        start = last.span.start
+    # An entry and the one in it may end with the same break
+    for line_break in dict.fromkeys(last_breaks):
+        if line_break is None:
+            continue
+        start, end = line_break.span
         while start and notebook.source.text[start - 1].isspace():
             start -= 1
-        yield Finding(
-            last.span,
-            "remove the break: nothing follows it in this entry",
-            Fix.layout(Edit(Span(start, last.span.end), "")),
-        )
+        message = "remove the break: nothing follows it in this entry"
+        yield Finding(line_break.span, message, Fix.layout(Edit(Span(start, end), "")))
 
 
 def _trailing(notebook: Notebook, entry: Entry) -> Break | None:
     """The one HTML break that an entry ends with."""
     text = notebook.source.text
-    last = next(
-        (
-            each
-            for each in reversed(notebook.breaks_in(entry.span))
-            if each.style == "html"
-        ),
-        None,
-    )
+    last = _last_html_break(notebook, entry)
     if last is None or without_comments(text[last.span.end : entry.span.end]).strip():
         return None
     before = text[entry.span.start : last.span.start]
     words = before.rstrip()
-    if (
-        not words
-        or words.endswith("\\")
-        or (words.endswith(">") and words[-7:].lower().find("<br") >= 0)
-    ):
+    if not words or words.endswith("\\"):
         return None
-    return (
-        None
-        if re.search(r"  (?:\r\n?|\n)[ \t]*$", before)
-        or re.fullmatch(_LONE, _paragraph(before, entry))
-        else last
-    )
+    if words.endswith(">") and "<br" in words[-7:].lower():
+        return None  # two breaks make a gap
+    if re.search(r"  (?:\r\n?|\n)[ \t]*$", before):
+        return None
+    return None if re.fullmatch(_LONE, _paragraph(before, entry)) else last
+
+
+def _last_html_break(notebook: Notebook, entry: Entry) -> Break | None:
+    for line_break in reversed(notebook.breaks_in(entry.span)):
+        if line_break.style == "html":
+            return line_break
+    return None
 
 
 def _paragraph(before: str, entry: Entry) -> str:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("E103")
+@rule(
+    "E103",
+    severity=Severity.ERROR,
+    precedence_over=("E104", "E105"),
+    needs_entries=True,
+)
 def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """Write the entry, or take its number away.
 
@@ -40,12 +45,9 @@ def empty_entry(notebook: Notebook) -> Iterator[Finding]:
     """
     for empty in notebook.empties:
         written = notebook.source.slice(empty.span)
-        shown = (
-            "an empty item"
-            if empty.is_item
-            else f'a bare "{written}" at the end of the text'
-        )
-        yield Finding(
-            empty.span,
-            f'write this entry or remove its "{written}": readers see {shown}',
-        )
+        if empty.is_item:
+            shown = "an empty item"
+        else:
+            shown = f'a bare "{written}" at the end of the text'
+        message = f'write this entry or remove its "{written}": readers see {shown}'
+        yield Finding(empty.span, message)

@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from notelint.notebook.habits import Words, loose_words
-from notelint.notebook.model import Entry, Link, Notebook
+from notelint.notebook.model import Entry, Link, Notebook, Title
 from notelint.papers.badges import is_full_title, is_trimming
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
-MANY = 5
-LIST = 3
-LABEL = 40
+MANY = 5  # entries: in fewer, nothing is a habit
+LIST = 3  # entries without a description in one section may be a list of links
+LABEL = 40  # characters below an entry: fewer are a label, and no description
 
 _NUMBERING = r"\s*[（(]?\d{1,3}[.)、．）]\s*"
 _TELLING = r"""(?x)
@@ -27,7 +27,12 @@ _TELLING = r"""(?x)
 _AUTHORS = r"\b[A-Z]\.\s?[A-Z]\w|\bet\.?\s+al\b|\.\s+\w"
 
 
-@rule("E105")
+@rule(
+    "E105",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    needs_entries=True,
+)
 def entry_description(notebook: Notebook) -> Iterator[Finding]:
     """Say what a paper is about, or where it appeared.
 
@@ -54,34 +59,32 @@ def entry_description(notebook: Notebook) -> Iterator[Finding]:
            The same at test time as in training.
     """
     wanted = notebook.preferences.description
+    if wanted == "optional":
+        return
     words = loose_words(notebook)
     bare = [
-        entry
-        for entry in notebook.entries
-        if wanted != "optional" and _says_nothing(notebook, entry, words)
+        entry for entry in notebook.entries if _says_nothing(notebook, entry, words)
     ]
     if wanted == "auto":
-        many = len(notebook.entries) >= MANY and len(bare) * 4 <= len(notebook.entries)
-        bare = _apart(notebook, bare) if many else []
+        if len(notebook.entries) < MANY or len(bare) * 4 > len(notebook.entries):
+            return
+        bare = _outside_link_lists(notebook, bare)
     for entry in bare:
         span = entry.title.span if entry.title else notebook.lead(entry)
-        yield Finding(
-            span, f"say what {entry.name} is about: readers see a link and nothing else"
-        )
+        message = f"say what {entry.name} is about: readers see a link and nothing else"
+        yield Finding(span, message)
 
 
-def _apart(notebook: Notebook, bare: Sequence[Entry]) -> list[Entry]:
+def _outside_link_lists(notebook: Notebook, bare: Sequence[Entry]) -> list[Entry]:
     """Those that do not stand in a section of bare links."""
-    all_of, bare_of = (
-        Counter(each.section for each in notebook.entries),
-        Counter(each.section for each in bare),
-    )
-    return [
-        each
-        for each in bare
-        if bare_of[each.section] < LIST
-        or bare_of[each.section] * 2 <= all_of[each.section]
-    ]
+    entry_counts = Counter(entry.section for entry in notebook.entries)
+    bare_counts = Counter(entry.section for entry in bare)
+    outside = []
+    for entry in bare:
+        count = bare_counts[entry.section]
+        if count < LIST or count * 2 <= entry_counts[entry.section]:
+            outside.append(entry)
+    return outside
 
 
 def _says_nothing(notebook: Notebook, entry: Entry, words: Sequence[Words]) -> bool:
@@ -90,59 +93,62 @@ def _says_nothing(notebook: Notebook, entry: Entry, words: Sequence[Words]) -> b
         link for link in notebook.links_in(entry.span) if link.form != "definition"
     ]
     title = entry.title
-    own = title.link if title else None
+    title_link = title.link if title else None
     if not links or not (entry.paper or (title and is_full_title(title.text))):
         return False
-    if title and re.search(_TELLING if own else f"{_TELLING}|{_AUTHORS}", title.text):
+    if title and _title_tells_more(title):
         return False
     below = _below(notebook, entry)
     if notebook.figures_in(Span(entry.span.start, below.end)):
         return False
-    if any(
-        link is not own and (entry.shape == "table" or _tells(link)) for link in links
-    ):
-        return False
+    for link in links:
+        if link is not title_link and (entry.shape == "table" or _tells(link)):
+            return False
     text = " ".join("".join(_loose(words, entry.span, links)).split())
-    if title and own is None:
+    if title and title_link is None:
         text = text.replace(title.text, "", 1)
-    return (
-        is_trimming(re.sub(f"^{_NUMBERING}", "", text))
-        and len("".join(_loose(words, below, ()))) < LABEL
-    )
+    if not is_trimming(re.sub(f"^{_NUMBERING}", "", text)):
+        return False
+    return len("".join(_loose(words, below, ()))) < LABEL
+
+
+def _title_tells_more(title: Title) -> bool:
+    """Whether a title holds a tag, a year or, where it is no link, authors or a remark."""
+    pattern = _TELLING if title.link else f"{_TELLING}|{_AUTHORS}"
+    return re.search(pattern, title.text) is not None
 
 
 def _below(notebook: Notebook, entry: Entry) -> Span:
-    """What stands between an entry and the next or the section's end: behind a blank
-    line, and seen as the entry's all the same.
+    """The text between an entry and the next or the section's end: after an empty line,
+    and seen as the entry's all the same.
     """
+    if entry.shape == "table":
+        return Span(entry.span.end, entry.span.end)
+    end = notebook.sections[entry.section].span.end
     following = bisect_left(
-        notebook.entries, entry.span.end, key=lambda each: each.span.start
+        notebook.entries, entry.span.end, key=lambda other: other.span.start
     )
-    ends = [each.span.start for each in notebook.entries[following : following + 1]]
-    end = min([*ends, notebook.sections[entry.section].span.end])
-    return Span(
-        entry.span.end,
-        max(entry.span.end, end) if entry.shape != "table" else entry.span.end,
-    )
+    if following < len(notebook.entries):
+        end = min(notebook.entries[following].span.start, end)
+    return Span(entry.span.end, max(entry.span.end, end))
 
 
 def _tells(link: Link) -> bool:
     """Whether a link says more than what kind of page it leads to, or leads to a note
     beside the notebook.
     """
-    return not link.url.startswith("http") or not (
-        link.is_badge or link.form in {"bare", "autolink"}
-    )
+    if not link.url.startswith("http"):
+        return True
+    return not link.is_badge and link.form not in {"bare", "autolink"}
 
 
 def _loose(words: Sequence[Words], span: Span, links: Sequence[Link]) -> Iterator[str]:
     """The words in a range that are in none of its links."""
-    first, last = (
-        bisect_left(words, offset, key=lambda word: word.span.start) for offset in span
-    )
-    place = 0
-    for each in words[first:last]:
-        while place < len(links) and links[place].span.end <= each.span.start:
-            place += 1
-        if place == len(links) or not links[place].span.covers(each.span):
-            yield each.text
+    first = bisect_left(words, span.start, key=lambda word: word.span.start)
+    last = bisect_left(words, span.end, key=lambda word: word.span.start)
+    next_link = 0
+    for word in words[first:last]:
+        while next_link < len(links) and links[next_link].span.end <= word.span.start:
+            next_link += 1
+        if next_link == len(links) or not links[next_link].span.covers(word.span):
+            yield word.text

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from notelint.notebook.habits import is_settled
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers.badges import FULL_TITLE, is_full_title
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 
 _REMARK = r"(?i)(?:todo|tbd|note|see|more|for|to be|coming|work in progress|updat|this|these|we|if|please|thanks)\b"
 _ID = r"(?i)\barxiv[:\s]\s*(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b10\.\d{4,}/\S"
@@ -17,7 +17,13 @@ _REFERENCE = r"[(（](?>[^()（）]*?(?:19|20)\d\d)[^()（）]*+[)）]|\bet\.?\s
 _BROKEN = r"\]\s?\(|(?i:https?\b|www\.|<a\b)"
 
 
-@rule("E104")
+@rule(
+    "E104",
+    severity=Severity.ERROR,
+    enabled=Enabled.BY_HABIT,
+    precedence_over=("E105",),
+    needs_entries=True,
+)
 def entry_link(notebook: Notebook) -> Iterator[Finding]:
     """Link the paper.
 
@@ -56,26 +62,29 @@ def entry_link(notebook: Notebook) -> Iterator[Finding]:
         - [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
         - [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385) (CVPR 2016)
     """
-    linked = [bool(notebook.links_in(entry.span)) for entry in notebook.entries]
-    missing = [
-        entry
-        for entry, has_link in zip(notebook.entries, linked, strict=True)
-        if not has_link and _names_paper(notebook, entry)
-    ]
-    if is_settled([True] * sum(linked) + [False] * len(missing)):
-        for entry in missing:
-            span = entry.title.span if entry.title else entry.span
-            yield Finding(
-                span,
-                f"link the paper of {entry.name}: readers see its title and no way to it",
-            )
+    linked = 0
+    missing = []
+    for entry in notebook.entries:
+        if notebook.links_in(entry.span):
+            linked += 1
+        elif _names_paper(notebook, entry):
+            missing.append(entry)
+    if not is_settled([True] * linked + [False] * len(missing)):
+        return
+    for entry in missing:
+        span = entry.title.span if entry.title else entry.span
+        message = (
+            f"link the paper of {entry.name}: readers see its title and no way to it"
+        )
+        yield Finding(span, message)
 
 
 def _names_paper(notebook: Notebook, entry: Entry) -> bool:
     """Whether an entry without a link is about a paper that readers would look for."""
-    title, written = entry.title, notebook.source.slice(entry.span)
+    title = entry.title
     if title is None or len(title.text) < FULL_TITLE or re.match(_REMARK, title.text):
         return False
+    written = notebook.source.slice(entry.span)
     if re.search(_ID, written) or re.search(_BROKEN, written):
         return False
     if entry.lines and re.search(_REFERENCE, entry.lines[0].text):
@@ -87,6 +96,5 @@ def _names_paper(notebook: Notebook, entry: Entry) -> bool:
 def _is_capitalised(title: str) -> bool:
     """Whether most of the longer words begin with a capital, as those of titles do."""
     words = re.findall(r"[A-Za-z]{4,}", title)
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(
-        words
-    )
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and capitals >= 0.7 * len(words)

@@ -9,16 +9,24 @@ from collections.abc import Iterator, Sequence
 from notelint.notebook.habits import IntendedItem, intended_items
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
-MANY = 5
+MANY = 5  # lines of one style: in fewer, it is no habit
 
 _HARD_END = r"(?i:<br\s*/?>[ \t]*|  |\\)$"
 _OTHER_BLOCK = r"[-+#>~=|]|\*[ \t]|<(?!a\b)|\d{1,9}[.)](?:\s|$)"
 
 
-@rule("E102")
+@rule(
+    "E102",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("E101", "E108", "W803"),
+    needs_entries=True,
+    fix_rank=4,
+    fix_removes_text=True,
+)
 def entry_marker(notebook: Notebook) -> Iterator[Finding]:
     """Write an entry's number so that Markdown makes a list of it: `2. ` with a point and a blank.
 
@@ -37,17 +45,18 @@ def entry_marker(notebook: Notebook) -> Iterator[Finding]:
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
         2. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
-    mended: IntendedItem | None = None
-    for meant in _judged(notebook):
-        above = mended if mended and mended.passage is meant.passage else None
+    fixed: IntendedItem | None = None
+    for meant in _reported(notebook):
+        above = fixed if fixed and fixed.passage is meant.passage else None
         if above and _is_well_written(notebook, meant):
             continue  # an item as soon as the line above it is one
         fix = _fix(notebook, meant, above)
-        mended = meant if fix else mended
+        if fix:
+            fixed = meant
         yield Finding(meant.span, _message(notebook, meant), fix)
 
 
-def _judged(notebook: Notebook) -> list[IntendedItem]:
+def _reported(notebook: Notebook) -> list[IntendedItem]:
     """The lines meant as items, without the points of an entry's text, `（1）`, and
     without a style that the notebook keeps to.
     """
@@ -56,19 +65,17 @@ def _judged(notebook: Notebook) -> list[IntendedItem]:
         for entry in notebook.entries
         if entry.shape == "heading"
     ]
-    meant = [
-        each
-        for each in intended_items(notebook)
-        if not (_is_bracketed(notebook, each) and _is_in_entry(each, headed))
-    ]
-    others = [each for each in meant if not _is_style(notebook, each)]
+    meant = []
+    others = []  # not in a style of the notebook
+    for line in intended_items(notebook):
+        if _is_bracketed(notebook, line) and _is_in_entry(line, headed):
+            continue
+        meant.append(line)
+        if not _is_style(notebook, line):
+            others.append(line)
     styled = len(meant) - len(others)
-    return (
-        others
-        if styled >= MANY
-        and styled > sum(len(series.items) for series in notebook.series)
-        else meant
-    )
+    listed = sum(len(series.items) for series in notebook.series)
+    return others if styled >= MANY and styled > listed else meant
 
 
 def _is_bracketed(notebook: Notebook, meant: IntendedItem) -> bool:
@@ -77,12 +84,11 @@ def _is_bracketed(notebook: Notebook, meant: IntendedItem) -> bool:
 
 def _is_in_entry(meant: IntendedItem, headed: Sequence[Span]) -> bool:
     """Whether a line is part of an item's text, or stands under a heading that is an entry."""
-    above = (
-        bisect_right(headed, meant.span.start, key=lambda section: section.start) - 1
-    )
-    return not _is_outside(meant) or (
-        above >= 0 and meant.span.start < headed[above].end
-    )
+    if not _is_outside(meant):
+        return True
+    start = meant.span.start
+    above = bisect_right(headed, start, key=lambda section: section.start) - 1
+    return above >= 0 and start < headed[above].end
 
 
 def _is_outside(meant: IntendedItem) -> bool:
@@ -95,10 +101,9 @@ def _is_style(notebook: Notebook, meant: IntendedItem) -> bool:
     as a line of its own.
     """
     source, start = notebook.source, meant.span.start
-    written = source.slice(meant.span)
-    if meant.passage.item is not None or (
-        written[-1] in ".)" and not _is_bracketed(notebook, meant)
-    ):
+    if meant.passage.item is not None:
+        return False
+    if source.slice(meant.span)[-1] in ".)" and not _is_bracketed(notebook, meant):
         return False
     if start == meant.passage.span.start:
         return True
@@ -113,10 +118,9 @@ def _message(notebook: Notebook, meant: IntendedItem) -> str:
 
 
 def _is_well_written(notebook: Notebook, meant: IntendedItem) -> bool:
-    return (
-        notebook.source.slice(meant.span) == _marker(meant)
-        and meant.text > meant.span.end
-    )
+    if notebook.source.slice(meant.span) != _marker(meant):
+        return False
+    return meant.text > meant.span.end
 
 
 def _marker(meant: IntendedItem) -> str:
@@ -126,40 +130,44 @@ def _marker(meant: IntendedItem) -> str:
 def _fix(
     notebook: Notebook, meant: IntendedItem, above: IntendedItem | None
 ) -> Fix | None:
-    """The marker as Markdown wants it, behind an empty line where no list could begin
-    otherwise; `above` is mended in this paragraph.
+    """The marker as Markdown wants it, after an empty line where no list could begin
+    without one; `above` is fixed in this paragraph.
 
     None where the line would still be no item.
     """
-    text, item = notebook.source.text, meant.passage.item
-    line = meant.span.start - meant.column
-    outside = _is_outside(meant)
-    base = meant.passage.outer if outside or item is None else item.column
-    indented = (
-        not text[line : meant.span.start].strip(" ")
-        and base <= meant.column <= base + 3
-    )
-    if (
-        not indented
-        or re.compile(_OTHER_BLOCK).match(text, meant.text)
-        or (above and meant.column > above.column + len(_marker(above)))
-    ):
+    if not _can_be_item(notebook, meant, above):
         return None
+    text, item = notebook.source.text, meant.passage.item
     edit = Edit(Span(meant.span.start, meant.text), f"{_marker(meant)} ")
-    if (
-        not above
-        and meant.number != 1
-        and meant.span.start != meant.passage.span.start
-        and not (item and outside)
-    ):
+    begins_here = meant.number == 1 or meant.span.start == meant.passage.span.start
+    if not above and not begins_here and not (item and _is_outside(meant)):
         if item:
             return None
+        line = meant.span.start - meant.column
         empty = _empty_line(text, line)
+        indent = text[line : meant.span.start]
         edit = Edit(
-            Span(empty.span.start, edit.span.end),
-            empty.text + text[line : meant.span.start] + edit.text,
+            Span(empty.span.start, edit.span.end), empty.text + indent + edit.text
         )
     return Fix.safe(edit, message="make it an item of the list")
+
+
+def _can_be_item(
+    notebook: Notebook, meant: IntendedItem, above: IntendedItem | None
+) -> bool:
+    """Whether a line is indented as an item of its list, and holds no other block."""
+    text, item = notebook.source.text, meant.passage.item
+    base = meant.passage.outer
+    if item is not None and not _is_outside(meant):
+        base = item.column
+    line = meant.span.start - meant.column
+    if text[line : meant.span.start].strip(" "):
+        return False
+    if not base <= meant.column <= base + 3:  # four spaces more make code
+        return False
+    if re.compile(_OTHER_BLOCK).match(text, meant.text):
+        return False
+    return not above or meant.column <= above.column + len(_marker(above))
 
 
 def _empty_line(text: str, line: int) -> Edit:
@@ -167,9 +175,7 @@ def _empty_line(text: str, line: int) -> Edit:
     would no longer be a break.
     """
     end = "\r\n" if text.startswith("\r\n", line - 2) else text[line - 1]
-    hard = line - len(end) - 1
-    return (
-        Edit(Span(hard, line), end + end)
-        if text[hard] == "\\"
-        else Edit(Span(line, line), end)
-    )
+    last_char = line - len(end) - 1
+    if text[last_char] == "\\":
+        return Edit(Span(last_char, line), end + end)
+    return Edit(Span(line, line), end)

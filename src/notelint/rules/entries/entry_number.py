@@ -7,16 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
+from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.habits import intended_items, outermost
 from notelint.notebook.model import Notebook, Series
 from notelint.papers.badges import cited_numbers
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("E101")
+@rule(
+    "E101",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    needs_entries=True,
+    fix_rank=5,
+    fix_changes=frozenset({Kind.NUMBER}),
+)
 def entry_number(notebook: Notebook) -> Iterator[Finding]:
     """Number the entries of a list 1, 2, 3.
 
@@ -41,40 +49,44 @@ def entry_number(notebook: Notebook) -> Iterator[Finding]:
     others = _others(notebook)
     items = dict(_items(notebook.tree.children))
     cited = cache(partial(_first_cited, notebook))
-    before, reach = 0, 0
+    last_number, last_end = 0, 0  # of the series before
     for series in notebook.series:
         numbers = [number for number, _ in series.items]
         start = series.items[0][1].start
-        between = bisect_left(others, start) - bisect_left(others, min(reach, start))
-        inside = bisect_left(others, start) - bisect_left(
-            others, min(max(reach, notebook.sections[series.section].span.start), start)
-        )
-        wanted = _wanted(numbers, [1, before + 1, before + between + 1, inside + 1])
+        section_start = notebook.sections[series.section].span.start
+        between = _count_between(others, last_end, start)
+        inside = _count_between(others, max(last_end, section_start), start)
+        starts = [1, last_number + 1, last_number + between + 1, inside + 1]
+        wanted = _wanted(numbers, starts)
         if numbers != wanted:
             yield from _findings(notebook, series, wanted, items, cited)
-        before, reach = wanted[0] + len(numbers) - 1, series.items[-1][1].end
+        last_number = wanted[0] + len(numbers) - 1
+        last_end = series.items[-1][1].end
+
+
+def _count_between(offsets: Sequence[int], start: int, end: int) -> int:
+    """How many of the sorted offsets lie from `start` on and before `end`."""
+    return bisect_left(offsets, end) - bisect_left(offsets, min(start, end))
 
 
 def _others(notebook: Notebook) -> list[int]:
     """Where entries stand that a list may count though they are not its items: of
     another shape, or with a number glued to the title.
     """
-    meant = [
-        each.span.start
-        for each in intended_items(notebook)
-        if each.passage.item is None
-    ]
-    entries = [
+    starts = {
         entry.span.start
         for entry in outermost(notebook.entries)
         if entry.series is None
-    ]
-    return sorted({*meant, *entries})
+    }
+    for meant in intended_items(notebook):
+        if meant.passage.item is None:
+            starts.add(meant.span.start)
+    return sorted(starts)
 
 
 def _wanted(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
     """The numbers as they should be written: counted on from the start that most of them
-    agree with, or all 1 behind the first.
+    agree with, or all 1 after the first.
     """
     start = _start(numbers, starts)
     if len(numbers) > 1 and numbers.count(1) * 2 > len(numbers):
@@ -88,11 +100,12 @@ def _start(numbers: Sequence[int], starts: Sequence[int]) -> int:
     """
     if numbers[0] in {0, 1}:
         return numbers[0]
-    fits = {
-        start: sum(number == start + place for place, number in enumerate(numbers))
-        for start in starts
-    }
-    return max(starts, key=lambda start: (fits[start], -abs(numbers[0] - start)))
+
+    def fit(start: int) -> tuple[int, int]:
+        right = sum(number == start + place for place, number in enumerate(numbers))
+        return right, -abs(numbers[0] - start)
+
+    return max(starts, key=fit)
 
 
 def _items(blocks: Sequence[tree.Node]) -> Iterator[tuple[Span, tree.Item]]:
@@ -113,33 +126,25 @@ def _findings(
 ) -> Iterator[Finding]:
     numbers = [number for number, _ in series.items]
     fixable = _may_renumber(numbers, cited(series.section))
+    # What of a cut list is raw, and what a list, changes with its numbers
     is_cut = any(
         items[marker].list_interruptions
         for _, marker in series.items
         if marker in items
-    )  # what of it is raw, and what a list, changes then
+    )
     for run in _wrong_runs(numbers, wanted):
         place = run[0]
-        markers = [(series.items[each][1], wanted[each]) for each in run]
-        edits = [
-            edit
-            for marker, number in markers
-            if marker in items
-            for edit in _edits(notebook.source, items[marker], number)
-        ]
+        edits: list[Edit] = []
+        for wrong in run:
+            marker = series.items[wrong][1]
+            if fixable and marker in items:
+                edits += _edits(notebook.source, items[marker], wanted[wrong])
         goes_on = not place and wanted[0] != 1  # it shows other numbers then
         make = Fix.safe if goes_on or is_cut else Fix.layout
-        fix = (
-            make(*edits, message=f"renumber from {wanted[place]}")
-            if fixable and edits
-            else None
-        )
+        fix = make(*edits, message=f"renumber from {wanted[place]}") if edits else None
         after = f" after {numbers[place - 1]}" if place else " at the head of this list"
-        yield Finding(
-            series.items[place][1],
-            f"number this entry {wanted[place]}: {numbers[place]} stands{after}",
-            fix,
-        )
+        message = f"number this entry {wanted[place]}: {numbers[place]} stands{after}"
+        yield Finding(series.items[place][1], message, fix)
 
 
 def _wrong_runs(numbers: Sequence[int], wanted: Sequence[int]) -> Iterator[list[int]]:
@@ -160,10 +165,8 @@ def _first_cited(notebook: Notebook, section: int) -> int | None:
     """The smallest number by which the text of a section cites an entry; None where it
     cites none.
     """
-    return min(
-        cited_numbers(notebook.source.slice(notebook.sections[section].span)),
-        default=None,
-    )
+    text = notebook.source.slice(notebook.sections[section].span)
+    return min(cited_numbers(text), default=None)
 
 
 def _may_renumber(numbers: Sequence[int], cited: int | None) -> bool:
@@ -179,21 +182,20 @@ def _edits(source: Source, item: tree.Item, number: int) -> Iterator[Edit]:
     """Another number before the point or bracket of a marker; lines below it move with
     the text.
     """
-    written, wanted = (
-        Span(item.marker_span.start, item.marker_span.end - 1),
-        str(number),
-    )
+    marker = item.marker_span
+    written, wanted = Span(marker.start, marker.end - 1), str(number)
     yield Edit(written, wanted)
-    more = len(wanted) - (written.end - written.start)
-    if not more:
+    wider = len(wanted) - (written.end - written.start)
+    if not wider:
         return
-    for line in range(
-        source.line_of(item.span.start) + 1, source.line_of(item.span.end - 1) + 1
-    ):
+    first = source.line_of(item.span.start)
+    last = source.line_of(item.span.end - 1)
+    for line in range(first + 1, last + 1):
         start, text = source.line_starts[line - 1], source.line(line)
-        if len(text) - len(text.lstrip(" ")) >= item.column and text.strip(" \t"):
-            yield (
-                Edit(Span(start, start), " " * more)
-                if more > 0
-                else Edit(Span(start, start - more), "")
-            )
+        indent = len(text) - len(text.lstrip(" "))
+        if indent < item.column or not text.strip(" \t"):
+            continue
+        if wider > 0:
+            yield Edit(Span(start, start), " " * wider)
+        else:
+            yield Edit(Span(start, start - wider), "")

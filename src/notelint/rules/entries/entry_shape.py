@@ -7,11 +7,11 @@ from itertools import groupby
 
 from notelint.notebook.habits import is_settled, outermost, plurality, shape_of
 from notelint.notebook.model import Entry, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
-FEW = 2
+FEW = 2  # entries in a row: more of another shape are a list of its own
 
 _SHAPES = {
     "ordered": "a numbered item",
@@ -22,7 +22,12 @@ _SHAPES = {
 }
 
 
-@rule("E108")
+@rule(
+    "E108",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    needs_entries=True,
+)
 def entry_shape(notebook: Notebook) -> Iterator[Finding]:
     """Write all entries in one shape.
 
@@ -63,17 +68,15 @@ def entry_shape(notebook: Notebook) -> Iterator[Finding]:
     if wanted in _SHAPES:
         odd = [entry for entry in entries if shape_of(entry) != wanted]
     else:
-        wanted = plurality((shape_of(entry) for entry in entries), "ordered") or ""
-        odd = (
-            list(_slips(entries, wanted))
-            if is_settled(shape_of(entry) == wanted for entry in entries)
-            else []
-        )
+        shapes = [shape_of(entry) for entry in entries]
+        wanted = plurality(shapes, "ordered") or ""
+        if not is_settled(shape == wanted for shape in shapes):
+            return
+        odd = list(_slips(entries, wanted))
     for entry in odd:
         what = f"write {entry.name} as {_SHAPES[wanted]}, as the other entries are"
-        yield Finding(
-            _head(notebook, entry), f"{what}: readers see {_SHAPES[shape_of(entry)]}"
-        )
+        message = f"{what}: readers see {_SHAPES[shape_of(entry)]}"
+        yield Finding(_head(notebook, entry), message)
 
 
 def _slips(entries: list[Entry], wanted: str) -> Iterator[Entry]:
@@ -85,14 +88,14 @@ def _slips(entries: list[Entry], wanted: str) -> Iterator[Entry]:
     """
     for _, section in groupby(entries, key=lambda entry: entry.section):
         runs = [(shape, list(run)) for shape, run in groupby(section, key=shape_of)]
-        if any(shape == wanted for shape, _ in runs):
-            for shape, run in runs:
-                if shape not in {wanted, "table", "heading"} and len(run) <= FEW:
-                    yield from (
-                        entry
-                        for entry in run
-                        if shape != "paragraph" or entry.title_alone
-                    )
+        if not any(shape == wanted for shape, _ in runs):
+            continue
+        for shape, run in runs:
+            if shape in {wanted, "table", "heading"} or len(run) > FEW:
+                continue
+            for entry in run:
+                if shape != "paragraph" or entry.title_alone:
+                    yield entry
 
 
 def _head(notebook: Notebook, entry: Entry) -> Span:

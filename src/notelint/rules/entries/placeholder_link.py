@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.display import shorten
 from notelint.text.source import Span
 
@@ -20,7 +20,12 @@ _TO_TOP = r"(?i)\b(?:top|back|up|home)\b|顶部|到顶|返回|回到|目录|[↑
 _PURPOSE = r"""(?i)\s(?:name|id|title|class|role|on\w+|data-[\w-]+)\s*="""
 
 
-@rule("E107")
+@rule(
+    "E107",
+    severity=Severity.WARNING,
+    precedence_over=("L407",),
+    needs_entries=True,
+)
 def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
     """Write where a link leads, or leave the link out.
 
@@ -40,17 +45,12 @@ def placeholder_link(notebook: Notebook) -> Iterator[Finding]:
         return
     for link in notebook.links:
         words = " ".join(link.text.split())
-        if (
-            link.form == "definition"
-            or not words
-            or not _is_placeholder(notebook, link)
-        ):
+        if link.form == "definition" or not words:
             continue
-        shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
-        yield Finding(
-            link.span,
-            f'write where "{shorten(words, 40, kept=37)}" leads, or drop the link: readers are led {shown}',
-        )
+        if _is_placeholder(notebook, link):
+            shown = "back to this page" if link.url.strip() in {"", "#"} else "nowhere"
+            message = f'write where "{shorten(words, 40, kept=37)}" leads, or drop the link: readers are led {shown}'
+            yield Finding(link.span, message)
 
 
 def _is_placeholder(notebook: Notebook, link: Link) -> bool:
@@ -65,15 +65,9 @@ def _is_placeholder(notebook: Notebook, link: Link) -> bool:
 def _has_purpose(notebook: Notebook, link: Link) -> bool:
     """Whether a link to its own page is there for its tooltip, its name, or a script."""
     if link.form == "html":
-        return bool(
-            re.search(
-                _PURPOSE,
-                notebook.source.slice(Span(link.span.start, link.text_span.start)),
-            )
-        )
-    behind = (
-        notebook.source.slice(Span(link.url_span.end, link.span.end))
-        if link.form == "inline"
-        else ""
-    )
-    return any(quote in behind for quote in "\"'")
+        tag = notebook.source.slice(Span(link.span.start, link.text_span.start))
+        return re.search(_PURPOSE, tag) is not None
+    if link.form != "inline":
+        return False
+    after = notebook.source.slice(Span(link.url_span.end, link.span.end))
+    return '"' in after or "'" in after

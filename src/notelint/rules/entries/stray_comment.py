@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.notebook.habits import passages
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 HELP = "<!-- ... --> hides a remark from readers"
@@ -17,7 +17,11 @@ _REMARK = r"//(?=[ \t]+\S|\w)(?!(?:[\w-]+\.)+\w+(?:[/:?#]|\s|$)|[\w.-]+/)"
 _CODE = r"[;{}]\s*$|\{[{%]"
 
 
-@rule("E109")
+@rule(
+    "E109",
+    severity=Severity.WARNING,
+    needs_entries=True,
+)
 def stray_comment(notebook: Notebook) -> Iterator[Finding]:
     """Hide a remark in `<!-- ... -->`.
 
@@ -45,12 +49,8 @@ def stray_comment(notebook: Notebook) -> Iterator[Finding]:
         for start in starts:
             line = source.line_of(start)
             if line != last + 1:  # lines in a row are one remark
-                end = source.line_span(line).end
-                words = source.text[start:end].rstrip()
-                yield Finding(
-                    Span(start, start + len(words)),
-                    'hide this remark, or take its "//" away: readers see both',
-                    None,
-                    HELP,
-                )
+                written = source.text[start : source.line_span(line).end].rstrip()
+                span = Span(start, start + len(written))
+                message = 'hide this remark, or take its "//" away: readers see both'
+                yield Finding(span, message, help=HELP)
             last = line

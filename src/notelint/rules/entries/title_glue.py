@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.guard.kinds import Kind
 from notelint.notebook.habits import title_links
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
-MANY = 5
+MANY = 5  # titles: in fewer, nothing is a habit
 _ADDRESSES = ("(http://", "(https://")  # of a second link, whose words are missing
 
 
-@rule("E110")
+@rule(
+    "E110",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    needs_entries=True,
+    fix_changes=frozenset({Kind.BLANK}),
+)
 def title_glue(notebook: Notebook) -> Iterator[Finding]:
     """Leave a blank between a title and what follows it.
 
@@ -31,28 +39,24 @@ def title_glue(notebook: Notebook) -> Iterator[Finding]:
         1. [StyleAlign: Analysis and Applications of Aligned StyleGAN Models](https://openreview.net/forum?id=Qg2vi4ZbHM9) (ICLR 2022)
     """
     text = notebook.source.text
-    ends = [
-        (link, _end(text, link))
-        for _, link in title_links(notebook)
-        if link.form != "html"
-    ]
-    followed = [each for each in ends if _is_followed(text, each[1])]
-    glued = [
-        (link, end)
-        for link, end in followed
-        if _is_glued(text, end) and not text.startswith(_ADDRESSES, end)
-    ]
-    if len(followed) >= MANY and len(glued) * 2 >= len(followed):
+    followed = 0
+    glued = []
+    for _, link in title_links(notebook):
+        end = _end(text, link)
+        if link.form == "html" or not _is_followed(text, end):
+            continue
+        followed += 1
+        if _is_glued(text, end) and not text.startswith(_ADDRESSES, end):
+            glued.append((link, end))
+    if followed >= MANY and len(glued) * 2 >= followed:
         return
     for link, end in glued:
-        shows_stars = (
-            end > link.span.end and text[end].isalnum()
-        )  # only the blank makes them Markdown
+        # Stars after a link are Markdown only with the space
+        shows_stars = end > link.span.end and text[end].isalnum()
         make = Fix.safe if shows_stars else Fix.layout
         fix = make(Edit(Span(end, end), " "), message="put a blank between")
-        yield Finding(
-            Span(end, end + 1), "leave a blank between the title and what follows", fix
-        )
+        message = "leave a blank between the title and what follows"
+        yield Finding(Span(end, end + 1), message, fix)
 
 
 def _end(text: str, link: Link) -> int:
@@ -64,9 +68,9 @@ def _end(text: str, link: Link) -> int:
 
 
 def _is_followed(text: str, end: int) -> bool:
-    return bool(text[end : end + 1].strip()) or text[end : end + 2].strip(" \t")[
-        :1
-    ] not in {"", "\n", "\r"}
+    if text[end : end + 1].strip():
+        return True
+    return text[end : end + 2].strip(" \t")[:1] not in {"", "\n", "\r"}
 
 
 def _is_glued(text: str, end: int) -> bool:

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import LINE_END_PATTERN, Span
 
 _LINE_END = re.compile(rf"[ \t]*(?:{LINE_END_PATTERN})[ \t>]*")
 _HARD = re.compile(rf"<br|(?:  |\\)(?:{LINE_END_PATTERN})", re.IGNORECASE)
 
 
-@rule("E106")
+@rule(
+    "E106",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    precedence_over=("W803",),
+    needs_entries=True,
+)
 def title_lines(notebook: Notebook) -> Iterator[Finding]:
     """Keep a title on one line.
 
@@ -35,19 +41,13 @@ def title_lines(notebook: Notebook) -> Iterator[Finding]:
         if title is None:
             continue
         text = notebook.source.slice(title.span)
-        ends = list(_LINE_END.finditer(text))
-        if ends and not _HARD.search(text):
-            edits = (
-                Edit(
-                    Span(
-                        title.span.start + each.start(), title.span.start + each.end()
-                    ),
-                    " ",
-                )
-                for each in ends
-            )
-            yield Finding(
-                title.span,
-                "write the title on one line",
-                Fix.layout(*edits, message="join the lines"),
-            )
+        if _HARD.search(text):
+            continue
+        edits = []
+        for match in _LINE_END.finditer(text):
+            start, end = match.span()
+            place = title.span.start
+            edits.append(Edit(Span(place + start, place + end), " "))
+        if edits:
+            fix = Fix.layout(*edits, message="join the lines")
+            yield Finding(title.span, "write the title on one line", fix)

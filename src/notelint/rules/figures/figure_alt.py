@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("F309")
+@rule(
+    "F309",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+)
 def figure_alt(notebook: Notebook) -> Iterator[Finding]:
     """Say in words what a figure shows.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.notebook.habits import attribute_style
 from notelint.notebook.model import Figure, Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _NAMES = frozenset(
@@ -41,7 +41,11 @@ _NAMES = frozenset(
 _SLASH = re.compile(r"/(?=>$)")
 
 
-@rule("F308")
+@rule(
+    "F308",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+)
 def figure_attributes(notebook: Notebook) -> Iterator[Finding]:
     """Spell the attributes of `<img>` one way: `name="value"`.
 
@@ -70,38 +74,27 @@ def figure_attributes(notebook: Notebook) -> Iterator[Finding]:
 
 
 def _findings(notebook: Notebook, figure: Figure) -> Iterator[Finding]:
+    source = notebook.source
     for attribute in figure.tag.attributes if figure.tag else ():
-        text = notebook.source.slice(attribute.span)
-        if attribute.value_span is None:
+        span, value_span = attribute.span, attribute.value_span
+        text = source.slice(span)
+        if value_span is None:
             if attribute.name not in _NAMES:
-                yield Finding(
-                    attribute.span,
-                    f"give {text} a name (width?), or remove it: it is no attribute",
+                message = (
+                    f"give {text} a name (width?), or remove it: it is no attribute"
                 )
+                yield Finding(span, message)
             continue
-        value = notebook.source.slice(attribute.value_span)
-        span = attribute.span
-        if not attribute.quote and (
-            slash := _SLASH.search(
-                notebook.source.text[: figure.span.end], attribute.value_span.start
-            )
-        ):
-            value = (
-                value.removesuffix("/")
-                if slash.start() == attribute.value_span.end - 1
-                else value
-            )
-            span = (
-                Span(span.start, span.end - 1)
-                if slash.start() == attribute.value_span.end - 1
-                else span
-            )
+        value = source.slice(value_span)
+        if not attribute.quote:
+            slash = _SLASH.search(source.text[: figure.span.end], value_span.start)
+            if slash and slash.start() == value_span.end - 1:
+                # The slash ends the tag, though a browser takes it for the value's
+                value = value.removesuffix("/")
+                span = Span(span.start, span.end - 1)
         name = text[: len(attribute.name)]
         wanted = f'{name}="{value}"'
-        if notebook.source.slice(span) != wanted:
+        if source.slice(span) != wanted:
             fix = Fix.layout(Edit(span, wanted)) if '"' not in value else None
-            yield Finding(
-                span,
-                f"write {wanted if len(wanted) < 60 else name + '=' + chr(34) + '…' + chr(34)}",
-                fix,
-            )
+            shown = wanted if len(wanted) < 60 else f'{name}="…"'
+            yield Finding(span, f"write {shown}", fix)

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from posixpath import dirname, relpath
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, blob_of
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 _SPECIAL = frozenset("()<>\"'%?#&\\|:")
 
 
-@rule("F311")
-def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "F311",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+)
+def figure_blob(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show the file itself, not GitHub's page of it.
 
     `https://github.com/owner/name/blob/main/figs/a.png` is a page about the file. GitHub
@@ -33,29 +38,22 @@ def figure_blob(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
     """
     for figure in notebook.pictures:
         blob = blob_of(figure.target) if "/blob/" in figure.target else None
-        if blob is None or not surroundings.is_own(blob.repository):
+        if blob is None or not context.is_own(blob.repository):
             continue
-        place = surroundings.find(blob.path)
+        span = figure.target_span
+        place = context.find(blob.path)
         if place.path and place.exact:
-            path = _encoded(relpath(place.path, dirname(surroundings.path) or ".")) + (
-                f"#{blob.fragment}" if blob.fragment else ""
-            )
-            plain = notebook.source.slice(figure.target_span) == figure.target
-            fix = (
-                Fix.safe(Edit(figure.target_span, path), message=f"write {path}")
-                if plain and figure.can_hold(path)
-                else None
-            )
-            yield Finding(
-                figure.target_span,
-                "name the figure itself: this is GitHub's page about it, and no picture anywhere else",
-                fix,
-            )
-        elif surroundings.repository:
-            yield Finding(
-                figure.target_span,
-                "name the figure itself: this is GitHub's page about one that this branch does not have",
-            )
+            path = _encoded(relpath(place.path, dirname(context.path) or "."))
+            if blob.fragment:
+                path += f"#{blob.fragment}"
+            fix = None
+            if notebook.source.slice(span) == figure.target and figure.can_hold(path):
+                fix = Fix.safe(Edit(span, path), message=f"write {path}")
+            message = "name the figure itself: this is GitHub's page about it, and no picture anywhere else"
+            yield Finding(span, message, fix)
+        elif context.repository:
+            message = "name the figure itself: this is GitHub's page about one that this branch does not have"
+            yield Finding(span, message)
 
 
 def _encoded(path: str) -> str:

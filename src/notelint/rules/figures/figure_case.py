@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, local_path, told_apart
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 
 
-@rule("F302")
-def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "F302",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("F301",),
+    context=Context.REQUIRED,
+)
+def figure_case(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Spell a figure's file as it is spelled on disk.
 
     macOS and Windows find `Unet.png` where the file is `unet.png`; GitHub does not, and
@@ -31,16 +37,14 @@ def figure_case(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findi
     """
     for figure in notebook.pictures:
         path = local_path(figure.target)
-        place = surroundings.find(path) if path else None
+        place = context.find(path) if path else None
         if path and place and place.path and not place.exact:
             written = notebook.source.slice(figure.target_span)
-            right = _respelled(surroundings.resolve(path), place.path, written)
-            fix = (
-                Fix.safe(Edit(figure.target_span, right))
-                if right and figure.can_hold(right)
-                else None
-            )
-            what = told_apart(surroundings.resolve(path), place.path)
+            right = _respelled(context.resolve(path), place.path, written)
+            fix = None
+            if right and figure.can_hold(right):
+                fix = Fix.safe(Edit(figure.target_span, right))
+            what = told_apart(context.resolve(path), place.path)
             yield Finding(
                 figure.target_span,
                 f"the file is called {basename(place.path)}: GitHub tells {what} apart",
@@ -52,12 +56,10 @@ def _respelled(asked: str, real: str, written: str) -> str | None:
     """The path as written, with the letters of the real one; None where it is not
     written plainly.
     """
-    for count in range(asked.count("/") + 1, 0, -1):
-        tail, right = (
-            "/".join(asked.split("/")[-count:]),
-            "/".join(real.split("/")[-count:]),
-        )
+    asked_names, real_names = asked.split("/"), real.split("/")
+    for count in range(len(asked_names), 0, -1):
+        tail = "/".join(asked_names[-count:])
         if tail in written:
             head, _, rest = written.rpartition(tail)
-            return head + right + rest
+            return head + "/".join(real_names[-count:]) + rest
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _FAULTS = {
     "empty": ("an empty file", "save the figure anew"),
@@ -32,8 +32,12 @@ _FAULTS = {
 }
 
 
-@rule("F312")
-def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "F312",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+)
+def figure_content(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show only what is a picture.
 
     The file is there, but it is empty, a Git LFS pointer, a web page saved as `.png`, or
@@ -51,7 +55,7 @@ def figure_content(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
            <img src="./figs/attention.png" />
     """
     for figure in notebook.pictures:
-        picture = surroundings.picture_of(figure.target)
+        picture = context.picture_of(figure.target)
         if picture and picture.kind in _FAULTS:
             what, help_ = _FAULTS[picture.kind]
             yield Finding(

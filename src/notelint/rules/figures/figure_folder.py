@@ -8,17 +8,20 @@ from posixpath import join, normpath
 
 from notelint.notebook.habits import is_settled
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import OWN_DISK, RepoContext, local_path
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _DEEPEST = 20
 
 
-@rule("F305")
-def figure_folder(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+@rule(
+    "F305",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    context=Context.OPTIONAL,
+)
+def figure_folder(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Keep figures in the figures' folder.
 
     Where nearly all figures of a notebook (19 of 20, and at least ten) lie in one folder or
@@ -39,37 +42,32 @@ def figure_folder(
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="figs/attention.png" />
     """
-    around = surroundings or RepoContext(notebook.source.path)
+    context = context or RepoContext(notebook.source.path)
     figures = [
-        (figure, around.resolve(path))
+        (figure, context.resolve(inner))
         for figure in notebook.pictures
-        if (path := _inner_path(figure.target, around))
+        if (inner := _inner_path(figure.target, context))
     ]
-    wanted = [
+    folders = [
         normpath(join("/", folder))[1:]
         for folder in notebook.preferences.figure_folders
     ]
-    folders = wanted or _habit([path for _, path in figures])
-    for figure, path in figures if folders else ():
+    folders = folders or _habit([path for _, path in figures])
+    if not folders:
+        return
+    names = " or ".join(f"{folder}/" for folder in folders)
+    message = f"move this figure to {names}, where the notebook's figures are"
+    for figure, path in figures:
         if not any(_is_below(path, folder) for folder in folders):
-            names = " or ".join(f"{folder}/" for folder in folders)
-            yield Finding(
-                figure.target_span,
-                f"move this figure to {names}, where the notebook's figures are",
-            )
+            yield Finding(figure.target_span, message)
 
 
-def _inner_path(target: str, around: RepoContext) -> str | None:
+def _inner_path(target: str, context: RepoContext) -> str | None:
     """A figure's path where it leads to a place in the repository."""
     path = local_path(target)
-    if (
-        not path
-        or OWN_DISK.match(target)
-        or "\\" in target
-        or around.resolve(path).startswith("../")
-    ):
+    if not path or OWN_DISK.match(target) or "\\" in target:
         return None
-    return path
+    return None if context.resolve(path).startswith("../") else path
 
 
 def _habit(paths: Sequence[str]) -> list[str]:

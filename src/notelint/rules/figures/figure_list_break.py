@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import page_key
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _BREAK = r"<(?i:br)\s*/?>$"
@@ -19,7 +20,16 @@ _BREAKS = r"<(?i:br)\s*/?>\s*<(?i:br)\s*/?>$"
 _VISIBLE = re.compile(r"\S")
 
 
-@rule("F307")
+@rule(
+    "F307",
+    severity=Severity.ERROR,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("B202", "B204", "W803"),
+    fix_rank=1,
+    fix_runs_alone=True,
+    fix_changes=frozenset({Kind.BREAK, Kind.BLANK, Kind.NUMBER, Kind.WHOLE, Kind.READ}),
+    fix_removes_text=True,
+)
 def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
     """Indent a figure or break that stands alone on a line of an entry.
 
@@ -47,14 +57,18 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
     """
     if not any(entry.list_interruptions for entry in notebook.entries):
         return
-    source, texts = notebook.source, _RawTexts(notebook)
+    source, raw_texts = notebook.source, _RawTexts(notebook)
     for entry in notebook.entries:
         for place, (number, column) in enumerate(entry.list_interruptions):
             line = source.line_span(number)
             text = source.slice(line)
             start = line.start + len(text) - len(text.lstrip())
             what = "figure" if "<img" in text.lower() else "break"
-            make = Fix.layout if _goes_on(notebook, entry, number, texts) else Fix.safe
+            make = (
+                Fix.layout
+                if _stays_whole(notebook, entry, number, raw_texts)
+                else Fix.safe
+            )
             fix = make(
                 Edit(Span(line.start, start), " " * column),
                 message=f"indent the line by {column}",
@@ -66,8 +80,10 @@ def figure_list_break(notebook: Notebook) -> Iterator[Finding]:
             )
 
 
-def _goes_on(notebook: Notebook, entry: Entry, number: int, texts: _RawTexts) -> bool:
-    """Whether the list is whole behind the line when it is indented, and readers see
+def _stays_whole(
+    notebook: Notebook, entry: Entry, number: int, raw_texts: _RawTexts
+) -> bool:
+    """Whether the list is whole after the line when it is indented, and readers see
     nothing that they do not see now, raw or not.
     """
     source = notebook.source
@@ -75,8 +91,8 @@ def _goes_on(notebook: Notebook, entry: Entry, number: int, texts: _RawTexts) ->
         source.line(number - 1), is_figure="<img" in source.line(number).lower()
     ):
         return False  # seen there, and not at the end of a list
-    raw = texts.below(number)
-    return _counts_on(notebook, entry, raw.end) and texts.is_plain(
+    raw = raw_texts.below(number)
+    return _counts_on(notebook, entry, raw.end) and raw_texts.is_plain(
         raw, source.line_span(number).end
     )
 
@@ -86,20 +102,20 @@ def _is_seen(line: str, *, is_figure: bool) -> bool:
     than one or none, before a break any.
     """
     words = line.rstrip()
-    blanks = line[len(words) :]
+    spaces = line[len(words) :]
     breaks = re.search(_BREAK, words) is not None
     if line.endswith("\\") or (
         breaks and (line.endswith("  ") or re.search(_BREAKS, words))
     ):
         return True
-    return not is_figure and (breaks or "  " in blanks)
+    return not is_figure and (breaks or "  " in spaces)
 
 
 class _Raw(NamedTuple):
-    """A text between blank lines that GitHub shows raw from some tag on.
+    """A text between empty lines that GitHub shows raw from some tag on.
 
     `nodes` begin in it, in order; `last` is the last of them with which no text before it
-    is plain (-1: there is none).
+    is plain, or -1.
     """
 
     end: int
@@ -139,12 +155,12 @@ class _RawTexts:
 
     def is_plain(self, raw: _Raw, start: int) -> bool:
         """Whether raw text is words, links and breaks from a place on, all of it spelled as
-        it is read, and a number only at its start or behind a figure.
+        it is read, and a number only at its start or after a figure.
         """
         first = bisect_left(raw.nodes, start, key=lambda node: node.span.start)
         return first > raw.last and all(
             _is_spelled(self._source, node) and not _holds_words(node)
-            for node in _around(self._blocks, start)
+            for node in _enclosing(self._blocks, start)
         )
 
 
@@ -158,12 +174,12 @@ def _inside(nodes: Sequence[tree.Node], raw: Span) -> Iterator[tree.Node]:
         yield from _inside(tree.children_of(node), raw)
 
 
-def _around(nodes: Sequence[tree.Node], place: int) -> Iterator[tree.Node]:
-    """The nodes that begin before a place and end behind it, the outermost first."""
+def _enclosing(nodes: Sequence[tree.Node], place: int) -> Iterator[tree.Node]:
+    """The nodes that begin before a place and end after it, the outermost first."""
     first = bisect_right(nodes, place, key=lambda node: node.span.end)
     if first < len(nodes) and nodes[first].span.start < place:
         yield nodes[first]
-        yield from _around(tree.children_of(nodes[first]), place)
+        yield from _enclosing(tree.children_of(nodes[first]), place)
 
 
 def _holds_words(node: tree.Node) -> bool:
@@ -171,8 +187,8 @@ def _holds_words(node: tree.Node) -> bool:
 
 
 def _last_bad(source: Source, nodes: Sequence[tree.Node], end: int) -> int:
-    """The last of these nodes that is not plain, or behind which a number stands that is
-    not at the start or behind a figure.
+    """The last of these nodes that is not plain, or after which a number stands that is
+    not at the start or after a figure.
     """
     last = words = -1  # `words`: the last ones, if no figure has come since
     for place, node in enumerate(nodes):
@@ -227,11 +243,11 @@ def _letters(address: str) -> list[str]:
 
 
 def _counts_on(notebook: Notebook, entry: Entry, end: int) -> bool:
-    """Whether what follows the blank line is none of the list, or its next entry under
+    """Whether what follows the empty line is no item of the list, or its next entry under
     the number that it would have.
     """
     blocks, start, text = notebook.tree.children, entry.span.start, notebook.source.text
-    block = blocks[bisect_right(blocks, start, key=lambda each: each.span.start) - 1]
+    block = blocks[bisect_right(blocks, start, key=lambda other: other.span.start) - 1]
     if (
         not isinstance(block, tree.ListBlock)
         or block.children[_at(block, start) - 1].span.start != start

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 KIB, MIB = 1024, 1024 * 1024
 
 
-@rule("F310")
+@rule(
+    "F310",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+)
 def figure_size(
-    notebook: Notebook, surroundings: RepoContext, *, max_kib: int = 5120
+    notebook: Notebook, context: RepoContext, *, max_kib: int = 5120
 ) -> Iterator[Finding]:
     """Keep figures small.
 
@@ -35,7 +39,7 @@ def figure_size(
         f"{max_kib} KiB" if max_kib % 1024 or not max_kib else f"{max_kib // 1024} MiB"
     )
     for figure in notebook.pictures:
-        picture = surroundings.picture_of(figure.target)
+        picture = context.picture_of(figure.target)
         if picture and picture.size > max_kib * KIB:
             yield Finding(
                 figure.target_span,
@@ -47,8 +51,6 @@ def _size(count: int) -> str:
     """A number of bytes as people say it, rounded up: what is too large never looks as
     large as what is allowed.
     """
-    return (
-        f"{-(-count // KIB)} KiB"
-        if count < MIB
-        else f"{-(-count * 10 // MIB) / 10:.1f} MiB"
-    )
+    if count < MIB:
+        return f"{-(-count // KIB)} KiB"
+    return f"{-(-count * 10 // MIB) / 10:.1f} MiB"

@@ -16,8 +16,8 @@ from notelint.notebook.habits import (
     would_cut,
 )
 from notelint.notebook.model import Figure, Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 _NAMES = {"src", "alt", "title"}
@@ -31,11 +31,16 @@ _ADDRESS = r"(?i)://|www\."
 _GOES_ON = r"(?im)(?:://|www\.)[^\s<]*\Z|^[ \t>]*(?:(?:[-+*]|\d+[.)]|\[[ x]\])[ \t]+)*\[[^\]\n]*\]:[ \t]*\S*\Z"
 _SHIELD = r"(?i)shields\.io|badge|latex\?"
 _ENDINGS = (" />", "/>", ">")
-_LONGEST = 60
-_NEAR = 500
+_LONGEST = 60  # characters of a figure that a message repeats
+_NEAR = 500  # characters before a figure that are looked at
 
 
-@rule("F313")
+@rule(
+    "F313",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.LAYOUT,),
+)
 def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     """Write figures the one way, `![](path)` or `<img>`, as the config asks.
 
@@ -64,42 +69,32 @@ def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     unread = unread_lines(notebook)
     texts = passages(notebook)
     for figure in notebook.figures:
+        start = figure.span.start
         node = nodes.get(figure.span)
-        is_apart = (
-            figure.span in blocks and notebook.entry_at(figure.span.start) is not None
-        )
-        if (
-            figure.syntax in {wanted, "source"}
-            or (node is None and not is_apart)
-            or source.line_of(figure.span.start) in unread
-        ):
+        is_apart = figure.span in blocks and notebook.entry_at(start) is not None
+        if figure.syntax in {wanted, "source"} or (node is None and not is_apart):
             continue
-        if re.search(
-            _GOES_ON, source.text[max(0, figure.span.start - _NEAR) : figure.span.start]
-        ):
+        if source.line_of(start) in unread:
             continue
-        new = (
-            _tag(notebook, figure, node, end)
-            if isinstance(node, tree.Image)
-            else _image(notebook, figure)
-        )
-        if new and (
-            wanted == "markdown"
-            or is_apart
-            or _stays_text(notebook, texts, figure, new)
-        ):
-            shown = (
-                new
-                if len(new) <= _LONGEST
-                else "![…](…)"
-                if wanted == "markdown"
-                else "<img …>"
-            )
-            yield Finding(
-                figure.span,
-                f"write {shown}: notebook.figure asks for it",
-                Fix.layout(Edit(figure.span, new)),
-            )
+        if re.search(_GOES_ON, source.text[max(0, start - _NEAR) : start]):
+            continue
+        if isinstance(node, tree.Image):
+            new = _tag(notebook, figure, node, end)
+        else:
+            new = _image(notebook, figure)
+        if not new:
+            continue
+        is_safe = wanted == "markdown" or is_apart
+        if is_safe or _stays_text(notebook, texts, figure, new):
+            message = f"write {_shown(new, wanted)}: notebook.figure asks for it"
+            yield Finding(figure.span, message, Fix.layout(Edit(figure.span, new)))
+
+
+def _shown(new: str, syntax: str) -> str:
+    """A figure as a message shows it."""
+    if len(new) <= _LONGEST:
+        return new
+    return "![…](…)" if syntax == "markdown" else "<img …>"
 
 
 def _in_text(nodes: Sequence[tree.Node]) -> Iterator[tree.Tag | tree.Image]:
@@ -121,69 +116,57 @@ def _apart(notebook: Notebook) -> Iterator[Span]:
     """The figures that are a block of their own, with the same gaps around it whether it
     is HTML or a paragraph.
     """
-    source, listed = notebook.source, False
+    source = notebook.source
     before: tree.Block | None = None
+    after_list = False  # a tag below a list may be what cuts it
     for block in notebook.tree.children:
-        nodes = (
-            block.parts
-            if isinstance(block, tree.HtmlBlock)
-            else block.children
-            if isinstance(block, tree.Paragraph)
-            else ()
-        )
         first, last = source.line_of(block.span.start), source.line_of(block.span.end)
-        opens = isinstance(before, tree.Heading | None) or not source.line(
-            first - 1
-        ).strip(" \t")
-        closes = last == len(source.line_starts) or not source.line(last + 1).strip(
-            " \t"
-        )
-        if (
-            len(nodes) == 1
-            and nodes[0].span == block.span
-            and opens
-            and closes
-            and not listed
-        ):
+        opens = before is None or isinstance(before, tree.Heading)
+        opens = opens or not source.line(first - 1).strip(" \t")
+        is_last = last == len(source.line_starts)
+        closes = is_last or not source.line(last + 1).strip(" \t")
+        nodes = _nodes_of(block)
+        is_alone = len(nodes) == 1 and nodes[0].span == block.span
+        if is_alone and opens and closes and not after_list:
             yield block.span
         if not isinstance(block, tree.HtmlBlock):
-            listed = isinstance(
-                block, tree.ListBlock
-            )  # a tag below it may be what cuts it
+            after_list = isinstance(block, tree.ListBlock)
         before = block
+
+
+def _nodes_of(block: tree.Block) -> Sequence[tree.Node]:
+    """The parts of raw HTML, or of a paragraph."""
+    if isinstance(block, tree.HtmlBlock):
+        return block.parts
+    return block.children if isinstance(block, tree.Paragraph) else ()
 
 
 def _ending(notebook: Notebook) -> str:
     """How its `<img>` tags end mostly."""
-    tags = (
-        notebook.source.slice(figure.span) for figure in notebook.figures if figure.tag
-    )
-    ends = (tag[len(tag.rstrip("/> \t\r\n")) :] for tag in tags)
-    return (
-        plurality((end for end in ends if end in _ENDINGS), _ENDINGS[0]) or _ENDINGS[0]
-    )
+    endings = []
+    for figure in notebook.figures:
+        if figure.tag:
+            tag = notebook.source.slice(figure.span)
+            ending = tag[len(tag.rstrip("/> \t\r\n")) :]
+            if ending in _ENDINGS:
+                endings.append(ending)
+    return plurality(endings, _ENDINGS[0]) or _ENDINGS[0]
 
 
 def _image(notebook: Notebook, figure: Figure) -> str | None:
     """A tag as Markdown, None where something would be lost."""
     attributes = figure.tag.attributes if figure.tag else ()
-    values = {each.name: each.value for each in attributes}
-    if not all(_is_whole(notebook.source, each) for each in attributes):
+    if not all(_is_whole(notebook.source, attribute) for attribute in attributes):
         return None
-    if (
-        len(values) != len(attributes)
-        or not values.keys() <= _NAMES
-        or not _is_path(values["src"])
-    ):
+    values = {attribute.name: attribute.value for attribute in attributes}
+    if len(values) != len(attributes) or not values.keys() <= _NAMES:
         return None
-    alt, title = values.get("alt", ""), values.get("title")
-    if not _is_plain(alt) or (title is not None and not (title and _is_plain(title))):
+    alt, path, title = values.get("alt", ""), values["src"], values.get("title")
+    if not _is_path(path) or not _is_plain(alt):
         return None
-    return (
-        f'![{alt}]({values["src"]} "{title}")'
-        if title
-        else f"![{alt}]({values['src']})"
-    )
+    if title is None:
+        return f"![{alt}]({path})"
+    return f'![{alt}]({path} "{title}")' if title and _is_plain(title) else None
 
 
 def _is_whole(source: Source, attribute: tree.Attribute) -> bool:
@@ -201,28 +184,28 @@ def _is_whole(source: Source, attribute: tree.Attribute) -> bool:
 def _tag(notebook: Notebook, figure: Figure, node: tree.Image, end: str) -> str | None:
     """A picture as HTML, None where something would be lost."""
     source = notebook.source
-    if source.slice(node.target_span) != node.target or not _is_path(
-        re.sub(_BRACKETS, "", node.target)
-    ):
+    if source.slice(node.target_span) != node.target:
         return None
-    if (
-        source.slice(node.text_span) != figure.alt
-        or not _is_plain(figure.alt)
-        or source.text[figure.span.end :][:1] == "{"
-    ):
+    if not _is_path(re.sub(_BRACKETS, "", node.target)):
         return None
-    if node.title_span and (
-        source.slice(node.title_span) != node.title
-        or not node.title
-        or not _is_plain(node.title)
-    ):
+    if source.slice(node.text_span) != figure.alt or not _is_plain(figure.alt):
         return None
-    attributes = [("src", node.target), ("alt", figure.alt), ("title", node.title)]
-    return (
-        "<img "
-        + " ".join(f'{name}="{value}"' for name, value in attributes if value)
-        + end
-    )
+    if source.text.startswith("{", figure.span.end):
+        return None
+    if node.title_span:
+        if source.slice(node.title_span) != node.title:
+            return None
+        if not node.title or not _is_plain(node.title):
+            return None
+    tag = "<img"
+    for name, value in (
+        ("src", node.target),
+        ("alt", figure.alt),
+        ("title", node.title),
+    ):
+        if value:
+            tag += f' {name}="{value}"'
+    return tag + end
 
 
 def _is_path(text: str) -> bool:
@@ -246,7 +229,7 @@ def _stays_text(
     line = source.line_span(number)
     if line.end - line.start > figure.span.end - start + _NEAR:
         return True  # there is more in it
-    place = bisect_right(texts, start, key=lambda each: each.span.start) - 1
+    place = bisect_right(texts, start, key=lambda text: text.span.start) - 1
     passage = texts[place] if place >= 0 and start < texts[place].span.end else None
     first = max(line.start, passage.start if passage else 0)
     body = source.text[first:start] + tag + source.text[figure.span.end : line.end]

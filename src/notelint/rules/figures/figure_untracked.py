@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("F304")
-def figure_untracked(
-    notebook: Notebook, surroundings: RepoContext
-) -> Iterator[Finding]:
+@rule(
+    "F304",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+)
+def figure_untracked(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Add a figure to Git along with the notebook that shows it.
 
     The file is on your disk, but not in Git, or Git ignores it: you see the picture,
@@ -31,29 +33,24 @@ def figure_untracked(
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)<br/>
            <img src="./figs/attention.png" />
     """
-    tracked, others = surroundings.tracked, surroundings.others
-    if tracked is None or (
-        surroundings.path not in tracked and surroundings.path not in others
-    ):
+    tracked, others = context.tracked, context.others
+    if tracked is None:
+        return
+    if context.path not in tracked and context.path not in others:
         return
     for figure in notebook.pictures:
-        place = surroundings.place_of(figure.target)
-        if (
-            not place
-            or not place.path
-            or not place.exact
-            or place.path not in surroundings.pictures
-            or _has(tracked, place.path)
-        ):
+        place = context.place_of(figure.target)
+        if not place or not place.path or not place.exact:
+            continue
+        if place.path not in context.pictures or _has(tracked, place.path):
             continue
         if not _has(others, place.path):
-            help_ = f"git add --force {_quoted(place.path)}, or change .gitignore"
             yield Finding(
                 figure.target_span,
                 "add this figure to Git, which ignores it: readers do not see it",
-                help=help_,
+                help=f"git add --force {_quoted(place.path)}, or change .gitignore",
             )
-        elif surroundings.path in tracked:
+        elif context.path in tracked:
             yield Finding(
                 figure.target_span,
                 "add this figure to Git: readers do not see it",
@@ -62,7 +59,7 @@ def figure_untracked(
 
 
 def _has(files: frozenset[str], path: str) -> bool:
-    """Whether the file is among those that Git names, or lies behind one: a submodule, a
+    """Whether the file is among those that Git names, or lies below one: a submodule, a
     link, a repository that is not added.
     """
     while path and path not in files and f"{path}/" not in files:

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, local_path
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _TEMPLATE = r"(?i)template|模[板版]"
 
 
-@rule("F301")
-def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "F301",
+    severity=Severity.ERROR,
+    precedence_over=("F305",),
+    context=Context.REQUIRED,
+)
+def missing_figure(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Show only figures that are there.
 
     The file that the figure names does not exist: readers see a broken picture. A path that
@@ -40,24 +45,24 @@ def missing_figure(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fi
         path = local_path(figure.target)
         if not path or not ("/" in path or "." in path):
             continue
-        place = surroundings.find(path)
-        if surroundings.is_in_submodule(path):
+        place = context.find(path)
+        if context.is_in_submodule(path):
             yield Finding(
                 figure.target_span,
                 f"figure in a submodule: {path}",
                 help="copy it into this repository: GitHub shows no file of a submodule",
             )
-        elif place.outside and surroundings.is_repository:
+        elif place.outside and context.is_repository:
             yield Finding(
                 figure.target_span,
                 f"figure outside of the repository: {path}",
-                help=surroundings.hint(path),
+                help=context.hint(path),
             )
         elif place.path is None and not place.outside:
             yield Finding(
                 figure.target_span,
                 f"figure not found: {path}",
-                help=surroundings.hint(path),
+                help=context.hint(path),
             )
 
 

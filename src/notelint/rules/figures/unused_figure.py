@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.rules.base import rule
+from notelint.rules.base import Enabled, rule
 from notelint.rules.context import RepoContext, folded
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("F306")
-def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "F306",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    checks_notebooks=False,
+)
+def unused_figure(context: RepoContext) -> Iterator[Finding]:
     """Keep the figures that a notebook shows.
 
     A picture that no notebook of the repository shows or links to was replaced, or its
@@ -20,7 +25,7 @@ def unused_figure(surroundings: RepoContext) -> Iterator[Finding]:
     (a web site, slides) belong into `exclude` or `per-file-ignores`. Nothing is said of a
     sparse checkout without all notebooks.
     """
-    if folded(surroundings.path) not in surroundings.shown:
+    if folded(context.path) not in context.shown:
         yield Finding(
             Span(0, 0),
             "remove this figure, or show it: no notebook of the repository does",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import arxiv_form as form_of
 from notelint.papers import as_form
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Finding, Severity
 from notelint.text.source import Span
 
 PAGES = {"abs": "abstract", "pdf": "PDF"}
@@ -16,7 +16,12 @@ PAGES = {"abs": "abstract", "pdf": "PDF"}
 _EDGES = " []()【】（）:：*_"
 
 
-@rule("L404")
+@rule(
+    "L404",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.SAFE,),
+)
 def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
     """Link to arXiv's abstracts, or to its PDFs, as the notebook does.
 
@@ -38,20 +43,18 @@ def arxiv_form(notebook: Notebook) -> Iterator[Finding]:
     both = _places_of_both(notebook)
     for link in notebook.addresses:
         now = form_of(link.url) if link.paper else None
-        if (
-            now
-            and now != wanted
-            and link.url_span not in both
-            and (right := as_form(link.url, wanted))
-        ):
+        if not now or now == wanted or link.url_span in both:
+            continue
+        right = as_form(link.url, wanted)
+        if not right:
+            continue
+        if _says(link, now):
+            fix = None
+            rename = f" and rename this link, which says {link.text.strip(_EDGES)}"
+        else:
             fix, rename = readdressed(notebook, link, right), ""
-            if _says(link, now):
-                fix, rename = (
-                    None,
-                    f" and rename this link, which says {link.text.strip(_EDGES)}",
-                )
-            message = f"write {right}{rename}: arxiv-link asks for the {PAGES[wanted]}"
-            yield Finding(link.url_span, message, fix)
+        message = f"write {right}{rename}: arxiv-link asks for the {PAGES[wanted]}"
+        yield Finding(link.url_span, message, fix)
 
 
 def _places_of_both(notebook: Notebook) -> set[Span]:
@@ -61,18 +64,13 @@ def _places_of_both(notebook: Notebook) -> set[Span]:
     groups: dict[tuple[object, ...], list[Link]] = {}
     for link in notebook.links:
         if link.paper:
-            groups.setdefault((*_home(notebook, link), link.paper.paper), []).append(
-                link
-            )
-    forms = {
-        key: {form_of(link.url) for link in links} for key, links in groups.items()
-    }
-    return {
-        link.url_span
-        for key, links in groups.items()
-        if PAGES.keys() <= forms[key]
-        for link in links
-    }
+            key = (*_home(notebook, link), link.paper.paper)
+            groups.setdefault(key, []).append(link)
+    spans: set[Span] = set()
+    for links in groups.values():
+        if PAGES.keys() <= {form_of(link.url) for link in links}:
+            spans.update(link.url_span for link in links)
+    return spans
 
 
 def _home(notebook: Notebook, link: Link) -> tuple[object, ...]:

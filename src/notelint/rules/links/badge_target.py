@@ -8,7 +8,7 @@ from notelint.notebook.model import Link, Notebook
 from notelint.papers import read_url
 from notelint.papers.addresses import read_address
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 CODE = frozenset(
     "code|codes|github|github code|source code|official code|代码|源码|源代码|官方代码|代码链接|代码地址".split(
@@ -33,7 +33,10 @@ _NO_OWNERS = frozenset(
 )
 
 
-@rule("L413")
+@rule(
+    "L413",
+    severity=Severity.WARNING,
+)
 def badge_target(notebook: Notebook) -> Iterator[Finding]:
     """Let a badge lead where it says.
 
@@ -53,9 +56,8 @@ def badge_target(notebook: Notebook) -> Iterator[Finding]:
         words = _words(link.text)
         if not words or _shares(notebook, link):
             continue
-        place = (
-            link.url_span if link.span.covers(link.url_span) else link.span
-        )  # a definition may serve a badge that is right
+        # A definition may serve a badge that is right
+        place = link.url_span if link.span.covers(link.url_span) else link.span
         if words in CODE or words in SITE:
             if _is_arxiv(link):
                 what = "code" if words in CODE else "site"
@@ -128,12 +130,12 @@ def _repository(url: str) -> str | None:
     ):
         return None
     owner, name = address.segments
-    told = any(
+    names_papers = any(
         word in name.lower()
         for word in ("paper", "pdf", "arxiv", "thesis", "manuscript")
     )
     return (
         None
-        if told or owner.lower() in _NO_OWNERS
+        if names_papers or owner.lower() in _NO_OWNERS
         else f"{owner}/{name.removesuffix('.git')}"
     )

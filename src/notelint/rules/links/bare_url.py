@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("L410")
+@rule(
+    "L410",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+)
 def bare_url(notebook: Notebook) -> Iterator[Finding]:
     """Give an address a text.
 

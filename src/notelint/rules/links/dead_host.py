@@ -8,7 +8,7 @@ from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import is_dead_host, moved_url
 from notelint.papers.addresses import read_address
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Applicability, Finding, Severity
 
 INSTEAD = {
     "arxiv-vanity.com": "link to arxiv.org: arXiv Vanity is gone",
@@ -18,7 +18,12 @@ INSTEAD = {
 }
 
 
-@rule("L406")
+@rule(
+    "L406",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("L403", "L402", "N601", "N602", "N603", "N606", "N608"),
+)
 def dead_host(notebook: Notebook) -> Iterator[Finding]:
     """Link to a site that is still there.
 

@@ -21,7 +21,7 @@ from notelint.rules.links.mistyped.mistake import Mistake
 from notelint.rules.links.mistyped.shown import shown_as_written
 from notelint.rules.links.mistyped.strays import run_on
 from notelint.rules.links.mistyped.twice import two_in_one
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 _SIGNS = re.compile(
@@ -45,7 +45,38 @@ _WHAT = {
 }
 
 
-@rule("L401")
+@rule(
+    "L401",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=(
+        "E104",
+        "E107",
+        "L402",
+        "L403",
+        "L404",
+        "L405",
+        "L406",
+        "L407",
+        "L408",
+        "L409",
+        "L410",
+        "L411",
+        "L412",
+        "L413",
+        "F301",
+        "F302",
+        "F303",
+        "F304",
+        "S701",
+        "N601",
+        "N602",
+        "N603",
+        "N606",
+        "N608",
+    ),
+    fix_removes_text=True,
+)
 def malformed_link(notebook: Notebook) -> Iterator[Finding]:
     """Write a link so that GitHub shows one, and that it leads somewhere.
 
@@ -73,20 +104,20 @@ def malformed_link(notebook: Notebook) -> Iterator[Finding]:
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762) [code](https://github.com/tensorflow/tensor2tensor)
     """
     templates = list(templates_in(notebook.source.text))
-    found: list[Span] = []
+    broken_spans: list[Span] = []
     for offset, text in shown_as_written(notebook, _SIGNS):
         for broken in broken_links(text):
             span = Span(offset + broken.start, offset + broken.end)
             last = bisect_right(templates, (span.end,)) - 1
-            if (last < 0 or templates[last][1] <= span.start) and not _is_said(
-                text, broken
-            ):
-                found.append(span)
+            if last >= 0 and templates[last][1] > span.start:
+                continue
+            if not _is_venue_and_address(text, broken):
+                broken_spans.append(span)
                 yield _raw(notebook, offset, text, broken)
-    found.sort()
+    broken_spans.sort()
     for target, is_figure, is_bare in _targets(notebook):
-        before = bisect_right(found, (target.end,)) - 1
-        if before >= 0 and found[before].end > target.start:
+        before = bisect_right(broken_spans, (target.end,)) - 1
+        if before >= 0 and broken_spans[before].end > target.start:
             continue
         written = notebook.source.slice(target)
         if is_bare:
@@ -104,96 +135,80 @@ def _targets(notebook: Notebook) -> Iterator[tuple[Span, bool, bool]]:
         yield figure.target_span, True, False
 
 
-def _is_said(text: str, broken: Broken) -> bool:
+def _is_venue_and_address(text: str, broken: Broken) -> bool:
     """Whether what looks like a link with its brackets the wrong way round is a venue
     and an address: `(ICLR 2022)[https://…]`.
     """
-    return broken.what == "swap" and is_venue(
-        text[broken.start : broken.target[0]].strip("()[")
-    )
+    if broken.what != "swap":
+        return False
+    return is_venue(text[broken.start : broken.target[0]].strip("()["))
 
 
 def _raw(notebook: Notebook, offset: int, text: str, broken: Broken) -> Finding:
     """The finding for a link or figure whose brackets readers see."""
     is_figure = text[broken.start - 1 : broken.start] == "!"
-    span = Span(offset + broken.start - is_figure, offset + broken.end)
+    start, end = offset + broken.start, offset + broken.end
     target = text[slice(*broken.target)]
-    name = _name(
-        notebook.source.slice(Span(offset + broken.start, span.end)),
-        broken.what,
-        target,
-    )
+    written = notebook.source.slice(Span(start, end))
+    name = _name(written, broken.what, target)
     what, edits = broken.what, broken.edits
     if what == "blank" and target.startswith("#"):
         anchor = _anchor(notebook, target)
-        what, edits = (
-            ("anchor", ((*broken.target, anchor),)) if anchor else ("mend", ())
-        )
-        name = shortened(anchor) if anchor else name
+        if anchor:
+            what, edits = "anchor", ((*broken.target, anchor),)
+            name = shortened(anchor)
+        else:
+            what, edits = "mend", ()
+    elif what == "blank" and OWN_DISK.match(target):
+        what, edits = "disk", ()
     elif what == "blank":
-        what = (
-            "disk"
-            if OWN_DISK.match(target)
-            else "mend"
-            if not edits
-            else "blank"
-            if "%20" in edits[-1][2]
-            else "remove"
-        )
-        edits = () if what == "disk" else edits
-    fix = (
-        Fix.safe(
-            *(
-                Edit(Span(offset + start, offset + end), new)
-                for start, end, new in edits
-            )
-        )
-        if edits
-        else None
-    )
-    return Finding(
-        span,
-        f"{_WHAT[what].format(name)}: readers see the brackets, and no {'figure' if is_figure else 'link'}",
-        fix,
-    )
+        what = _advice_on_spaces(broken)
+    fix = None
+    if edits:
+        moved = [
+            Edit(Span(offset + first, offset + last), new) for first, last, new in edits
+        ]
+        fix = Fix.safe(*moved)
+    thing = "figure" if is_figure else "link"
+    message = f"{_WHAT[what].format(name)}: readers see the brackets, and no {thing}"
+    return Finding(Span(start - is_figure, end), message, fix)
+
+
+def _advice_on_spaces(broken: Broken) -> str:
+    """The key in `_WHAT` for an address with spaces in it."""
+    if not broken.edits:
+        return "mend"
+    return "blank" if "%20" in broken.edits[-1][2] else "remove"
 
 
 def _name(written: str, what: str, target: str) -> str:
     """The words that were to link, as a message shows them."""
     if what in {"angle", "open"}:
         return shortened(target)
-    words = re.split(
-        {"swap": r"\)", "square": r"\("}.get(what, r"[\]】](?=\s*[(（\[{])"),
-        written,
-        maxsplit=1,
-    )[0].strip("[【(】] ")
+    end = {"swap": r"\)", "square": r"\("}.get(what, r"[\]】](?=\s*[(（\[{])")
+    words = re.split(end, written, maxsplit=1)[0].strip("[【(】] ")
     if not words or words.startswith("!["):
         return shortened(target)
     return shortened(" ".join(words.split()))
 
 
 def _anchor(notebook: Notebook, target: str) -> str:
-    """The anchor of the one heading that a target with blanks names."""
+    """The anchor of the one heading that a target with spaces names; empty where there
+    is none, or more than one.
+    """
     wanted = slug(target.lstrip("# \t"))
-    return (
-        f"#{wanted}"
-        if sum(slug(section.title) == wanted for section in notebook.sections) == 1
-        else ""
-    )
+    count = sum(slug(section.title) == wanted for section in notebook.sections)
+    return f"#{wanted}" if count == 1 else ""
 
 
 def _mistyped(target: Span, written: str, mistake: Mistake) -> Finding:
     start = target.start + len(written) - len(written.lstrip())
-    place = Span(start, start + len(written.strip()))
-    advice = (
-        f"write {shortened(mistake.right)}" if mistake.right else "correct the address"
-    )
-    fix = (
-        Fix.safe(*_retyped(place.start, written.strip(), mistake.right))
-        if mistake.right
-        else None
-    )
-    return Finding(place, f"{advice}: {mistake.what}", fix)
+    written = written.strip()
+    place = Span(start, start + len(written))
+    if not mistake.right:
+        return Finding(place, f"correct the address: {mistake.what}")
+    message = f"write {shortened(mistake.right)}: {mistake.what}"
+    return Finding(place, message, Fix.safe(*_retyped(start, written, mistake.right)))
 
 
 def _retyped(start: int, written: str, right: str) -> list[Edit]:
@@ -212,32 +227,29 @@ def _retyped(start: int, written: str, right: str) -> list[Edit]:
 
 
 def _bare(target: Span, written: str) -> Iterator[Finding]:
-    """An address in running text into which GitHub takes the words behind it, or a
+    """An address in running text into which GitHub takes the words after it, or a
     second one.
     """
-    if end := run_on(written):
-        behind, sign = target.start + end, written[end]
-        if "://" in written[:end]:
-            second = two_in_one(written[:end])
-            right = second.right if second and second.right else written[:end]
-            advice = f"write <{shortened(right)}>"
-            edits = (
-                [Edit(Span(target.start, behind), f"<{right}>")]
-                if right != written[:end]
-                else _around(target.start, behind)
-            )
+    end = run_on(written)
+    if not end:
+        if mistake := two_in_one(written):
+            yield _mistyped(target, written, mistake)
+        return
+    address = written[:end]
+    start, stop = target.start, target.start + end
+    if "://" not in address:
+        advice = f"put a blank behind {shortened(address)}"
+        edits = [Edit(Span(stop, stop), " ")]
+    else:
+        second = two_in_one(address)
+        right = second.right if second and second.right else address
+        advice = f"write <{shortened(right)}>"
+        if right == address:
+            edits = _around(start, stop)
         else:
-            advice, edits = (
-                f"put a blank behind {shortened(written[:end])}",
-                [Edit(Span(behind, behind), " ")],
-            )
-        yield Finding(
-            target,
-            f"{advice}: the link takes in {sign} and what follows, and leads nowhere",
-            Fix.safe(*edits),
-        )
-    elif mistake := two_in_one(written):
-        yield _mistyped(target, written, mistake)
+            edits = [Edit(Span(start, stop), f"<{right}>")]
+    message = f"{advice}: the link takes in {written[end]} and what follows, and leads nowhere"
+    yield Finding(target, message, Fix.safe(*edits))
 
 
 def _around(start: int, end: int) -> list[Edit]:

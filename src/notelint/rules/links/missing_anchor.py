@@ -8,12 +8,12 @@ from notelint.notebook.anchors import anchors_in, is_there, names_of
 from notelint.notebook.contents import bare
 from notelint.notebook.model import Link, Notebook
 from notelint.papers.addresses import decoded, shortened
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, anchored
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
-EMOJI_MARK = "\ufe0f"  # stays in the anchor behind the emoji that goes; nobody sees it
+EMOJI_MARK = "\ufe0f"  # stays in the anchor without its emoji; nobody sees it
 
 
 class _Page(NamedTuple):
@@ -34,20 +34,26 @@ class _Page(NamedTuple):
         not certain, None where nothing fits.
         """
         spellings = [bare(decoded(fragment)), bare(text)]
-        found = [
-            chart.get(spelling)
-            for spelling in spellings
-            for chart in (self.headings, self.titles)
-        ]
-        found += [self.titles.get(_unnumbered(spelling)) for spelling in spellings] + [
-            self.others.get(spelling) for spelling in spellings
-        ]
-        return next((name for name in found if name is not None), None)
+        lookups = []
+        for spelling in spellings:
+            lookups += [(self.headings, spelling), (self.titles, spelling)]
+        lookups += [(self.titles, _unnumbered(spelling)) for spelling in spellings]
+        lookups += [(self.others, spelling) for spelling in spellings]
+        for chart, spelling in lookups:
+            if spelling in chart:
+                return chart[spelling]
+        return None
 
 
-@rule("L408")
+@rule(
+    "L408",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("S701",),
+    context=Context.OPTIONAL,
+)
 def missing_anchor(
-    notebook: Notebook, surroundings: RepoContext | None
+    notebook: Notebook, context: RepoContext | None
 ) -> Iterator[Finding]:
     """Link to anchors that are there.
 
@@ -74,45 +80,43 @@ def missing_anchor(
 
         1. [BERT](https://arxiv.org/abs/1810.04805)
     """
-    around = surroundings or RepoContext()
+    context = context or RepoContext()
     pages: dict[str, _Page] = {}
     for link in notebook.addresses:
-        place = anchored(link.url, around) if "#" in link.url else None
-        if place is None or (
-            place[0] != around.path and place[0] not in around.anchors
-        ):
+        place = anchored(link.url, context) if "#" in link.url else None
+        if place is None:
             continue
         path, fragment = place
+        is_own = path == context.path
+        if not is_own and path not in context.anchors:
+            continue
         if path not in pages:
-            pages[path] = (
-                _own_page(notebook)
-                if path == around.path
-                else _other_page(around.anchors[path])
-            )
+            if is_own:
+                pages[path] = _own_page(notebook)
+            else:
+                pages[path] = _other_page(context.anchors[path])
         page = pages[path]
-        if is_there(fragment, page.names) or (
-            not link.url.startswith("#") and _is_line(fragment)
-        ):
+        if is_there(fragment, page.names):
+            continue
+        if not link.url.startswith("#") and _is_line(fragment):
             continue
         right = page.meant(fragment, link.text)
-        if (
-            right is None or not notebook.has_front_matter
-        ):  # generators of sites make other anchors of headings
-            yield _finding(
-                notebook, link, fragment, right, "" if path == around.path else path
-            )
+        # Generators of sites make other anchors of headings
+        if right is None or not notebook.has_front_matter:
+            yield _finding(notebook, link, fragment, right, "" if is_own else path)
 
 
 def _own_page(notebook: Notebook) -> _Page:
     anchors = anchors_in(notebook.tree, notebook.source)
-    headings = [
-        (bare(words), each.name * each.is_certain)
-        for each in anchors
-        if not each.explicit
-        for words in (each.words, each.name)
-    ]
+    headings, explicit = [], []
+    for anchor in anchors:
+        if anchor.explicit:
+            explicit.append((bare(anchor.name), anchor.name))
+            continue
+        name = anchor.name if anchor.is_certain else ""
+        headings.append((bare(anchor.words), name))
+        headings.append((bare(anchor.name), name))
     titles = [(_unnumbered(words), name) for words, name in headings]
-    explicit = [(bare(each.name), each.name) for each in anchors if each.explicit]
     return _Page(names_of(anchors), _chart(headings), _chart(titles), _chart(explicit))
 
 
@@ -141,23 +145,17 @@ def _finding(
     notebook: Notebook, link: Link, fragment: str, right: str | None, path: str
 ) -> Finding:
     where = f"{shortened(path)} has" if path else "there is"
-    happens = (
-        "readers stay where they are"
-        if link.url.startswith("#")
-        else f"readers see {'its top' if path else 'the top of the page'}"
-    )
-    name = shortened(fragment)
-    right = right and right.replace(EMOJI_MARK, "%EF%B8%8F")
+    if link.url.startswith("#"):
+        happens = "readers stay where they are"
+    else:
+        happens = f"readers see {'its top' if path else 'the top of the page'}"
+    why = f"{where} no #{shortened(fragment)}, and {happens}"
     if not right:
-        what = "a heading of that notebook" if path else "a heading of this notebook"
-        return Finding(
-            link.url_span, f"link to {what}: {where} no #{name}, and {happens}"
-        )
-    return Finding(
-        link.url_span,
-        f"write #{shortened(right)}: {where} no #{name}, and {happens}",
-        _renamed(notebook, link, fragment, right),
-    )
+        which = "that" if path else "this"
+        return Finding(link.url_span, f"link to a heading of {which} notebook: {why}")
+    right = right.replace(EMOJI_MARK, "%EF%B8%8F")
+    fix = _renamed(notebook, link, fragment, right)
+    return Finding(link.url_span, f"write #{shortened(right)}: {why}", fix)
 
 
 def _renamed(notebook: Notebook, link: Link, fragment: str, name: str) -> Fix | None:

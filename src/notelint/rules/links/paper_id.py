@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook
 from notelint.papers import impossible_id
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("L405")
+@rule(
+    "L405",
+    severity=Severity.ERROR,
+    precedence_over=("L403", "L402", "N601", "N602", "N603", "N606", "N608"),
+)
 def paper_id(notebook: Notebook) -> Iterator[Finding]:
     """Link to an id that can exist.
 

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import canonical_url, impossible_id, secure_url, without_tracking
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Applicability, Finding, Severity
 
 
-@rule("L403")
+@rule(
+    "L403",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("L402", "N603"),
+)
 def paper_url(notebook: Notebook) -> Iterator[Finding]:
     """Spell a paper's address the way its host does.
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook
 from notelint.papers.secrets import Secret, secret_in
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("L411")
+@rule(
+    "L411",
+    severity=Severity.ERROR,
+    precedence_over=("N601", "N602", "N603", "N606", "N608"),
+)
 def private_url(notebook: Notebook) -> Iterator[Finding]:
     """Link to an address that is everybody's.
 

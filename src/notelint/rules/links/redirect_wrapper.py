@@ -8,13 +8,18 @@ from notelint.notebook.model import Notebook, readdressed
 from notelint.papers.addresses import read_address
 from notelint.papers.redirects import unwrapped
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Applicability, Finding, Severity
 from notelint.text.display import shorten
 
 LONG = 120
 
 
-@rule("L412")
+@rule(
+    "L412",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("L402", "N603"),
+)
 def redirect_wrapper(notebook: Notebook) -> Iterator[Finding]:
     """Link to the page itself, not to a site that leads on to it.
 

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook, readdressed
 from notelint.papers import is_dead_host, without_tracking
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Applicability, Finding, Severity
 
 LONG = 60
 _PLAIN = r"[A-Za-z0-9._~%+:@/=&-]*"  # all else may be words that ran into the address
 
 
-@rule("L402")
+@rule(
+    "L402",
+    severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT, Applicability.SAFE),
+    precedence_over=("N603",),
+)
 def tracking_query(notebook: Notebook) -> Iterator[Finding]:
     """Link to the page, without the query that tells who sent you.
 

@@ -6,29 +6,32 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import OWN_DISK, RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 # Browsers' own schemes, with an address inside that is copied along.
 WITHIN = frozenset(
     {"chrome-extension", "extension", "microsoft-edge", "moz-extension", "view-source"}
 )
-# Besides http, https and mailto, GitHub keeps those of chats.
+# GitHub keeps those of chats also.
 KEPT = frozenset({"http", "https", "mailto", "irc", "ircs", "xmpp"})
 
 _SCHEME = r"([A-Za-z][A-Za-z0-9+-]+):"
 _USER = r"(?i)https?:/*([^/?#\s@]*)@([^/?#\s]*)"
 _CLONED = r"git@([A-Za-z0-9.-]+):([^\s/:]+/[^\s/:]+?)(?:\.git)?/?"
 # `/home/` and its like may be a page of the repository's own site; below a user's folder
-# they are none.
+# they are not.
 _ROOTED = r"/(?:Users|home|private)/[^/]+/.|/(?:mnt|root|Volumes|tmp|var)/."
 
 
-@rule("L409")
-def unsafe_url(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+@rule(
+    "L409",
+    severity=Severity.ERROR,
+    precedence_over=("L407", "N601", "N602", "N603", "N606", "N608"),
+    context=Context.OPTIONAL,
+)
+def unsafe_url(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Link to what a browser opens for everyone.
 
     GitHub makes no link of `javascript:`, `data:`, `ftp:`, `doi:`, `zotero:` and other
@@ -45,11 +48,11 @@ def unsafe_url(
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
     for link in notebook.addresses:
-        if message := _fault(link, surroundings):
+        if message := _fault(link, context):
             yield Finding(link.url_span, message)
 
 
-def _fault(link: Link, surroundings: RepoContext | None) -> str | None:
+def _fault(link: Link, context: RepoContext | None) -> str | None:
     url = link.url.strip()
     if "@" in url and (match := re.match(_USER, url)):
         return _user(match, url)
@@ -62,7 +65,7 @@ def _fault(link: Link, surroundings: RepoContext | None) -> str | None:
         return None
     if OWN_DISK.match(url):
         own = not url.startswith("/") or (
-            re.match(_ROOTED, url) and not _is_there(url, surroundings)
+            re.match(_ROOTED, url) and not _is_there(url, context)
         )
         return (
             "link to a page on the web, or to a file of the repository: this path exists on one computer only"
@@ -116,5 +119,5 @@ def _is_address(scheme: str, url: str) -> bool:
     } or url.startswith("//", len(scheme) + 1)
 
 
-def _is_there(path: str, surroundings: RepoContext | None) -> bool:
-    return surroundings is not None and surroundings.find(path).path is not None
+def _is_there(path: str, context: RepoContext | None) -> bool:
+    return context is not None and context.find(path).path is not None

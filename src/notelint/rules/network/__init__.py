@@ -1,1 +1,1 @@
-"""What the network says of the links: silent where it was not asked."""
+"""What the network answered about the links; no findings where it was not asked."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _SAYS = {
     404: "has no such page (404)",
@@ -16,8 +16,13 @@ _SAYS = {
 }
 
 
-@rule("N602")
-def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N602",
+    severity=Severity.ERROR,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def dead_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to pages that are there.
 
     The host was asked twice and said twice that it has no such page, or that the page was
@@ -33,7 +38,7 @@ def dead_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [project](https://attention.example/)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "dead":
             says = _SAYS.get(verdict.code, f"says {verdict.code}")
             yield Finding(

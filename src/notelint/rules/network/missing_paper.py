@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N601")
-def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N601",
+    severity=Severity.ERROR,
+    precedence_over=("N604",),
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def missing_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to papers that exist.
 
     The service that gives out these ids says that it has no such paper: arXiv, OpenReview
@@ -26,17 +32,13 @@ def missing_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Fin
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
-        if verdict and verdict.state == "missing":
-            what = (
-                f"{link.paper.host} has no paper {link.paper.key}"
-                if link.paper
-                else f"{verdict.host} has no such paper"
-            )
-            version = (
-                f" in a version {link.paper.version}"
-                if link.paper and link.paper.version
-                else ""
-            )
-            why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
-            yield Finding(link.url_span, f"correct this link: {what}{version}{why}")
+        verdict = context.verdict_on(link.url)
+        if not verdict or verdict.state != "missing":
+            continue
+        what, version = f"{verdict.host} has no such paper", ""
+        if link.paper:
+            what = f"{link.paper.host} has no paper {link.paper.key}"
+            if link.paper.version:
+                version = f" in a version {link.paper.version}"
+        why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
+        yield Finding(link.url_span, f"correct this link: {what}{version}{why}")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook, readdressed
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Applicability, Finding, Fix
+from notelint.text.diagnostics import Applicability, Finding, Fix, Severity
 
 # No user and password, and nothing that is more than an address in Markdown
 _PLAIN = r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"
@@ -16,8 +16,14 @@ _PLAIN = r"https?://[^\s@/?#]+(?:[/?#][^\s<>\"\\`{}\[\]|^$]*)?"
 _ODD = r"&#?\w+;|\)[^(]*\(|[?!.,:;*_~'\")]$"
 
 
-@rule("N603")
-def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N603",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def moved_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to where a page is now.
 
     The page has moved, and its host says that it has for good, each time it hands the
@@ -34,7 +40,7 @@ def moved_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Findin
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [code](https://github.com/example/tensor2tensor)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict is None or verdict.state != "moved" or not verdict.target:
             continue
         target = _with_anchor(verdict.target, link.url)

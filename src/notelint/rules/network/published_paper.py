@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers.badges import is_venue
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _SMALL = frozenset(
     "and conf conference for in int international journal letters of on proc proceedings the trans transactions vol".split()
@@ -17,8 +17,14 @@ _SMALL = frozenset(
 _IN_BRACKETS = r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]"
 
 
-@rule("N607")
-def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N607",
+    severity=Severity.INFO,
+    enabled=Enabled.IF_SELECTED,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def published_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which preprints have appeared since.
 
     arXiv names the journal or conference, as its authors told it. An entry that names a
@@ -32,26 +38,20 @@ def published_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
 
         1. [Frequency of Hot Jupiters](https://arxiv.org/abs/astro-ph/0601001) (Acta Astronomica 2006)
     """
-    told = set()
+    reported = set()
     for link in notebook.addresses:
-        verdict, entry = (
-            surroundings.verdict_on(link.url),
-            notebook.entry_at(link.span.start),
-        )
-        if (
-            not verdict
-            or not verdict.venue
-            or not entry
-            or not entry.paper
-            or not link.paper
-            or link.paper.paper != entry.paper.paper
-        ):
+        verdict = context.verdict_on(link.url)
+        if not verdict or not verdict.venue:
             continue
-        if entry.span not in told and not _names_venue(notebook, entry, verdict.venue):
-            told.add(entry.span)
-            yield Finding(
-                link.url_span, f"name the venue: it has appeared {_in(verdict.venue)}"
-            )
+        entry = notebook.entry_at(link.span.start)
+        if not entry or not entry.paper or not link.paper:
+            continue
+        if link.paper.paper != entry.paper.paper or entry.span in reported:
+            continue
+        if not _names_venue(notebook, entry, verdict.venue):
+            reported.add(entry.span)
+            message = f"name the venue: it has appeared {_in(verdict.venue)}"
+            yield Finding(link.url_span, message)
 
 
 def _in(venue: str) -> str:

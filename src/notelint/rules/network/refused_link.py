@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N608")
-def refused_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N608",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def refused_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Link to addresses that everybody can reach.
 
     The address leads into a private network, to the reader's own machine or to an odd port,
@@ -27,7 +32,7 @@ def refused_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Find
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762), [slides](https://attention.example/slides.pdf)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "refused":
             why = f": {' '.join(verdict.reason.split())}" if verdict.reason else ""
             yield Finding(link.url_span, f"link to a public address{why}")

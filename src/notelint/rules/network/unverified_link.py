@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, Verdict
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("N606")
-def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N606",
+    severity=Severity.INFO,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def unverified_link(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which links could not be checked.
 
     A host that shuts programs out, sets limits, is too slow or in disorder says nothing
@@ -29,16 +34,15 @@ def unverified_link(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
     """
     hosts: dict[str, list[tuple[Link, Verdict]]] = {}
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if verdict and verdict.state == "unverified":
             hosts.setdefault(verdict.host, []).append((link, verdict))
-    for host, each in hosts.items():
+    for host, links in hosts.items():
         reasons = Counter(
-            " ".join(verdict.reason.split()) for _, verdict in each if verdict.reason
+            " ".join(verdict.reason.split()) for _, verdict in links if verdict.reason
         )
         why = f": {reasons.most_common(1)[0][0]}" if reasons else ""
-        what = "this link" if len(each) == 1 else f"{len(each)} links"
-        yield Finding(
-            each[0][0].url_span,
-            f"could not verify {what}{f' to {host}' if host else ''}{why}",
-        )
+        what = "this link" if len(links) == 1 else f"{len(links)} links"
+        where = f" to {host}" if host else ""
+        first, _ = links[0]
+        yield Finding(first.url_span, f"could not verify {what}{where}{why}")

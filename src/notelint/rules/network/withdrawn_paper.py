@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 _SAID = r"(?i)withdr[ae]w|retract|撤稿|撤回"
 
 
-@rule("N605")
-def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[Finding]:
+@rule(
+    "N605",
+    severity=Severity.WARNING,
+    context=Context.REQUIRED,
+    needs_network=True,
+)
+def withdrawn_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Know which papers were withdrawn.
 
     The authors, or the journal, have taken the paper back since. An entry that says so
@@ -30,7 +35,7 @@ def withdrawn_paper(notebook: Notebook, surroundings: RepoContext) -> Iterator[F
         1. [A Proof in Haste](https://arxiv.org/abs/1708.03486) (withdrawn)
     """
     for link in notebook.addresses:
-        verdict = surroundings.verdict_on(link.url)
+        verdict = context.verdict_on(link.url)
         if (
             verdict
             and verdict.state == "withdrawn"

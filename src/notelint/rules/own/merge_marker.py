@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 # As git writes them: at the start of a line, seven characters or more
@@ -27,7 +27,12 @@ class _Open(NamedTuple):
     is_half: bool
 
 
-@rule("X903")
+@rule(
+    "X903",
+    severity=Severity.ERROR,
+    enabled=Enabled.ALWAYS,
+    identified_by_entry=False,
+)
 def merge_marker(notebook: Notebook) -> Iterator[Finding]:
     """Resolve the conflict that a merge has left, and remove its markers.
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.errors import UnreadableError
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("X902")
+@rule(
+    "X902",
+    severity=Severity.ERROR,
+    enabled=Enabled.ALWAYS,
+    checks_notebooks=False,
+)
 def unreadable(error: UnreadableError) -> Iterator[Finding]:
     """Make the file readable: UTF-8 text, not nested without end.
 

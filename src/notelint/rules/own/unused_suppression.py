@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.notebook.model import Notebook
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext, Suppressed
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("X901")
-def unused_suppression(
-    notebook: Notebook, surroundings: RepoContext
-) -> Iterator[Finding]:
+@rule(
+    "X901",
+    severity=Severity.WARNING,
+    fixes=(Applicability.SAFE,),
+    context=Context.REQUIRED,
+    fix_removes_text=True,
+    identified_by_entry=False,
+)
+def unused_suppression(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
     """Remove a disable comment that silences nothing.
 
     The defect that it spoke of is gone, or the code is another one; left behind, it would
@@ -29,7 +34,7 @@ def unused_suppression(
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
-    for unused in surroundings.unused:
+    for unused in context.unused:
         what = unused.selector or "this comment"
         edit = (
             Edit(_whole_line(notebook.source, unused.comment), "")
@@ -56,7 +61,7 @@ def _whole_line(source: Source, comment: Span) -> Span:
 
 
 def _without_word(source: Source, unused: Suppressed) -> Edit:
-    """One word of several, with the comma or blanks before or behind it."""
+    """One word of several, with the comma or spaces before or after it."""
     text, (start, end) = source.text, unused.span
     after = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
     if text[after : after + 1] in {"-", ":"}:

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rules.base import rule
+from notelint.rules.base import Context, Enabled, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _REFERENCES = r"(?i)\breferences?\b|bibliograph|参考"
 
 
-@rule("P504")
-def cross_listed(
-    notebook: Notebook, surroundings: RepoContext | None
-) -> Iterator[Finding]:
+@rule(
+    "P504",
+    severity=Severity.INFO,
+    enabled=Enabled.IF_SELECTED,
+    context=Context.OPTIONAL,
+    needs_entries=True,
+    identified_by_text=False,
+)
+def cross_listed(notebook: Notebook, context: RepoContext | None) -> Iterator[Finding]:
     """Know which papers stand in two sections.
 
     Many notebooks list a paper under each of its topics on purpose; this is for those that
@@ -45,25 +50,25 @@ def cross_listed(
         1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
     first: dict[PaperId, Entry] = {}
-    told: set[tuple[PaperId, int]] = set()
+    seen: set[tuple[PaperId, int]] = set()
     for entry in notebook.entries:
-        if (
-            entry.paper is None
-            or re.search(_REFERENCES, notebook.sections[entry.section].title)
-            or (entry.paper.paper, entry.section) in told
-        ):
+        if entry.paper is None:
             continue
-        told.add((entry.paper.paper, entry.section))
-        known = first.setdefault(entry.paper.paper, entry)
-        where = (
-            _here(notebook, known)
-            if known is not entry
-            else _elsewhere(notebook, entry.paper.paper, surroundings)
-        )
+        paper = entry.paper.paper
+        if (paper, entry.section) in seen:
+            continue
+        if re.search(_REFERENCES, notebook.sections[entry.section].title):
+            continue
+        seen.add((paper, entry.section))
+        known = first.setdefault(paper, entry)
+        where: str | None
+        if known is entry:
+            where = _elsewhere(notebook, paper, context)
+        else:
+            where = _here(notebook, known)
         if where:
-            yield Finding(
-                notebook.lead(entry), f"list {entry.name} once: it stands {where} too"
-            )
+            message = f"list {entry.name} once: it stands {where} too"
+            yield Finding(notebook.lead(entry), message)
 
 
 def _here(notebook: Notebook, known: Entry) -> str:
@@ -77,21 +82,15 @@ def _here(notebook: Notebook, known: Entry) -> str:
 
 
 def _elsewhere(
-    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+    notebook: Notebook, paper: PaperId, context: RepoContext | None
 ) -> str | None:
     """Where in another file it stands, if that one is sorted before this and the config
     asks.
     """
-    if surroundings is None or notebook.preferences.duplicates != "repository":
+    if context is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [
-        each
-        for each in surroundings.mentions.get(paper, ())
-        if each.path < surroundings.path
-    ]
-    if not earlier:
+    other = context.earlier_mention(paper)
+    if other is None:
         return None
-    other = min(earlier)
-    return (
-        f'under "{other.section}" ' if other.section else ""
-    ) + f"in {other.path} line {other.line}"
+    under = f'under "{other.section}" ' if other.section else ""
+    return f"{under}in {other.path} line {other.line}"

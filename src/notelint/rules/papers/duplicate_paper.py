@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
-from notelint.rules.base import rule
+from notelint.rules.base import Context, rule
 from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("P501")
+@rule(
+    "P501",
+    severity=Severity.WARNING,
+    precedence_over=("P504",),
+    context=Context.OPTIONAL,
+    needs_entries=True,
+    identified_by_text=False,
+)
 def duplicate_paper(
-    notebook: Notebook, surroundings: RepoContext | None
+    notebook: Notebook, context: RepoContext | None
 ) -> Iterator[Finding]:
     """Keep the notes on a paper in one entry.
 
@@ -31,33 +38,25 @@ def duplicate_paper(
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
+    scope = notebook.preferences.duplicates
     known: dict[tuple[object, ...], list[Entry]] = {}
     for entry in notebook.entries:
         if entry.paper is None:
             continue
-        others = known.setdefault(
-            (entry.paper.paper, *_place(entry, notebook.preferences.duplicates)), []
-        )
-        other = next(
-            (
-                each
-                for each in others
-                if _are_neighbours(each, entry, notebook.preferences.duplicates)
-            ),
-            None,
-        )
+        key = (entry.paper.paper, *_place(entry, scope))
+        others = known.setdefault(key, [])
+        where = _elsewhere(notebook, entry.paper.paper, context)
+        for other in others:
+            if _are_neighbours(other, entry, scope):
+                line = notebook.source.line_of(other.span.start)
+                where = f"{other.name} in line {line}"
+                break
         others.append(entry)
-        if other:
-            where: str | None = (
-                f"{other.name} in line {notebook.source.line_of(other.span.start)}"
-            )
-        else:
-            where = _elsewhere(notebook, entry.paper.paper, surroundings)
         if where:
-            yield Finding(
-                notebook.lead(entry),
-                f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}",
+            message = (
+                f"merge with {where}: both lead to {entry.paper.host} {entry.paper.key}"
             )
+            yield Finding(notebook.lead(entry), message)
 
 
 def _place(entry: Entry, scope: str) -> tuple[object, ...]:
@@ -65,11 +64,9 @@ def _place(entry: Entry, scope: str) -> tuple[object, ...]:
     table also what their cells say.
     """
     place: tuple[object, ...] = (entry.section,) if scope == "section" else ()
-    return (
-        (*place, "".join(line.text for line in entry.lines))
-        if entry.shape == "table"
-        else place
-    )
+    if entry.shape == "table":
+        place = (*place, "".join(line.text for line in entry.lines))
+    return place
 
 
 def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
@@ -82,19 +79,12 @@ def _are_neighbours(one: Entry, two: Entry, scope: str) -> bool:
 
 
 def _elsewhere(
-    notebook: Notebook, paper: PaperId, surroundings: RepoContext | None
+    notebook: Notebook, paper: PaperId, context: RepoContext | None
 ) -> str | None:
     """The entry of another notebook, if the config asks for them; only of one sorted
-    before this, so that two files tell it once.
+    before this, so that of two files one has the finding.
     """
-    if surroundings is None or notebook.preferences.duplicates != "repository":
+    if context is None or notebook.preferences.duplicates != "repository":
         return None
-    earlier = [
-        each
-        for each in surroundings.mentions.get(paper, ())
-        if each.path < surroundings.path
-    ]
-    if not earlier:
-        return None
-    other = min(earlier)
-    return f"{other.name} in {other.path} line {other.line}"
+    other = context.earlier_mention(paper)
+    return f"{other.name} in {other.path} line {other.line}" if other else None

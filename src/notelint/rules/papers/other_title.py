@@ -8,10 +8,16 @@ from notelint.notebook.model import Entry, Notebook
 from notelint.papers import PaperId
 from notelint.papers.badges import are_two_titles, is_full_title
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 
-@rule("P502")
+@rule(
+    "P502",
+    severity=Severity.WARNING,
+    precedence_over=("P501", "P504"),
+    needs_entries=True,
+    identified_by_text=False,
+)
 def other_title(notebook: Notebook) -> Iterator[Finding]:
     """Give each paper its own link.
 

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from notelint.notebook.model import Link, Notebook, readdressed
 from notelint.papers import PaperId, paper_of, read_url
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Finding, Severity
 
 _FORMS = frozenset({"abs", "pdf", "html", "format", "ps", "src", "tb", "bib"})
 
 
-@rule("P503")
+@rule(
+    "P503",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    fixes=(Applicability.SAFE,),
+    needs_entries=True,
+)
 def pinned_version(notebook: Notebook) -> Iterator[Finding]:
     """Link to a paper, not to one version of it.
 
@@ -28,21 +34,18 @@ def pinned_version(notebook: Notebook) -> Iterator[Finding]:
 
         1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
     """
-    meant = _compared(notebook)
+    compared = _compared(notebook)
     for link in notebook.addresses:
         paper = link.paper
-        if (
-            not paper
-            or not paper.version
-            or (_home(notebook, link), paper.paper) in meant
-            or not (plain := _without_version(link))
-        ):
+        if not paper or not paper.version:
             continue
-        fix = readdressed(notebook, link, plain)
-        message = (
-            f"write {plain}: v{paper.version} stays as it is when the paper changes"
-        )
-        yield Finding(link.url_span, message, fix)
+        if (_home(notebook, link), paper.paper) in compared:
+            continue
+        if plain := _without_version(link):
+            message = (
+                f"write {plain}: v{paper.version} stays as it is when the paper changes"
+            )
+            yield Finding(link.url_span, message, readdressed(notebook, link, plain))
 
 
 def _compared(notebook: Notebook) -> set[tuple[int, PaperId]]:
@@ -50,20 +53,17 @@ def _compared(notebook: Notebook) -> set[tuple[int, PaperId]]:
     versions: dict[tuple[int, PaperId], set[int]] = {}
     for link in notebook.links:
         if link.paper and link.paper.version:
-            versions.setdefault((_home(notebook, link), link.paper.paper), set()).add(
-                link.paper.version
-            )
-    return {key for key, found in versions.items() if len(found) > 1}
+            key = (_home(notebook, link), link.paper.paper)
+            versions.setdefault(key, set()).add(link.paper.version)
+    return {key for key, numbers in versions.items() if len(numbers) > 1}
 
 
 def _home(notebook: Notebook, link: Link) -> int:
     """Where the entry begins that a link stands in, or its line."""
     entry = notebook.entry_at(link.span.start)
-    return (
-        entry.span.start
-        if entry
-        else notebook.source.line_span(notebook.source.line_of(link.span.start)).start
-    )
+    if entry:
+        return entry.span.start
+    return notebook.source.line_span(notebook.source.line_of(link.span.start)).start
 
 
 def _without_version(link: Link) -> str | None:

@@ -9,12 +9,17 @@ from notelint.notebook.anchors import Anchor, anchors_in
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import decoded, shortened
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-@rule("S705")
+@rule(
+    "S705",
+    severity=Severity.ERROR,
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
     """Give an anchor's name once.
 
@@ -55,14 +60,15 @@ def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
         if anchor.tag is None:
             continue
         before = first.setdefault(anchor.name, anchor)
-        if before.tag != anchor.tag and (
-            _is_for_links(anchor.tag) or anchor.name in targets
-        ):
+        if before.tag == anchor.tag:
+            continue
+        if _is_for_links(anchor.tag) or anchor.name in targets:
             line = notebook.source.line_of(before.span.start)
-            yield Finding(
-                anchor.span,
-                f'rename this anchor: links to "{shortened(anchor.name)}" lead to the one in line {line}',
+            name = shortened(anchor.name)
+            message = (
+                f'rename this anchor: links to "{name}" lead to the one in line {line}'
             )
+            yield Finding(anchor.span, message)
 
 
 def _is_for_links(tag: tree.Tag) -> bool:

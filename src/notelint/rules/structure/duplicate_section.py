@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from notelint.notebook.model import Notebook, Section
 from notelint.papers.addresses import shortened
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("S704")
+@rule(
+    "S704",
+    severity=Severity.WARNING,
+    needs_entries=True,
+    identified_by_text=False,
+)
 def duplicate_section(notebook: Notebook) -> Iterator[Finding]:
     """Keep one section for one subject.
 
@@ -46,36 +51,41 @@ def duplicate_section(notebook: Notebook) -> Iterator[Finding]:
     """
     source = notebook.source
     for first, second in _twins(notebook):
-        if first.heading and second.heading:
-            line = source.line_span(source.line_of(second.heading.start))
-            title = shortened(" ".join(first.title.split()))
-            message = f'merge this section with the first "{title}" in line {source.line_of(first.heading.start)}, or give it another name'
-            yield Finding(
-                Span(second.heading.start, min(second.heading.end, line.end)), message
-            )
+        if not first.heading or not second.heading:
+            continue
+        line = source.line_span(source.line_of(second.heading.start))
+        span = Span(second.heading.start, min(second.heading.end, line.end))
+        title = shortened(" ".join(first.title.split()))
+        number = source.line_of(first.heading.start)
+        message = f'merge this section with the first "{title}" in line {number}, or give it another name'
+        yield Finding(span, message)
 
 
 def _twins(notebook: Notebook) -> Iterator[tuple[Section, Section]]:
     """The first two sections of each name under one parent, the nearest heading before
     them of a higher rank, that hold entries.
     """
-    homes = {entry.section for entry in notebook.entries}
-    filled: set[Section] = set()
+    with_entries = {entry.section for entry in notebook.entries}
+    filled: set[Section] = set()  # with entries in them or in a section below
     groups: dict[tuple[Section | None, int, str], list[Section]] = {}
     above: list[Section] = []
     for place, section in enumerate(notebook.sections):
         if section.heading and section.title:
             while above and above[-1].level >= section.level:
                 above.pop()
-            if not any(
-                link.url.startswith("#") for link in notebook.links_in(section.heading)
-            ):
+            if not _leads_elsewhere(notebook, section.heading):
+                parent = above[-1] if above else None
                 name = " ".join(section.title.split()).casefold()
-                groups.setdefault(
-                    (above[-1] if above else None, section.level, name), []
-                ).append(section)
+                group = groups.setdefault((parent, section.level, name), [])
+                group.append(section)
             above.append(section)
-        filled.update(above if place in homes else ())
+        if place in with_entries:
+            filled.update(above)
     for first, *others in groups.values():
         if others and (first in filled or others[0] in filled):
             yield first, others[0]
+
+
+def _leads_elsewhere(notebook: Notebook, heading: Span) -> bool:
+    """Whether a heading links to another place of the notebook."""
+    return any(link.url.startswith("#") for link in notebook.links_in(heading))

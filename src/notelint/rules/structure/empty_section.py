@@ -9,12 +9,17 @@ from itertools import pairwise
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook, Section
 from notelint.papers.addresses import shortened
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Finding
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Finding, Severity
 from notelint.text.source import Span
 
 
-@rule("S703")
+@rule(
+    "S703",
+    severity=Severity.WARNING,
+    enabled=Enabled.IF_SELECTED,
+    needs_entries=True,
+)
 def empty_section(notebook: Notebook) -> Iterator[Finding]:
     """Put something under a heading, or leave it out.
 
@@ -36,35 +41,34 @@ def empty_section(notebook: Notebook) -> Iterator[Finding]:
 
         1. [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)
     """
-    starts = [block.span.start for block in notebook.tree.children]
+    source = notebook.source
     sections = [
         section for section in notebook.sections if section.heading and section.title
     ]
     for section, following in pairwise([*sections, None]):
-        if (
-            section is None
-            or section.heading is None
-            or notebook.links_in(section.heading)
-            or _is_title(section, sections[0])
-        ):
+        if section is None or section.heading is None:
             continue
-        end = following.span.start if following else len(notebook.source.text)
-        blocks = notebook.tree.children[
-            bisect_left(starts, section.heading.start) : bisect_left(starts, end)
-        ]
-        if (
-            (following is None or following.level <= section.level)
-            and not any(map(_says_something, blocks[1:]))
-            and not _is_more(blocks[0])
-        ):
-            line = notebook.source.line_span(
-                notebook.source.line_of(section.heading.start)
-            )
+        if notebook.links_in(section.heading) or _is_title(section, sections[0]):
+            continue
+        if following is not None and following.level > section.level:
+            continue
+        end = following.span.start if following else len(source.text)
+        if _is_empty(notebook, Span(section.heading.start, end)):
+            line = source.line_span(source.line_of(section.heading.start))
             span = Span(section.heading.start, min(section.heading.end, line.end))
-            yield Finding(
-                span,
-                f'write something under "{shortened(section.title)}", or remove the heading: nothing stands below it',
-            )
+            title = shortened(section.title)
+            message = f'write something under "{title}", or remove the heading: nothing stands below it'
+            yield Finding(span, message)
+
+
+def _is_empty(notebook: Notebook, span: Span) -> bool:
+    """Whether nothing follows the heading that a range begins with."""
+    blocks = notebook.tree.children
+    first = bisect_left(blocks, span.start, key=lambda block: block.span.start)
+    last = bisect_left(blocks, span.end, key=lambda block: block.span.start)
+    if any(map(_says_something, blocks[first + 1 : last])):
+        return False
+    return not _is_more(blocks[first])
 
 
 def _is_title(section: Section, first: Section) -> bool:
@@ -91,12 +95,7 @@ def _is_more(block: tree.Block) -> bool:
     if not isinstance(block, tree.HtmlBlock):
         return False
     tags = [part for part in block.parts if isinstance(part, tree.Tag)]
-    behind = next(
-        (
-            place
-            for place, tag in enumerate(tags)
-            if tag.form == "close" and tag.name == tags[0].name
-        ),
-        len(tags),
-    )
-    return len(tags) > behind + 1
+    for place, tag in enumerate(tags):
+        if tag.form == "close" and tag.name == tags[0].name:
+            return len(tags) > place + 1
+    return False

@@ -8,16 +8,23 @@ from collections.abc import Iterator
 from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
-# Blanks to the eye, letters to Markdown
+# Spaces to the eye, letters to Markdown
 _WIDE = "\\xa0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff"
 _MARKS = rf" {{0,3}}(#{{1,6}})(?!#)([ \t]*[{_WIDE}][{_WIDE} \t]*|(?=[^\s#]))(.*)"
 _PHRASE = r"(?:[A-Z][A-Za-z'’-]+|[\u3400-\u9fff]+)(?:[ \t]+[^\s#]+)+[ \t]*#*[ \t]*"
 
 
-@rule("S702")
+@rule(
+    "S702",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    precedence_over=("S704",),
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def heading_space(notebook: Notebook) -> Iterator[Finding]:
     """Put a blank between the marks of a heading and its title.
 
@@ -39,13 +46,13 @@ def heading_space(notebook: Notebook) -> Iterator[Finding]:
     """
     source = notebook.source
     for block in notebook.tree.children:
-        for node in block.children if isinstance(block, tree.Paragraph) else ():
-            if isinstance(node, tree.Text) and source.text.startswith(
-                "#", node.span.start
-            ):
-                yield from _findings(
-                    source, node.span.start, is_alone=_is_one_line(source, block)
-                )
+        if not isinstance(block, tree.Paragraph):
+            continue
+        for node in block.children:
+            start = node.span.start
+            if isinstance(node, tree.Text) and source.text.startswith("#", start):
+                is_alone = _is_one_line(source, block)
+                yield from _findings(source, start, is_alone=is_alone)
 
 
 def _is_one_line(source: Source, block: tree.Block) -> bool:
@@ -54,22 +61,22 @@ def _is_one_line(source: Source, block: tree.Block) -> bool:
 
 def _findings(source: Source, start: int, *, is_alone: bool) -> Iterator[Finding]:
     line = source.line_span(source.line_of(start))
-    match = re.match(_MARKS, source.slice(line)) if start - line.start < 4 else None
-    if (
-        not match
-        or line.start + match.start(1) != start
-        or "{{" in match[0]
-        or "{%" in match[0]
-    ):
+    if start - line.start >= 4:
         return
-    marks, blanks, title = match.groups()
-    if not re.search(r"\w", title) or (
-        marks == "#" and not blanks and not (is_alone and re.fullmatch(_PHRASE, title))
-    ):
+    match = re.match(_MARKS, source.slice(line))
+    if not match or line.start + match.start(1) != start:
         return
-    place = Span(start, start + len(marks) + len(blanks))
+    if "{{" in match[0] or "{%" in match[0]:
+        return  # a template
+    marks, spaces, title = match.groups()
+    if not re.search(r"\w", title):
+        return
+    is_heading = is_alone and re.fullmatch(_PHRASE, title)
+    if marks == "#" and not spaces and not is_heading:
+        return
+    place = Span(start, start + len(marks) + len(spaces))
     edit = Edit(Span(start + len(marks), place.end), " ")
-    why = "with the wide one that is there" if blanks else "without one"
+    why = "with the wide one that is there" if spaces else "without one"
     message = (
         f"write a blank behind {marks}: {why}, readers see the marks and no heading"
     )

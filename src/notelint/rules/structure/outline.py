@@ -17,19 +17,25 @@ from notelint.notebook.contents import (
 )
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import shortened
-from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.rules.base import Enabled, rule
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Span
 
 FEW = 3  # fewer headings named make no contents
-SHARE = 0.6
+SHARE = 0.6  # of the headings of one level that the contents must name
 # Where nothing but its links says that a list is the contents: it may be one of a class's
 # methods
 CERTAIN = 0.8
-SHOWN = 3
+SHOWN = 3  # titles in a message
 
 
-@rule("S701")
+@rule(
+    "S701",
+    severity=Severity.WARNING,
+    enabled=Enabled.BY_HABIT,
+    fixes=(Applicability.SAFE,),
+    needs_entries=True,
+)
 def outline(notebook: Notebook) -> Iterator[Finding]:
     """Keep the notebook's own contents list whole.
 
@@ -78,11 +84,10 @@ def outline(notebook: Notebook) -> Iterator[Finding]:
     anchors = anchors_in(notebook.tree, notebook.source)
     heads = list(heads_of(notebook, anchors, lines))
     share = SHARE if is_titled(notebook, lines[0]) else CERTAIN
-    kinds = {
-        kind
-        for kind, members in _grouped(heads, of_one_parent=False)
-        if _names_most(members, share, FEW)
-    }
+    kinds = set()
+    for kind, members in _grouped(heads, of_one_parent=False):
+        if _names_most(members, share, FEW):
+            kinds.add(kind)
     if not kinds:
         return
     yield from _gone(notebook, anchors, lines)
@@ -99,16 +104,12 @@ def _gone(
     names = names_of(anchors)
     titles = {bare(anchor.words) for anchor in anchors}
     for line in lines:
-        if (
-            line.link
-            and not is_there(line.link.url[1:], names)
-            and titles.isdisjoint(keys_of(notebook, line))
-        ):
+        if not line.link or is_there(line.link.url[1:], names):
+            continue
+        if titles.isdisjoint(keys_of(notebook, line)):
             what = shortened(line.link.url[1:])
-            yield Finding(
-                line.link.url_span,
-                f"drop or correct this line of the contents: there is no #{what}",
-            )
+            message = f"drop or correct this line of the contents: there is no #{what}"
+            yield Finding(line.link.url_span, message)
 
 
 _Kind = tuple[int, bool, int]
@@ -122,9 +123,8 @@ def _grouped(
     """
     groups: dict[_Kind, list[Head]] = {}
     for head in heads:
-        groups.setdefault(
-            (head.level, head.is_entry, head.parent if of_one_parent else -1), []
-        ).append(head)
+        parent = head.parent if of_one_parent else -1
+        groups.setdefault((head.level, head.is_entry, parent), []).append(head)
     return list(groups.items())
 
 
@@ -137,7 +137,7 @@ def _runs(
     family: Sequence[Head],
 ) -> Iterator[tuple[Head | None, list[Head], Head | None]]:
     """The headings that the contents lacks, as they follow on one another, with the
-    named ones before and behind them.
+    named ones before and after them.
     """
     before: Head | None = None
     run: list[Head] = []
@@ -159,16 +159,20 @@ def _finding(
     after: Head | None,
     first: ContentsLine,
 ) -> Finding:
-    titles = [f'"{shortened(head.anchor.words)}"' for head in run]
-    what = ", ".join(
-        titles
-        if len(titles) <= SHOWN
-        else [*titles[:SHOWN], f"{len(titles) - SHOWN} more"]
-    )
-    what = " and ".join(what.rsplit(", ", 1)) if len(titles) > 1 else what
     number = notebook.source.line_of(first.item.span.start)
-    message = f"add {what} to the contents in line {number}: readers do not find {'them' if len(run) > 1 else 'it'} there"
+    them = "them" if len(run) > 1 else "it"
+    message = f"add {_titles(run)} to the contents in line {number}: readers do not find {them} there"
     return Finding(run[0].anchor.span, message, _added(notebook, before, run, after))
+
+
+def _titles(run: Sequence[Head]) -> str:
+    """The titles of headings as a message shows them: `"A", "B" and "C"`."""
+    titles = [f'"{shortened(head.anchor.words)}"' for head in run]
+    if len(titles) > SHOWN:
+        titles[SHOWN:] = [f"{len(titles) - SHOWN} more"]
+    if len(titles) == 1:
+        return titles[0]
+    return " and ".join(", ".join(titles).rsplit(", ", 1))
 
 
 def _added(
@@ -179,44 +183,44 @@ def _added(
     """
     neighbour = before or after
     line = neighbour.line if neighbour else None
-    if (
-        line is None
-        or line.link is None
-        or line.item.list_interruptions
-        or not all(_is_plain(head.anchor) for head in run)
-    ):
+    if line is None or line.link is None or line.item.list_interruptions:
         return None
-    source, item, last = notebook.source, line.item, line.block.children[-1]
+    if not all(_is_plain(head.anchor) for head in run):
+        return None
+    source, item = notebook.source, line.item
     start = source.line_span(source.line_of(item.span.start)).start
     indent = source.slice(Span(start, item.marker_span.start))
     gap = source.slice(Span(item.marker_span.end, line.link.span.start))
-    if (
-        indent.strip()
-        or gap.strip()
-        or not gap
-        or line.link.form != "inline"
-        or (line.block.ordered and (item is not last or not before))
-    ):
+    if indent.strip() or gap.strip() or not gap or line.link.form != "inline":
         return None
-    markers = [item.marker] * len(run)
-    if line.block.ordered:
-        step = 0 if [each.number for each in line.block.children[-2:]] == [1, 1] else 1
-        markers = [
-            f"{(item.number or 0) + step * place}{item.marker[-1]}"
-            for place in range(1, len(run) + 1)
-        ]
+    if line.block.ordered and (item is not line.block.children[-1] or not before):
+        return None
+    lines = []
+    for marker, head in zip(_markers(line, len(run)), run, strict=True):
+        words = head.anchor.words.rstrip(":： ")
+        lines.append(f"{indent}{marker}{gap}[{words}](#{head.anchor.name})")
     end = "\r\n" if "\r\n" in source.text[start : item.span.end + 2] else "\n"
-    end = end * 2 if line.block.loose else end
-    lines = [
-        f"{indent}{marker}{gap}[{head.anchor.words.rstrip(':： ')}](#{head.anchor.name})"
-        for marker, head in zip(markers, run, strict=True)
-    ]
-    edit = (
-        Edit(Span(item.span.end, item.span.end), end + end.join(lines))
-        if before
-        else Edit(Span(start, start), end.join(lines) + end)
-    )
+    if line.block.loose:
+        end *= 2
+    if before:
+        place = item.span.end
+        edit = Edit(Span(place, place), end + end.join(lines))
+    else:
+        edit = Edit(Span(start, start), end.join(lines) + end)
     return Fix.safe(edit, message="add to the contents")
+
+
+def _markers(line: ContentsLine, count: int) -> list[str]:
+    """The markers of so many items after a line of the contents."""
+    item = line.item
+    if not line.block.ordered:
+        return [item.marker] * count
+    last_numbers = [child.number for child in line.block.children[-2:]]
+    step = 0 if last_numbers == [1, 1] else 1  # a list whose numbers are all 1
+    number = item.number or 0
+    return [
+        f"{number + step * place}{item.marker[-1]}" for place in range(1, count + 1)
+    ]
 
 
 def _is_plain(anchor: Anchor) -> bool:

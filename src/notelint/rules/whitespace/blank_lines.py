@@ -11,13 +11,21 @@ from notelint.notebook.habits import more_than_half
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import VERBATIM, begins_late, is_closed, last_line
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
-MANY = 3
+MANY = 3  # empty lines in a row that are too many
+
+_CONTAINERS = tree.ListBlock | tree.Item | tree.Quote | tree.FootnoteDefinition
 
 
-@rule("W802")
+@rule(
+    "W802",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def blank_lines(notebook: Notebook) -> Iterator[Finding]:
     """Leave one blank line between blocks and around headings.
 
@@ -38,44 +46,33 @@ def blank_lines(notebook: Notebook) -> Iterator[Finding]:
     """
     source, blocks = notebook.source, notebook.tree.children
     pairs = list(pairwise(blocks))
-    before_heading = (
-        2
-        if more_than_half(
-            _gap(source, *pair) == 2
-            for pair in pairs
-            if isinstance(pair[1], tree.Heading)
-        )
-        else 1
+    has_two = more_than_half(
+        _gap(source, one, two) == 2
+        for one, two in pairs
+        if isinstance(two, tree.Heading)
     )
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for one, two in pairs:
-        found += _crowd(
-            source, one, two, before_heading if isinstance(two, tree.Heading) else 1
-        )
-        found += _around_heading(source, one, two)
+        kept = 2 if has_two and isinstance(two, tree.Heading) else 1
+        findings += _crowd(source, one, two, kept)
+        findings += _around_heading(source, one, two)
     for block in blocks:
         if isinstance(block, tree.ListBlock):
-            found += _in_list(source, block)
+            findings += _in_list(source, block)
     templates = _templates(source)
-    yield from (
-        finding
-        for finding in found
-        if source.line_of(finding.span.start) not in templates
-    )
+    for finding in findings:
+        if source.line_of(finding.span.start) not in templates:
+            yield finding
 
 
 def _templates(source: Source) -> set[int]:
-    """The lines that begin inside of a template, and the one behind it."""
-    found = (
-        (match.span() for match in re.finditer(VERBATIM, source.text))
-        if "{%" in source.text
-        else ()
-    )
-    return {
-        number
-        for start, end in found
-        for number in range(source.line_of(start) + 1, source.line_of(end) + 1)
-    }
+    """The lines that begin inside of a template, and the one after it."""
+    lines: set[int] = set()
+    if "{%" in source.text:
+        for match in re.finditer(VERBATIM, source.text):
+            first = source.line_of(match.start())
+            lines.update(range(first + 1, source.line_of(match.end()) + 1))
+    return lines
 
 
 def _gap(source: Source, one: tree.Block, two: tree.Block) -> int:
@@ -86,24 +83,20 @@ def _gap(source: Source, one: tree.Block, two: tree.Block) -> int:
 def _crowd(
     source: Source, one: tree.Block, two: tree.Block, kept: int
 ) -> Iterator[Finding]:
-    """Blank lines that are too many, but for those that could go on code, HTML or an
-    item that begins with a blank line.
+    """Empty lines that are too many, but for those that could go on code, HTML or an
+    item that begins with an empty line.
     """
     count = _gap(source, one, two)
     if count < MANY or _is_open(source, one):
         return
     first = last_line(source, one) + 1
-    if all(
-        not source.line(number).strip(" \t") for number in range(first, first + count)
-    ):
-        span = Span(
-            source.line_starts[first + kept - 1], source.line_starts[first + count - 1]
-        )
-        yield Finding(
-            span,
-            f"leave {_lines(kept)} here, not {count}",
-            Fix.layout(Edit(span, ""), message=f"keep {_lines(kept)}"),
-        )
+    for number in range(first, first + count):
+        if source.line(number).strip(" \t"):
+            return
+    starts = source.line_starts
+    span = Span(starts[first + kept - 1], starts[first + count - 1])
+    fix = Fix.layout(Edit(span, ""), message=f"keep {_lines(kept)}")
+    yield Finding(span, f"leave {_lines(kept)} here, not {count}", fix)
 
 
 def _lines(count: int) -> str:
@@ -113,88 +106,69 @@ def _lines(count: int) -> str:
 def _around_heading(
     source: Source, one: tree.Block, two: tree.Block
 ) -> Iterator[Finding]:
-    """No blank line before or after a heading.
+    """No empty line before or after a heading.
 
     A comment or an anchor in HTML may belong to the heading below it.
     """
     heading = two if isinstance(two, tree.Heading) else one
-    if (
-        not isinstance(heading, tree.Heading)
-        or isinstance(one, tree.HtmlBlock)
-        or _gap(source, one, two)
-        or _is_open(source, one)
-    ):
+    if not isinstance(heading, tree.Heading) or isinstance(one, tree.HtmlBlock):
         return
-    if (
-        _is_cut(source, one)
-        or isinstance(one, tree.Definition)
-        or "disable-next-line" in source.line(last_line(source, one))
-    ):
+    if _gap(source, one, two) or _is_open(source, one) or _is_cut(source, one):
+        return
+    if isinstance(one, tree.Definition):
+        return
+    if "disable-next-line" in source.line(last_line(source, one)):
         return
     where = "before" if heading is two else "after"
     span = Span(heading.span.start, max(heading.text_span.end, heading.span.start + 1))
-    yield Finding(
-        span, f"leave a blank line {where} this heading", _inserted(source, two)
-    )
+    message = f"leave a blank line {where} this heading"
+    yield Finding(span, message, _inserted(source, two))
 
 
 def _in_list(source: Source, block: tree.ListBlock) -> Iterator[Finding]:
-    pairs = list(pairwise(block.children))
-    for one, two in pairs:
+    plain = []
+    for one, two in pairwise(block.children):
         yield from _crowd(source, one, two, 1)
-    plain = [
-        (one, two)
-        for one, two in pairs
-        if not _is_open(source, one)
-        and not isinstance(one.children[-1], tree.ListBlock)
-    ]
-    if (
-        not block.loose
-        or _is_cut(source, block)
-        or not more_than_half(_gap(source, one, two) > 0 for one, two in plain)
-    ):
+        if _is_open(source, one) or isinstance(one.children[-1], tree.ListBlock):
+            continue
+        plain.append((one, two))
+    if not block.loose or _is_cut(source, block):
         return
+    if not more_than_half(_gap(source, one, two) > 0 for one, two in plain):
+        return
+    message = "leave a blank line before this item, as between the others of its list"
     for one, two in plain:
         if _gap(source, one, two) == 0:
-            yield Finding(
-                two.marker_span,
-                "leave a blank line before this item, as between the others of its list",
-                _inserted(source, two),
-            )
+            yield Finding(two.marker_span, message, _inserted(source, two))
 
 
 def _inserted(source: Source, block: tree.Block) -> Fix:
-    """A blank line before a block, ended as the line above it is."""
+    """An empty line before a block, ended as the line above it is."""
     start = source.line_starts[source.line_of(block.span.start) - 1]
     end = "\r\n" if source.text.endswith("\r\n", 0, start) else source.text[start - 1]
     return Fix.layout(Edit(Span(start, start), end), message="add a blank line")
 
 
 def _is_cut(source: Source, block: tree.Block) -> bool:
-    """Whether GitHub ends a list at a lone tag, or behind a definition or blank lines in
+    """Whether GitHub ends a list at a lone tag, or after a definition or empty lines in
     an item, and the tree does not.
     """
-    items = block.children if isinstance(block, tree.ListBlock) else ()
-    return any(
-        item.list_interruptions
-        or begins_late(source, item)
-        or any(isinstance(child, tree.Definition) for child in item.children)
-        for item in items
-    )
+    for item in block.children if isinstance(block, tree.ListBlock) else ():
+        if item.list_interruptions or begins_late(source, item):
+            return True
+        if any(isinstance(child, tree.Definition) for child in item.children):
+            return True
+    return False
 
 
 def _is_open(source: Source, block: tree.Node) -> bool:
     """Whether a block ends with an item without text, or inside of a container with what
     may go on: HTML, fenced code, a footnote.
     """
-    while isinstance(
-        block, tree.ListBlock | tree.Item | tree.Quote | tree.FootnoteDefinition
-    ):
-        if (
-            not block.children
-            or isinstance(block, tree.FootnoteDefinition)
-            or any(isinstance(each, tree.Definition) for each in block.children)
-        ):
+    while isinstance(block, _CONTAINERS):
+        if not block.children or isinstance(block, tree.FootnoteDefinition):
+            return True
+        if any(isinstance(child, tree.Definition) for child in block.children):
             return True
         block = block.children[-1]
         if isinstance(block, tree.HtmlBlock | tree.Definition):

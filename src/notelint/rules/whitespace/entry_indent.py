@@ -9,17 +9,23 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import begins_late
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
-# What would be something else under the entry's text: underlines, rules of tables; behind
-# four blanks, where it is text, any mark
+# What would be something else under the entry's text: underlines, rules of tables; after
+# four spaces, where it is text, any mark
 _UNDERLINE = r"=+[ \t]*$|[|:-][|: \t-]*$"
 _MARK = r"[-+*#>=|<`~\[:_0-9]"
 _LONE = r"(?i)<(?:img|/?br)\b[^<]*>[ \t]*$"
 
 
-@rule("W803")
+@rule(
+    "W803",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     """Indent the lines of an entry to its text.
 
@@ -40,15 +46,14 @@ def entry_indent(notebook: Notebook) -> Iterator[Finding]:
     source = notebook.source
     markers = {entry.marker_span for entry in notebook.entries if entry.marker_span}
     for block in notebook.tree.children:
-        cuts = (
-            {line for item in block.children for line in item.list_interruptions}
-            if isinstance(block, tree.ListBlock)
-            else set()
-        )
+        cuts: set[int] = set()
+        if isinstance(block, tree.ListBlock):
+            for item in block.children:
+                cuts.update(item.list_interruptions)
         for item in _items(source, block, markers, inside=False):
-            for paragraph in item.children:
-                if isinstance(paragraph, tree.Paragraph):
-                    yield from _findings(source, item, paragraph, cuts)
+            for child in item.children:
+                if isinstance(child, tree.Paragraph):
+                    yield from _findings(source, item, child, cuts)
 
 
 def _items(
@@ -67,8 +72,8 @@ def _items(
 
 
 def _is_doubtful(source: Source, item: tree.Item) -> bool:
-    """Whether an item holds definitions or begins with blank lines: GitHub ends it at
-    some blank lines, and the tree at others.
+    """Whether an item holds definitions or begins with empty lines: GitHub ends it at
+    some empty lines, and the tree at others.
     """
     return begins_late(source, item) or any(
         isinstance(child, tree.Definition | tree.FootnoteDefinition)
@@ -79,38 +84,30 @@ def _is_doubtful(source: Source, item: tree.Item) -> bool:
 def _findings(
     source: Source, item: tree.Item, paragraph: tree.Paragraph, cuts: Set[int]
 ) -> Iterator[Finding]:
-    if (
-        "\t"
-        in source.text[
-            source.line_starts[
-                source.line_of(item.span.start) - 1
-            ] : item.marker_span.end + 1
-        ]
-    ):
+    item_line = source.line_starts[source.line_of(item.span.start) - 1]
+    if "\t" in source.text[item_line : item.marker_span.end + 1]:
         return
+    first = source.line_of(paragraph.span.start)
     last = source.line_of(paragraph.span.end - 1)
-    heads = (
-        number - 1
-        for number in range(source.line_of(paragraph.span.start) + 2, last + 1)
-        if _is_rule(source.line(number).lstrip())
-    )
-    kept = {*_closed(source, paragraph.children), *heads}
-    for number in range(source.line_of(paragraph.span.start) + 1, last + 1):
-        line, text = source.line_span(number), source.line(number)
+    kept = set(_closed(source, paragraph.children))
+    for number in range(first + 2, last + 1):
+        if _is_rule(source.line(number).lstrip()):
+            kept.add(number - 1)  # it may be a heading's text, or a table's header
+    for number in range(first + 1, last + 1):
+        text = source.line(number)
         body = text.lstrip(" ")
         indent = len(text) - len(body)
         if number in cuts and not re.match(_LONE, body):
             return  # on GitHub, what follows is no longer the entry's
         if indent < item.column and number not in kept and _may_move(body, indent):
-            fix = Fix.layout(
-                Edit(Span(line.start, line.start + indent), " " * item.column),
-                message=f"indent the line by {item.column}",
-            )
-            place = Span(line.start + indent, line.start + len(text.rstrip(" \t")))
+            start = source.line_span(number).start
             yield Finding(
-                place,
+                Span(start + indent, start + len(text.rstrip(" \t"))),
                 f"indent this line by {item.column} blanks, to the text of its entry",
-                fix,
+                Fix.layout(
+                    Edit(Span(start, start + indent), " " * item.column),
+                    message=f"indent the line by {item.column}",
+                ),
             )
 
 
@@ -133,12 +130,11 @@ def _closed(source: Source, nodes: Sequence[tree.Node]) -> Iterator[int]:
     """
     for node in nodes:
         if isinstance(node, tree.InlineCode | tree.Math | tree.Tag | tree.RawHtml):
-            first, last = (
-                source.line_of(node.span.start),
-                source.line_of(node.span.end - 1),
+            first = source.line_of(node.span.start)
+            last = source.line_of(node.span.end - 1)
+            before = source.text[source.line_starts[first - 1] : node.span.start]
+            begins_line = not before.strip(" ")
+            yield from range(
+                first if begins_line and last > first else first + 1, last + 1
             )
-            begins = not source.text[
-                source.line_starts[first - 1] : node.span.start
-            ].strip(" ")
-            yield from range(first if begins and last > first else first + 1, last + 1)
         yield from _closed(source, tree.children_of(node))

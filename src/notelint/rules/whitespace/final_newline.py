@@ -8,11 +8,18 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import is_closed
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
 
-@rule("W804")
+@rule(
+    "W804",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+    identified_by_entry=False,
+)
 def final_newline(notebook: Notebook) -> Iterator[Finding]:
     """End the file with one newline.
 
@@ -20,33 +27,28 @@ def final_newline(notebook: Notebook) -> Iterator[Finding]:
     lines at the end are never seen.
     """
     source = notebook.source
-    last = next(
-        (
-            number
-            for number in range(len(source.line_starts), 0, -1)
-            if source.line(number).strip(" \t")
-        ),
-        0,
-    )
+    last = _last_text_line(source)
     if not last:
         return
     end, length = source.line_span(last).end, len(source.text)
     if end == length:
         place = Span(end, end)
-        yield Finding(
-            place,
-            "end the file with a newline",
-            Fix.layout(Edit(place, _line_end(source)), message="add a newline"),
-        )
+        fix = Fix.layout(Edit(place, _line_end(source)), message="add a newline")
+        yield Finding(place, "end the file with a newline", fix)
         return
     following = source.line_starts[last] if last < len(source.line_starts) else length
     if following < length and not _goes_on(notebook, end):
         tail = Span(following, length)
-        yield Finding(
-            tail,
-            "end the file with one newline: remove the blank lines",
-            Fix.layout(Edit(tail, "")),
-        )
+        message = "end the file with one newline: remove the blank lines"
+        yield Finding(tail, message, Fix.layout(Edit(tail, "")))
+
+
+def _last_text_line(source: Source) -> int:
+    """The last line that is not empty, from 1; 0 where all are."""
+    for number in range(len(source.line_starts), 0, -1):
+        if source.line(number).strip(" \t"):
+            return number
+    return 0
 
 
 def _line_end(source: Source) -> str:
@@ -58,18 +60,18 @@ def _line_end(source: Source) -> str:
 
 
 def _goes_on(notebook: Notebook, end: int) -> bool:
-    """Whether the blank lines at the end may belong to code or HTML that nothing has closed."""
+    """Whether the empty lines at the end may belong to code or HTML that nothing has closed."""
     block: tree.Node = notebook.tree.children[-1]
     if block.span.end > end:
         return True
     is_root = True
-    while (
-        children := ()
-        if isinstance(block, tree.Paragraph | tree.Table)
-        else tree.children_of(block)
-    ):
+    while not isinstance(block, tree.Paragraph | tree.Table):
+        children = tree.children_of(block)
+        if not children:
+            break
         block, is_root = children[-1], False
-    return not is_root and (
-        isinstance(block, tree.HtmlBlock)
-        or (isinstance(block, tree.CodeBlock) and not is_closed(notebook.source, block))
-    )
+    if is_root:
+        return False
+    if isinstance(block, tree.CodeBlock):
+        return not is_closed(notebook.source, block)
+    return isinstance(block, tree.HtmlBlock)

@@ -9,18 +9,23 @@ from notelint.markdown import tree
 from notelint.notebook.model import Notebook
 from notelint.notebook.verbatim import VERBATIM, begins_late, last_line
 from notelint.rules.base import rule
-from notelint.text.diagnostics import Edit, Finding, Fix
+from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
 
-_KEPT = ("\\", "[ ]", "[x]", "[X]")  # what the blanks belong to
-MANY = 3  # so many blank lines are W802's
+MANY = 3  # so many empty lines are W802's
 
-_TEMPLATE = (
-    VERBATIM + r"|\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
-)  # and templates that run over a line's end
+_KEPT = ("\\", "[ ]", "[x]", "[X]")  # what the spaces belong to
+# And templates that run over a line's end
+_TEMPLATE = VERBATIM + r"|\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
 
 
-@rule("W801")
+@rule(
+    "W801",
+    severity=Severity.INFO,
+    selected_severity=Severity.WARNING,
+    fixes=(Applicability.LAYOUT,),
+    needs_entries=True,
+)
 def trailing_space(notebook: Notebook) -> Iterator[Finding]:
     """End lines without blanks.
 
@@ -41,21 +46,19 @@ def trailing_space(notebook: Notebook) -> Iterator[Finding]:
     lines = _Lines(source)
     lines.walk(notebook.tree.children)
     templates = _templates(source)
-    for number in sorted({*lines.text, *_blank(source, lines, notebook.tree.children)}):
-        span = _blanks(source, number)
+    empty = _empty(source, lines, notebook.tree.children)
+    for number in sorted({*lines.text, *empty}):
+        span = _spaces(source, number)
         if span and number not in templates:
             count = span.end - span.start
-            what = "blank" if count == 1 else f"{count} blanks"
-            yield Finding(
-                span,
-                f"remove the {what} at the line's end: nobody sees {'it' if count == 1 else 'them'}",
-                Fix.layout(Edit(span, "")),
-            )
+            what, them = ("blank", "it") if count == 1 else (f"{count} blanks", "them")
+            message = f"remove the {what} at the line's end: nobody sees {them}"
+            yield Finding(span, message, Fix.layout(Edit(span, "")))
 
 
 class _Lines:
-    """Which lines hold text whose last blanks mean nothing, which must not be touched,
-    and behind which blank lines may mean something.
+    """Which lines hold text whose last spaces mean nothing, which must not be touched,
+    and after which empty lines may mean something.
     """
 
     def __init__(self, source: Source) -> None:
@@ -68,38 +71,30 @@ class _Lines:
         self, nodes: Sequence[tree.Node], *, inside: bool = False, quoted: bool = False
     ) -> None:
         """Sort the lines of these nodes; `inside` of an item or a quote code may go on
-        over the blank lines behind it.
+        over the empty lines after it.
         """
-        for before, node, following in zip(
-            (None, *nodes), nodes, (*nodes[1:], None), strict=False
-        ):
-            first, last = (
-                self.source.line_of(node.span.start),
-                last_line(self.source, node),
-            )
-            if (
-                _is_unsure(self.source, node)
-                or self._touches(before, node)
-                or self._touches(node, following)
-            ):
+        for place, node in enumerate(nodes):
+            first = self.source.line_of(node.span.start)
+            last = last_line(self.source, node)
+            if _is_unsure(self.source, node) or self._touches_table(nodes, place):
                 self.raw.update(range(first, last + 1))
                 self.stops.update(range(first, last + 1))
             elif isinstance(node, tree.CodeBlock | tree.HtmlBlock | tree.FrontMatter):
                 self.raw.update(range(first, last + 1))
-                self.stops.update({last} if inside else ())
+                if inside:
+                    self.stops.add(last)
             elif isinstance(node, tree.Definition) and inside:
                 self.stops.add(last)
             else:
                 self.text.update(self._text_lines(node, first, last, quoted=quoted))
-                in_quote = quoted or isinstance(node, tree.Quote)
-                children = (
-                    () if isinstance(node, tree.Table) else tree.children_of(node)
-                )
-                self.walk(
-                    children,
-                    inside=inside or in_quote or isinstance(node, tree.Item),
-                    quoted=in_quote,
-                )
+                self._walk_below(node, inside=inside, quoted=quoted)
+
+    def _walk_below(self, node: tree.Node, *, inside: bool, quoted: bool) -> None:
+        if isinstance(node, tree.Table):
+            return
+        in_quote = quoted or isinstance(node, tree.Quote)
+        in_container = inside or in_quote or isinstance(node, tree.Item)
+        self.walk(tree.children_of(node), inside=in_container, quoted=in_quote)
 
     def _text_lines(
         self, node: tree.Node, first: int, last: int, *, quoted: bool
@@ -112,11 +107,8 @@ class _Lines:
             case tree.Heading():
                 return (self.source.line_of(node.text_span.end), last)
             case tree.Table():
-                return (
-                    number
-                    for number in range(first, last + 1)
-                    if "|" in self.source.line(number)
-                )
+                numbers = range(first, last + 1)
+                return (number for number in numbers if "|" in self.source.line(number))
             case tree.Definition() | tree.ThematicBreak():
                 return (last,)
             case _:
@@ -124,96 +116,94 @@ class _Lines:
 
     def _ends_quote(self, last: int) -> bool:
         """Whether no line goes on a paragraph of a quote without its mark."""
-        following = (
-            self.source.line(last + 1).lstrip(" ")
-            if last < len(self.source.line_starts)
-            else ""
-        )
+        if last >= len(self.source.line_starts):
+            return True
+        following = self.source.line(last + 1).lstrip(" ")
         return not following.strip(" \t") or following.startswith(">")
 
-    def _touches(self, one: tree.Node | None, two: tree.Node | None) -> bool:
-        """Whether a table stands right below a paragraph: GitHub sees fewer of them than
-        the tree.
+    def _touches_table(self, nodes: Sequence[tree.Node], place: int) -> bool:
+        """Whether a node is a table right below a paragraph, or that paragraph: GitHub
+        sees fewer tables than the tree.
         """
+        node = nodes[place]
+        if isinstance(node, tree.Table):
+            return place > 0 and self._are_adjacent(nodes[place - 1], node)
+        if isinstance(node, tree.Paragraph) and place + 1 < len(nodes):
+            return self._are_adjacent(node, nodes[place + 1])
+        return False
+
+    def _are_adjacent(self, one: tree.Node, two: tree.Node) -> bool:
         if not isinstance(one, tree.Paragraph) or not isinstance(two, tree.Table):
             return False
-        return self.source.line_of(one.span.end - 1) + 1 == self.source.line_of(
-            two.span.start
-        )
+        line_of = self.source.line_of
+        return line_of(one.span.end - 1) + 1 == line_of(two.span.start)
 
 
 def _is_unsure(source: Source, node: tree.Node) -> bool:
-    """Footnotes, and items that hold definitions or begin with blank lines (and so their
-    lists), end at some blank lines, not at others.
+    """Footnotes, and items that hold definitions or begin with empty lines (and so their
+    lists), end at some empty lines, not at others.
     """
     if isinstance(node, tree.ListBlock):
         return any(item.children and _is_unsure(source, item) for item in node.children)
     if not isinstance(node, tree.Item):
         return isinstance(node, tree.FootnoteDefinition)
-    if not node.children or any(
+    if not node.children or begins_late(source, node):
+        return True
+    return any(
         isinstance(child, tree.Definition | tree.FootnoteDefinition)
         for child in node.children
-    ):
-        return True
-    return begins_late(source, node)
+    )
 
 
-def _blank(
+def _empty(
     source: Source, lines: _Lines, blocks: Sequence[tree.Block]
 ) -> Iterator[int]:
-    """The blank lines between blocks; of many only the first, and none at the text's
-    end: other rules have their say on those.
+    """The empty lines between blocks; of many only the first, and none at the text's
+    end: other rules report those.
     """
-    roots = {
-        source.line_of(each.span.start)
-        for block in blocks
-        for each in (block, *_items(block))
-    }
-    held: list[int] = []
+    roots = set()
+    for block in blocks:
+        for node in (block, *_items(block)):
+            roots.add(source.line_of(node.span.start))
+    empty: list[int] = []  # since the last line with text, which is `before`
     before = 0
     for number in range(1, len(source.line_starts) + 1):
         if not source.line(number).strip(" \t"):
-            held.append(number)
+            empty.append(number)
             continue
         if before not in lines.stops:
-            yield from (
-                each
-                for each in held[: 1 if len(held) >= MANY and number in roots else None]
-                if each not in lines.raw
-            )
-        held, before = [], number
+            if len(empty) >= MANY and number in roots:
+                empty = empty[:1]
+            yield from (line for line in empty if line not in lines.raw)
+        empty, before = [], number
 
 
 def _templates(source: Source) -> set[int]:
     """The lines that end inside of a template."""
-    if "{%" not in source.text and "{{" not in source.text:
-        return set()
-    found = (match.span() for match in re.finditer(_TEMPLATE, source.text))
-    return {
-        number
-        for start, end in found
-        for number in range(source.line_of(start), source.line_of(end))
-    }
+    lines: set[int] = set()
+    if "{%" in source.text or "{{" in source.text:
+        for match in re.finditer(_TEMPLATE, source.text):
+            start, end = match.span()
+            lines.update(range(source.line_of(start), source.line_of(end)))
+    return lines
 
 
 def _items(block: tree.Block) -> tuple[tree.Item, ...]:
     return block.children if isinstance(block, tree.ListBlock) else ()
 
 
-def _blanks(source: Source, number: int) -> Span | None:
-    """The blanks at a line's end, if they can go: not behind a backslash, which would
+def _spaces(source: Source, number: int) -> Span | None:
+    """The spaces at a line's end, if they can go: not after a backslash, which would
     break the line, or a box, nor between CR and LF.
     """
     line = source.line_span(number)
     body = source.slice(line).rstrip(" \t")
     start = line.start + len(body)
-    joins = (
-        not body
-        and source.text[line.start - 1 : line.start] == "\r"
-        and source.text[line.end : line.end + 1] == "\n"
-    )
-    return (
-        Span(start, line.end)
-        if start < line.end and not body.endswith(_KEPT) and not joins
-        else None
-    )
+    if start == line.end or body.endswith(_KEPT):
+        return None
+    if not body:
+        before = source.text[line.start - 1 : line.start]
+        after = source.text[line.end : line.end + 1]
+        if before == "\r" and after == "\n":
+            return None
+    return Span(start, line.end)

@@ -15,7 +15,7 @@ from notelint.text.pictures import PICTURE_PATTERN
 # All patterns are compiled by `re` when a target is met that is not plain: few notebooks
 # have one.
 
-# Endings of hosts that are no endings of files. Below them a host is told from a folder by
+# Endings of hosts that are no endings of files. Below them a host is known from a folder by
 # its name alone where it is asked to be.
 _ENDINGS = (
     "com|org|net|edu|gov|mil|int|io|ai|dev|app|info|tech|site|xyz|top|blog|cloud|page|online|science|wiki|google|co|me|tv|eu|us|uk|ac|cn|hk"
@@ -105,27 +105,22 @@ def _scheme(url: str) -> Mistake | None:
     if match is None:
         return None
     word, between = match[1].lower(), re.sub(r"\s", "", match[2])
-    colon, slashes = (
-        bool(re.search("[:;：；]", between)),
-        len(re.findall(r"[/\\／]", between)),
-    )
-    known = word in {"http", "https"}
-    is_broken = slashes > 1 or (colon and (slashes > 0 or known))
-    if (
-        not is_broken
-        or not (word or colon)
-        or (len(word) == 1 and "\\" in between)
-        or not (known or is_near_http(word))
-    ):
+    has_colon = re.search("[:;：；]", between) is not None
+    slashes = len(re.findall(r"[/\\／]", between))
+    is_known = word in {"http", "https"}
+    if slashes < 2 and not (has_colon and (slashes or is_known)):
         return None
-    right = (
-        "http"
-        if word and not word.endswith(("s", "sp")) and not word.startswith("https")
-        else "https"
-    )
+    if not word and not has_colon:
+        return None
+    if len(word) == 1 and "\\" in between:  # a disk of Windows
+        return None
+    if not is_known and not is_near_http(word):
+        return None
+    is_secure = not word or word.endswith(("s", "sp")) or word.startswith("https")
+    right = "https" if is_secure else "http"
+    written, rest = url[: match.end()], url[match.end() :]
     return Mistake(
-        f"{right}://{url[match.end() :]}",
-        f"{url[: match.end()]} is mistyped, and the link leads nowhere",
+        f"{right}://{rest}", f"{written} is mistyped, and the link leads nowhere"
     )
 
 

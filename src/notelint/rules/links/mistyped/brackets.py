@@ -15,7 +15,7 @@ _OPENERS = {"(": "(（", "（": "(（", "[": "[", "{": "{"}
 
 class Broken(NamedTuple):
     """A broken link: its range, what is wrong, the range of its target, and the edits
-    that mend it, none where that is a guess.
+    that fix it, empty where that is a guess.
     """
 
     start: int

@@ -36,59 +36,54 @@ _STRETCH = r"[^\s\0\1\[]+"
 _REST = r"\n[ \t]*([^\s\0\1()（）\[\]:]+)([)）])"
 _STOP = r"[，。；：！？、）】》」』”’<]|[]}>.,;:!?*_~'\"]+$"
 _IN_HOST = r"\A(?:[^:/]{1,8}:\s*//|www\.)[^/]*/?[ \t]*"
-# One blank beside a hyphen or a dot in the name of a repository, which has none.
+# One space beside a hyphen or a dot in the name of a repository, which has none.
 _SPLIT_NAME = r"https?://github\.com/(?=\S+[ \t]+\S+$)(?=\S*(?:[-_./][ \t]|[ \t]+[-_./]))[^/]+/[^/]+/?"
 _TITLED = r"\S+[ \t]+(?:['‘’].*|\(.*\)|.*[\"“”].*)"
 
 
 def broken_links(text: str) -> Iterator[Broken]:
-    """The links that were meant and are none, in order. Time is linear in the text."""
+    """The texts that were meant as links, in order. Time is linear in the text."""
     if not any(bracket in text for bracket in "[]】"):
         return
     pairs, end = pairs_in(text), 0
-    for found in sorted(
-        [*_behind(text, pairs), *unlinked(text, pairs)],
-        key=lambda each: (each.start, -each.end),
-    ):
-        if found.start >= end:
-            end = found.end
-            yield found
+    links = [*_after_brackets(text, pairs), *unlinked(text, pairs)]
+    for broken in sorted(links, key=lambda link: (link.start, -link.end)):
+        if broken.start >= end:
+            end = broken.end
+            yield broken
 
 
-def _behind(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
+def _after_brackets(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
+    """The broken links whose address stands after their words in square brackets."""
     for match in re.finditer(_OPENED, text):
         start = pairs.get(match.start())
-        if start is None:
+        if start is None or match.start() - start > LONGEST:
             continue
-        if (
-            match.start() - start <= LONGEST
-            and LINKED not in text[start : match.start()]
-            and (found := _broken(text, pairs, start, match))
-        ):
-            yield found
+        if LINKED in text[start : match.start()]:
+            continue
+        if broken := _broken(text, pairs, start, match):
+            yield broken
 
 
 def _broken(
     text: str, pairs: dict[int, int], start: int, match: re.Match[str]
 ) -> Broken | None:
     gap, opener = match[1], match[2]
-    stop = stop_of(text, match.end(), opener)
+    before = text[start - 1 : start]
     words = text[start + 1 : match.start()].strip()
-    if gap and (
-        opener not in "(（"
-        or re.match(r"\w", text[start - 1 : start], re.ASCII)
-        or words.isdigit()
-        or words.startswith("^")
-    ):
+    if gap:
+        if opener not in "(（" or re.match(r"\w", before, re.ASCII):
+            return None
+        if words.isdigit() or words.startswith("^"):  # a number, or a footnote
+            return None
+    if not words and before != "!":
         return None
-    if not words and text[start - 1 : start] != "!":
-        return None
-    if (
-        text.startswith(LINKED, match.end())
-        and not gap
-        and (second := re.compile("\1+\\)").match(text, match.end()))
-    ):
-        return Broken(start, second.end(), "second", (match.end(), second.end() - 1))
+    if not gap and text.startswith(LINKED, match.end()):
+        second = re.compile("\1+\\)").match(text, match.end())
+        if second:
+            target = (match.end(), second.end() - 1)
+            return Broken(start, second.end(), "second", target)
+    stop = stop_of(text, match.end(), opener)
     if closes(text[stop : stop + 1], opener):
         return _closed(text, start, match, stop)
     return None if gap or opener in "[{" else _unclosed(text, pairs, start, match)
@@ -99,36 +94,30 @@ def _closed(text: str, start: int, match: re.Match[str], stop: int) -> Broken | 
     inner = written.strip().removeprefix("<").removesuffix(">").strip()
     place = match.end() + written.index(inner)
     gap, opener = match[1], match[2]
-    if re.search(_FORMULA, inner) or not _is_target(
-        inner, strict=bool(gap) or opener in "[{（"
-    ):
+    is_strict = bool(gap) or opener in "[{（"
+    if re.search(_FORMULA, inner) or not _is_target(inner, strict=is_strict):
         return None
+    has_spaces = re.search(r"\s", inner)
+    what = "join" if gap else "blank" if has_spaces else "brackets"
+    right = _without_spaces(inner) if what == "blank" else typed(inner)
     edits = []
-    what = "join" if gap else "blank" if re.search(r"\s", inner) else "brackets"
-    right = _without_blanks(inner) if what == "blank" else typed(inner)
     if gap:
         edits.append((match.start() + 1, match.end() - 1, ""))
-    edits += [
-        (at, at + 1, new)
-        for at, new in (
-            (start, "["),
-            (match.start(), "]"),
-            (match.end() - 1, "("),
-            (stop, ")"),
-        )
-        if text[at] != new
-    ]
+    brackets = (
+        (start, "["),
+        (match.start(), "]"),
+        (match.end() - 1, "("),
+        (stop, ")"),
+    )
+    for offset, bracket in brackets:
+        if text[offset] != bracket:
+            edits.append((offset, offset + 1, bracket))
     if right != inner or written.strip() != inner:
         edits.append((match.end(), stop, right))
     if not edits:
         return None
-    return Broken(
-        start,
-        stop + 1,
-        what,
-        (place, place + len(inner)),
-        tuple(sorted(edits)) if right else (),
-    )
+    fixing = tuple(sorted(edits)) if right else ()
+    return Broken(start, stop + 1, what, (place, place + len(inner)), fixing)
 
 
 def _is_target(target: str, *, strict: bool) -> bool:
@@ -147,8 +136,8 @@ def _is_target(target: str, *, strict: bool) -> bool:
     return bool(re.fullmatch(_FILE, target) or re.match(_ANCHOR, target))
 
 
-def _without_blanks(target: str) -> str:
-    """The target as it was meant, its blanks gone or spelled `%20`; empty where nobody
+def _without_spaces(target: str) -> str:
+    """The target as it was meant, its spaces gone or spelled `%20`; empty where nobody
     can tell.
     """
     if target.startswith("#") or re.fullmatch(_TITLED, target):
@@ -158,25 +147,19 @@ def _without_blanks(target: str) -> str:
     if target.count("://") > 1:
         return ""
     joined = typed("".join(target.split()))
-    # No host has blanks: those beside its slashes and dots are slips.
-    if not re.search(
-        r"\s",
-        re.sub(
-            _IN_HOST,
-            lambda host: re.sub(r"(?<=[/.])\s+|\s+(?=[/.])", "", host[0]),
-            target,
-            count=1,
-        ),
-    ):
+    # No host has spaces: those beside its slashes and dots are slips.
+    host = re.search(_IN_HOST, target)
+    rest = target
+    if host:
+        joined_host = re.sub(r"(?<=[/.])\s+|\s+(?=[/.])", "", host[0])
+        rest = joined_host + target[host.end() :]
+    if not re.search(r"\s", rest):
         return joined
     page = read_url(joined)
-    is_paper = (
-        page is not None
-        and page.paper.host == "arxiv"
-        and page.form != "asset"
-        and not re.search(r"[?#]", joined)
-    )
-    return joined if is_paper or re.fullmatch(_SPLIT_NAME, target) else ""
+    is_arxiv = page is not None and page.paper.host == "arxiv" and page.form != "asset"
+    if is_arxiv and not re.search(r"[?#]", joined):
+        return joined
+    return joined if re.fullmatch(_SPLIT_NAME, target) else ""
 
 
 def _unclosed(

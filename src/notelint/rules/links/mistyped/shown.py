@@ -1,5 +1,5 @@
 """The text of a notebook that GitHub shows as it is written, all else masked: where
-links are looked for that are none.
+broken links are looked for.
 """
 
 from __future__ import annotations

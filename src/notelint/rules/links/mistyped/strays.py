@@ -1,4 +1,4 @@
-"""What hangs on behind an address: brackets that nothing opened, punctuation, and the
+"""What stands after an address: brackets that nothing opened, punctuation, and the
 words that GitHub takes into a bare one.
 """
 
@@ -30,7 +30,7 @@ _OPENERS = {
 
 
 def stray_tail(url: str, *, is_figure: bool) -> Mistake | None:
-    """What hangs on behind an address and is none of it: a bracket that nothing opened,
+    """What stands after an address and is no part of it: a bracket that nothing opened,
     a quotation mark, a semicolon.
     """
     match = re.search(_TAIL, url)
@@ -62,7 +62,7 @@ def _is_stray(tail: str, rest: str, *, is_figure: bool) -> bool:
 
 
 def run_on(address: str) -> int | None:
-    """Where a bare address ends into which the words behind it were taken; None where it
+    """Where a bare address ends into which the words after it were taken; None where it
     is well as it is.
     """
     match = re.search(r"[、，。；：！？）（】【》《」「』『”“]|[‘’]$", address)

@@ -1,4 +1,4 @@
-"""Two addresses in one: pasted twice, or one behind the other."""
+"""Two addresses in one: pasted twice, or one after the other."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _turned_round(text: str) -> Iterator[Broken]:
 
 def _in_brackets(text: str, pairs: dict[int, int]) -> Iterator[Broken]:
     """Addresses that GitHub makes no link of because they stand in square brackets, or
-    behind one that is left open.
+    after one that is left open.
     """
     for match in re.finditer(_UNLINKED, text):
         if text[match.start() - 1 : match.start()] not in {"]", ")"}:
