@@ -287,7 +287,7 @@ def test_git_is_asked_once_for_all_arguments(
     )
     world = WorkTree()
     for _ in range(2):
-        assert find(["a", "b", "."], config_of, world=world).files == (
+        assert find(["a", "b", "."], config_of, work_tree=world).files == (
             "a/a.md",
             "b/b.md",
             "c.md",

@@ -109,10 +109,10 @@ def _run() -> int:
 
 
 def _complain(message: str) -> int:
-    from notelint.cli.messages import say
+    from notelint.cli.messages import report
 
     for line in message.splitlines():
-        say("error", line)
+        report("error", line)
     return 2
 
 
@@ -159,9 +159,10 @@ def check(**options: Any) -> int:
     PATHS are files, folders, or - for standard input; none means the notebooks of the
     repository.
     """
+    from notelint.cli.arguments import CheckOptions
     from notelint.cli.check import run
 
-    return run(**options)
+    return run(CheckOptions(**options))
 
 
 @cli.command()
@@ -177,9 +178,10 @@ def links(**options: Any) -> int:
     repository. arXiv is asked for a hundred papers at once; what bars programs is not
     called dead. Answers are kept, and asked for again when they are old.
     """
+    from notelint.cli.arguments import CheckOptions
     from notelint.cli.links import run
 
-    return run(**options)
+    return run(CheckOptions(**options))
 
 
 @cli.command()
@@ -212,9 +214,10 @@ def fmt(**options: Any) -> int:
     the notebooks of the repository. Words, links, figures and code stay as they are: what
     would change the page is left alone.
     """
+    from notelint.cli.arguments import FmtOptions
     from notelint.cli.fmt import run
 
-    return run(**options)
+    return run(FmtOptions(**options))
 
 
 @cli.command()
@@ -238,9 +241,10 @@ def baseline(**options: Any) -> int:
     working folder outside of one; from then on notelint check reports what is new. PATHS
     are files or folders, whose part of the file is written anew; none means all of it.
     """
+    from notelint.cli.arguments import BaselineOptions
     from notelint.cli.baseline import run
 
-    return run(**options)
+    return run(BaselineOptions(**options))
 
 
 @cli.command()

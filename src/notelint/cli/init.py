@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notelint.cli.hooks import WORKFLOW, with_hook
-from notelint.cli.messages import say
+from notelint.cli.messages import report, warn
 from notelint.cli.writing import refuse_odd_places, write_all
 from notelint.config import Config, load
 from notelint.config.documents import shown
@@ -73,7 +73,7 @@ def run(
         raise NotelintError("\n".join(found.mistakes))
     tallies = list(_tallies(found.files, root))
     if not tallies:
-        say(
+        report(
             "warning",
             f"no notebooks found in {', '.join(paths) or 'this folder'}: nothing written",
         )
@@ -94,7 +94,7 @@ def run(
         sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
     for each in files:
         if each.paste:
-            say("warning", each.said)
+            warn(each.said)
             sys.stderr.write(each.paste)
     return 0
 
@@ -232,7 +232,7 @@ def _tallies(files: Iterable[str], root: Path) -> Iterator[tuple[str, Tally]]:
                 seconds_for(source.text), partial(_survey, source, name), "read"
             )
         except UnreadableError as error:
-            say("warning", f"{path}: left out: {error}")
+            warn(f"{path}: left out: {error}")
         else:
             yield path, tally
 

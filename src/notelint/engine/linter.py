@@ -1,5 +1,5 @@
-"""One notebook, judged: rules in force, who speaks first, what comments silence; findings
-become diagnostics.
+"""One notebook, linted: the enabled rules run, then precedence and comments are applied,
+and findings become diagnostics.
 
 Each rule has half of the time that is left for all of them, so that none takes it from the
 others: one that takes more is stopped and named in a finding X902, its findings dropped,
@@ -8,47 +8,41 @@ and the others are checked. When hardly any time is left the rest is skipped and
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.config import Config, options_of, selected, severity_of
-from notelint.engine.fingerprints import identities, joined
+from notelint.config import Config, options_of, selected
+from notelint.engine.findings import (
+    OF_WHOLE_FILES,
+    RawFinding,
+    code_and_name,
+    diagnostics,
+    listing_of,
+    skipped_rules,
+    unreadable,
+)
+from notelint.engine.precedence import apply_precedence
 from notelint.engine.suppressions import Suppressions
 from notelint.errors import UnreadableError
 from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
 from notelint.rules.catalogue import LISTINGS, PRECEDENCE, Listing
-from notelint.rules.context import RepoContext
-from notelint.text.diagnostics import Diagnostic, Finding, Severity
+from notelint.rules.context import RepoContext, Suppressed
+from notelint.text.diagnostics import Diagnostic, Finding
 from notelint.text.limits import Limit, OverTimeError, seconds_for
-from notelint.text.source import Position, Source, Span
-
-DOCS = "https://github.com/notelint/notelint/blob/main/docs/rules/"
+from notelint.text.source import Source
 
 _EVERYWHERE = "LFNX"  # the families that speak in a text without entries
-UNREADABLE = "X902"  # of a file that cannot be read, and of a rule that took too long
-_UNREADABLE = next(listing for listing in LISTINGS if listing.code == UNREADABLE)
-_UNUSED = next(listing for listing in LISTINGS if listing.code == "X901")
-_MARKER = next(listing for listing in LISTINGS if listing.code == "X903")
-_UNUSED_FIGURE = next(listing for listing in LISTINGS if listing.code == "F306")
+_UNUSED = listing_of("X901")
+_MARKER = listing_of("X903")
 # Of the time that is left when a notebook is read; the rest is for what is made of their
 # findings
 _FOR_RULES = 0.85
 _SHORTEST = 0.02  # of a notebook's time: a rule that would have less is skipped
-_OF_OTHER_THINGS = (_UNREADABLE, _UNUSED_FIGURE)  # rules that are not about a notebook
 
 Collect = Callable[[Notebook], RepoContext | None]
-
-
-class RawFinding(NamedTuple):
-    """A finding and the rule that made it."""
-
-    listing: Listing
-    finding: Finding
 
 
 class LintResult(NamedTuple):
@@ -61,13 +55,18 @@ class LintResult(NamedTuple):
 
 
 class _RuleRun(NamedTuple):
-    """What rules said, which of them took too long, and which were skipped because no
+    """What the rules found, which of them took too long, and which were skipped because no
     time was left.
     """
 
-    spoken: list[RawFinding]
+    findings: list[RawFinding]
     slow: list[Listing]
     rest: list[Listing]
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """The codes of the rules that were not checked."""
+        return frozenset(listing.code for listing in (*self.slow, *self.rest))
 
 
 def check_text(
@@ -75,7 +74,7 @@ def check_text(
 ) -> list[Diagnostic]:
     """The diagnostics of a text, in order.
 
-    Rules that ask about files are silent: nothing is known of the world around it.
+    Rules that ask about files report nothing: nothing is known of the repository.
 
     Takes at most about 1.6 seconds of processor time for a text of up to 100,000
     characters, and 16 microseconds a character beyond, in any thread. A rule that takes too
@@ -91,17 +90,16 @@ def check(
     """The diagnostics of one source, in the order of their places; X902 alone where it
     cannot be read in time.
 
-    `collect` is handed the notebook and gathers what is to be known of its surroundings,
-    which does not count in its time; without it the rules that need it are silent.
+    `collect` is given the notebook and gathers what the repository tells of it, which does
+    not count in its time; without it the rules that need this report nothing.
     """
     seconds = seconds_for(source.text)
     try:
         with Limit(seconds) as limit:
             notebook = limit.whole(lambda: read(source, config.notebook), "read")
-            around = collect(notebook) if collect else None
-            return lint(
-                notebook, config, around, limit=limit, seconds=seconds
-            ).diagnostics
+            context = collect(notebook) if collect else None
+            result = lint(notebook, config, context, limit=limit, seconds=seconds)
+            return result.diagnostics
     except UnreadableError as error:
         return [unreadable(source.path, error)]
 
@@ -109,249 +107,141 @@ def check(
 def lint(
     notebook: Notebook,
     config: Config,
-    surroundings: RepoContext | None,
+    context: RepoContext | None,
     *,
     limit: Limit,
     seconds: float,
     layout: bool = False,
     without: Collection[str] = (),
 ) -> LintResult:
-    """The diagnostics of one notebook, in so many seconds of a limit; without surroundings
-    the rules that need them are silent.
+    """The diagnostics of one notebook, in so many seconds of a limit; without a context
+    the rules that need one report nothing.
 
-    For `layout` only the rules with layout fixes are asked, and those that speak in their
-    place; those `without` are not. Where a merge left conflicts, these are all that is
-    reported. Raises UnreadableError where the limit is over before all is told.
+    For `layout` only the rules with layout fixes run, and those that go before them; those
+    `without` do not. Where a merge left conflicts, these are all that is reported. Raises
+    UnreadableError where the limit is over before all is reported.
     """
     suppressions = limit.whole(partial(Suppressions, notebook), "check")
     if conflicts := limit.whole(partial(_conflicts, notebook, suppressions), "check"):
         return LintResult(diagnostics(notebook, conflicts, config), frozenset())
-    listings = _enabled_rules(
-        notebook, selected(config, LISTINGS, Path(notebook.source.path))
+    listings = _listings(notebook, config, layout=layout, without=without)
+    for_rules = min(seconds, limit.left) * _FOR_RULES
+    rule_run = _run_rules(notebook, listings, config, context, limit, for_rules)
+    skipped = rule_run.skipped
+    checked = [listing for listing in listings if listing.code not in skipped]
+    reported = limit.whole(
+        lambda: _reported(
+            notebook,
+            suppressions,
+            checked,
+            rule_run.findings,
+            config,
+            is_whole=not skipped,
+        ),
+        "check",
     )
+    path = notebook.source.path
+    notices = skipped_rules(path, rule_run.slow, rule_run.rest, seconds)
+    return LintResult([*notices, *reported], skipped)
+
+
+def _listings(
+    notebook: Notebook, config: Config, *, layout: bool, without: Collection[str]
+) -> list[Listing]:
+    """The rules to run on a notebook."""
+    enabled = selected(config, LISTINGS, Path(notebook.source.path))
+    listings = _enabled_rules(notebook, enabled)
     if layout:
         codes = {listing.code for listing in listings if "layout" in listing.fix}
         codes |= {first for first, second in PRECEDENCE if second in codes}
         listings = [listing for listing in listings if listing.code in codes]
-    listings = [listing for listing in listings if listing.code not in without]
-    asked = _run_rules(
-        notebook,
-        listings,
-        config,
-        surroundings,
-        limit,
-        min(seconds, limit.left) * _FOR_RULES,
-    )
-    skipped = frozenset(listing.code for listing in (*asked.slow, *asked.rest))
-    checked = [each for each in listings if each.code not in skipped]
-    found = limit.whole(
-        lambda: _reported(
-            notebook, suppressions, checked, asked.spoken, config, is_whole=not skipped
-        ),
-        "check",
-    )
-    return LintResult(
-        [*_skipped(notebook.source.path, asked, seconds), *found], skipped
-    )
+    return [listing for listing in listings if listing.code not in without]
+
+
+def _enabled_rules(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
+    own = [listing for listing in listings if listing not in OF_WHOLE_FILES]
+    if notebook.entries and notebook.preferences.entry != "off":
+        return own
+    return [listing for listing in own if listing.code[0] in _EVERYWHERE]
 
 
 def _reported(
     notebook: Notebook,
     suppressions: Suppressions,
     listings: Sequence[Listing],
-    spoken: Sequence[RawFinding],
+    findings: Sequence[RawFinding],
     config: Config,
     *,
     is_whole: bool,
 ) -> list[Diagnostic]:
-    """What is told of the findings of these rules: what is neither said by another rule
-    nor suppressed.
+    """The findings of these rules that neither another rule reports nor a comment
+    suppresses.
     """
-    told = [
-        each
-        for each in _apply_precedence(spoken)
-        if not _is_suppressed(each, notebook, suppressions)
+    kept = [
+        raw
+        for raw in apply_precedence(findings)
+        if not _is_suppressed(raw, notebook, suppressions)
     ]
+    # Last, for by now the comments that suppress something are known
     if _UNUSED in listings:
-        told += _unused_suppressions(
+        kept += _unused_suppressions(
             notebook, suppressions, listings, config, is_whole=is_whole
         )
-    return diagnostics(notebook, told, config)
-
-
-def _skipped(path: str, asked: _RuleRun, seconds: float) -> Iterator[Diagnostic]:
-    """What is said of the rules that were not checked."""
-    for listing in asked.slow:
-        message = f"{' '.join(_code_and_name(listing))} takes too long here and was skipped: split the file, or ignore the rule"
-        yield unreadable(path, UnreadableError(message))
-    if asked.rest:
-        names = ", ".join(listing.code for listing in asked.rest)
-        message = f"checking takes more than {seconds:.3g} seconds, and these rules were skipped: {names}: split the file, or ignore slow rules"
-        yield unreadable(path, UnreadableError(message))
-
-
-def unreadable(path: str, error: UnreadableError) -> Diagnostic:
-    """The diagnostic of a file that cannot be judged."""
-    finding = next(iter(_UNREADABLE.rule.check(error))).printable
-    identity = joined(UNREADABLE, path, finding.message)
-    return _of_a_file(
-        _UNREADABLE, _UNREADABLE.severity, finding, path, error.line, identity
-    )
-
-
-def checks_figures(config: Config, path: str) -> bool:
-    """Whether the rule about figures that nobody shows is in force for a path."""
-    return bool(selected(config, (_UNUSED_FIGURE,), Path(path)))
-
-
-def check_figure(
-    path: str, config: Config, surroundings: RepoContext
-) -> list[Diagnostic]:
-    """The diagnostics of a figure's file, whose own the surroundings are."""
-    if not checks_figures(config, path):
-        return []
-    severity, identity = (
-        severity_of(config, _UNUSED_FIGURE),
-        joined(_UNUSED_FIGURE.code, surroundings.path),
-    )
-    return [
-        _of_a_file(_UNUSED_FIGURE, severity, finding.printable, path, 1, identity)
-        for finding in _UNUSED_FIGURE.rule.check(surroundings)
-    ]
-
-
-def _of_a_file(
-    listing: Listing,
-    severity: Severity,
-    finding: Finding,
-    path: str,
-    line: int,
-    identity: str,
-) -> Diagnostic:
-    """The diagnostic of a whole file, at the start of a line."""
-    place = Position(line, 1)
-    span, message, _, advice = finding
-    return Diagnostic(
-        *_code_and_name(listing),
-        severity,
-        message,
-        path,
-        span,
-        place,
-        place,
-        None,
-        identity,
-        url(listing),
-        advice,
-    )
-
-
-def url(listing: Listing) -> str:
-    """The rule's page."""
-    return f"{DOCS}{listing.code}.md"
-
-
-def _code_and_name(listing: Listing) -> tuple[str, str]:
-    return listing.code, listing.name
-
-
-def _enabled_rules(notebook: Notebook, listings: Iterable[Listing]) -> list[Listing]:
-    own = [each for each in listings if each not in _OF_OTHER_THINGS]
-    is_notebook = bool(notebook.entries) and notebook.preferences.entry != "off"
-    return own if is_notebook else [each for each in own if each.code[0] in _EVERYWHERE]
+    return diagnostics(notebook, kept, config)
 
 
 def _run_rules(
     notebook: Notebook,
     listings: Iterable[Listing],
     config: Config,
-    surroundings: RepoContext | None,
+    context: RepoContext | None,
     limit: Limit,
     seconds: float,
 ) -> _RuleRun:
-    """What these rules say, in so many seconds together; all or nothing of each."""
-    asked = _RuleRun([], [], [])
+    """What these rules find, in so many seconds together; all or nothing of each."""
+    rule_run = _RuleRun([], [], [])
     shortest, kept = seconds * _SHORTEST, limit.left - seconds
     for listing in listings:
-        if listing in (_UNUSED, _MARKER) or (
-            listing.rule.needs_surroundings and surroundings is None
-        ):
+        # X901 and X903 run by themselves: what they need is not known yet, or was asked
+        # before
+        if listing in (_UNUSED, _MARKER):
             continue
-        mine = (limit.left - kept) / 2
-        if mine < shortest:
-            asked.rest.append(listing)
+        if listing.rule.needs_surroundings and context is None:
+            continue
+        share = (limit.left - kept) / 2
+        if share < shortest:
+            rule_run.rest.append(listing)
             continue
         arguments = (
-            (notebook, surroundings) if listing.rule.wants_surroundings else (notebook,)
+            (notebook, context) if listing.rule.wants_surroundings else (notebook,)
         )
         check = partial(listing.rule.check, *arguments, **options_of(config, listing))
         try:
-            findings: list[Finding] = limit.run(partial(list, check()), mine)
+            findings: list[Finding] = limit.run(partial(list, check()), share)
         except OverTimeError:
-            asked.slow.append(listing)
+            rule_run.slow.append(listing)
             continue
-        asked.spoken.extend(RawFinding(listing, finding) for finding in findings)
-    return asked
+        rule_run.findings.extend(RawFinding(listing, finding) for finding in findings)
+    return rule_run
 
 
 def _conflicts(notebook: Notebook, suppressions: Suppressions) -> list[RawFinding]:
     """X903, but for the conflicts that a comment allows by this rule's name."""
-    lines = notebook.source.line_of
+    line_of = notebook.source.line_of
     return [
         RawFinding(_MARKER, finding)
         for finding in _MARKER.rule.check(notebook)
         if not suppressions.covers(
-            lines(finding.span.start), _code_and_name(_MARKER), by_name=True
+            line_of(finding.span.start), code_and_name(_MARKER), by_name=True
         )
     ]
-
-
-def _apply_precedence(spoken: Sequence[RawFinding]) -> list[RawFinding]:
-    """Without the findings that another rule, which speaks first, has a finding on the
-    same place for.
-    """
-    places: dict[str, list[Span]] = {}
-    for each in spoken:
-        start, end = each.finding.span
-        places.setdefault(each.listing.code, []).append(
-            Span(start, max(end, start + 1))
-        )
-    silent = {
-        loser: _Spans(
-            span
-            for first, second in PRECEDENCE
-            if second == loser
-            for span in places.get(first, ())
-        )
-        for loser in {loser for _, loser in PRECEDENCE}
-    }
-    return [
-        each
-        for each in spoken
-        if each.listing.code not in silent
-        or not silent[each.listing.code].meet(each.finding.span)
-    ]
-
-
-class _Spans:
-    """Ranges, of which it is asked again and again whether one of them meets another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._ends = list(accumulate((span.end for span in ordered), max))
-
-    def meet(self, span: Span) -> bool:
-        """Whether one of them has a character of the range, or the place where it is empty."""
-        before = bisect_left(self._starts, max(span.end, span.start + 1))
-        return before > 0 and self._ends[before - 1] > span.start
 
 
 def _is_suppressed(
-    each: RawFinding, notebook: Notebook, suppressions: Suppressions
+    raw: RawFinding, notebook: Notebook, suppressions: Suppressions
 ) -> bool:
-    line = notebook.source.line_of(each.finding.span.start)
-    return suppressions.covers(line, (each.listing.code, each.listing.name))
+    line = notebook.source.line_of(raw.finding.span.start)
+    return suppressions.covers(line, code_and_name(raw.listing))
 
 
 def _unused_suppressions(
@@ -362,67 +252,42 @@ def _unused_suppressions(
     *,
     is_whole: bool,
 ) -> list[RawFinding]:
-    """X901, but for rules that were not asked today, and those that say today this and
-    tomorrow that: their comments may well be needed.
+    """X901 for the comments that suppress nothing and name a rule that has run, or none.
 
-    So may comments without codes, unless the notebook `is_whole`ly checked.
+    Comments about links may be needed on another day, when the network answers differently;
+    comments without codes, where not all rules have run: unless the notebook `is_whole`ly
+    checked.
     """
-    asked = {
-        word.casefold()
-        for listing in listings
-        for word in _code_and_name(listing)
-        if not listing.code.startswith("N")
-    }
-    known = {
-        word.casefold() for listing in LISTINGS for word in _code_and_name(listing)
-    }
-    unused = [
-        each
-        for each in suppressions.unused()
-        if (each.selector.casefold() in asked or each.selector.casefold() not in known)
-        and (each.selector or (is_whole and config.select is None))
-    ]
+    comments = suppressions.unused()
+    if not comments:
+        return []
+    reliable = [listing for listing in listings if not listing.code.startswith("N")]
+    run_names = _casefolded_names(reliable)
+    known_names = _casefolded_names(LISTINGS)
+    unused = []
+    for comment in comments:
+        selector = comment.selector.casefold()
+        if selector in known_names and selector not in run_names:
+            continue
+        if selector or (is_whole and config.select is None):
+            unused.append(comment)
+    return _unused_findings(notebook, suppressions, unused)
+
+
+def _casefolded_names(listings: Iterable[Listing]) -> set[str]:
+    return {name.casefold() for listing in listings for name in code_and_name(listing)}
+
+
+def _unused_findings(
+    notebook: Notebook, suppressions: Suppressions, unused: Sequence[Suppressed]
+) -> list[RawFinding]:
     findings = _UNUSED.rule.check(notebook, RepoContext(unused=unused))
     return [
         RawFinding(_UNUSED, finding)
         for finding in findings
         if not suppressions.covers(
             notebook.source.line_of(finding.span.start),
-            _code_and_name(_UNUSED),
+            code_and_name(_UNUSED),
             finding.span,
         )
     ]
-
-
-def diagnostics(
-    notebook: Notebook, spoken: Iterable[RawFinding], config: Config
-) -> list[Diagnostic]:
-    """Findings as readers see them, in the order of their places; those that are alike
-    within an entry are counted apart.
-    """
-    ordered = sorted(spoken, key=lambda each: (each.finding.span, each.listing.code))
-    names = identities(
-        notebook, ((each.listing.code, each.finding.span) for each in ordered)
-    )
-    found = []
-    path = notebook.source.path
-    for (listing, raw), identity in zip(ordered, names, strict=True):
-        span, message, fix, advice = raw.printable
-        start, end = (notebook.source.position(offset) for offset in span)
-        severity = severity_of(config, listing)
-        found.append(
-            Diagnostic(
-                *_code_and_name(listing),
-                severity,
-                message,
-                path,
-                span,
-                start,
-                end,
-                fix,
-                identity,
-                url(listing),
-                advice,
-            )
-        )
-    return found

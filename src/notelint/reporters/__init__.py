@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import NamedTuple
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 
 FORMATS = (
     "full",

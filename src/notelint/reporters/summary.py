@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult, Result
 from notelint.reporters import Look
 from notelint.reporters.text import paint, plural, style_of
 from notelint.text.diagnostics import Applicability, Diagnostic, Severity
@@ -24,7 +24,8 @@ def summary(
     is new.
     """
     left = [each for result in results for each in result.diagnostics]
-    mended = sum(len(result.fixed) for result in results)
+    notebooks = [result for result in results if isinstance(result, NotebookResult)]
+    mended = sum(len(result.fixed) for result in notebooks)
     if mended:
         return f"Found {plural(mended + len(left), 'finding')}: {_mended(mended, left, is_written=is_written)}.\n"
     if not left:
@@ -37,14 +38,14 @@ def summary(
             + "\n"
         )
     kinds = Counter(
-        "notebook" if result.is_notebook else "figure"
+        "notebook" if isinstance(result, NotebookResult) else "figure"
         for result in results
         if result.diagnostics
     )
     files = " and ".join(
         plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind]
     )
-    was_mended = any(result.before for result in results)
+    was_mended = any(result.before for result in notebooks)
     return f"Found {plural(len(left), 'finding')} in {files}{_errors(left)}{_mendable(left, was_mended=was_mended)}.\n"
 
 
