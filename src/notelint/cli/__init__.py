@@ -18,6 +18,9 @@ from notelint.cli.options import (
     HELP,
     asking,
     click,
+    fixing,
+    learning,
+    marking,
     networked,
     reported,
     scoped,
@@ -132,24 +135,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1)
 @reported
-@click.option(
-    "--fix",
-    is_flag=True,
-    help="Mend what can be mended without a guess, and report what is left.",
-)
-@click.option(
-    "--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff."
-)
-@click.option(
-    "--diff",
-    is_flag=True,
-    help="Write nothing, and show as a diff what --fix would do.",
-)
-@click.option(
-    "--links",
-    is_flag=True,
-    help="Ask the network about the links, too, as notelint links does.",
-)
+@fixing
 @scoped
 @asking
 @networked
@@ -277,32 +263,7 @@ def config(schema: bool, **options: Any) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--force", is_flag=True, help="Overwrite the config file, and the workflow."
-)
-@click.option(
-    "--pre-commit",
-    is_flag=True,
-    help="Add the hook notelint-check to .pre-commit-config.yaml.",
-)
-@click.option(
-    "--github",
-    is_flag=True,
-    help="Write .github/workflows/notelint.yml, which runs notelint check.",
-)
-@click.option(
-    "--git-hook",
-    is_flag=True,
-    help="Let git run notelint check --staged before each commit, in this clone.",
-)
-@click.option(
-    "--merge-driver",
-    is_flag=True,
-    help="Let git merge and compare notebooks by entries, in this clone.",
-)
-@click.option(
-    "-q", "--quiet", is_flag=True, help="Do not say what was learned and written."
-)
+@learning
 def init(**options: Any) -> int:
     """Learn the conventions of the notebooks, and write them to .notelint.yaml.
 
@@ -319,19 +280,7 @@ def init(**options: Any) -> int:
 @click.argument("ours")
 @click.argument("theirs")
 @click.argument("path", required=False)
-@click.option(
-    "--marker-size",
-    type=click.IntRange(min=1),
-    default=7,
-    metavar="N",
-    help="How long conflict markers are [7].",
-)
-@click.option(
-    "--labels",
-    nargs=3,
-    metavar="BASE OURS THEIRS",
-    help="What conflict markers are labelled with.",
-)
+@marking
 def merge_driver(**options: Any) -> int:
     """Merge a notebook that two branches changed, entry by entry. git calls this: see
     notelint init --merge-driver.

@@ -92,11 +92,16 @@ def run(
             _next(others),
         ]
         sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
-    for each in files:
-        if each.paste:
-            warn(each.said)
-            sys.stderr.write(each.paste)
+    _print_pastes(files)
     return 0
+
+
+def _print_pastes(files: Iterable[Written]) -> None:
+    """Print what the users have to put into files by themselves."""
+    for file in files:
+        if file.paste:
+            warn(file.said)
+            sys.stderr.write(file.paste)
 
 
 def _root(paths: Sequence[str]) -> Path:

@@ -5,24 +5,20 @@ change elsewhere has caused.
 from __future__ import annotations
 
 import os
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
 
 from notelint.config import Config
+from notelint.engine.affected import AffectedNotebooks, Differing
 from notelint.engine.changed_lines import ChangedLines, introduced, lines_of
 from notelint.engine.context_builder import ContextBuilder
 from notelint.engine.discovery import ENDINGS, is_notebook
 from notelint.engine.findings import UNREADABLE, check_figure
 from notelint.engine.results import FigureResult, NotebookResult, Result
 from notelint.engine.runner import check_file
-from notelint.errors import UnreadableError
 from notelint.repo.git import GitError, Listed
-from notelint.repo.git.blobs import Objects, tree
+from notelint.repo.git.blobs import tree
 from notelint.repo.git.changes import (
     Change,
     Hunk,
@@ -34,24 +30,9 @@ from notelint.repo.git.changes import (
     naming,
 )
 from notelint.repo.snapshot import GitSnapshot, SnapshotRepository
-from notelint.repo.work_tree import WorkTree, decode, place_of
+from notelint.repo.work_tree import WorkTree, place_of
 from notelint.text.diagnostics import Diagnostic
 from notelint.text.source import Source
-
-# Lines that may be a target of links to a page: headings of both kinds, and HTML anchors
-_ANCHORED = r"(?mi)^.*(?:#|\b(?:id|name)\s*=).*$|^.*\n[ >]*(?:=+|-+)[ \t]*$"
-
-
-class Differing(NamedTuple):
-    """A repository and the commit that it is compared with (None: an empty one): what
-    differs, by the path now, what is gone, and the files that git does not track.
-    """
-
-    root: Path
-    commit: str | None
-    changed: dict[str, Change]
-    gone: tuple[Change, ...]
-    others: frozenset[str]
 
 
 class CommitComparison:
@@ -75,7 +56,7 @@ class CommitComparison:
         self._cached = cached
         self._before = GitSnapshot(self._tree)
         self._builder = ContextBuilder(self._before, config_of)
-        self._objects = cache(self._objects_of)
+        self._affected = AffectedNotebooks(work_tree)
         self.of = cache(self._of)
         self._hunks = cache(self._hunks_of)
         self._unused = cache(self._unused_figures)
@@ -142,76 +123,11 @@ class CommitComparison:
         is_wide = self._config_of(root).notebook.duplicates == "repository"
         if is_wide and any(map(is_notebook, (*differing.changed, *differing.others))):
             return set(names)
-        words = set(self._words(differing))
+        words = set(self._affected.words(differing))
         if not words:
             return set()
         naming_files = naming(root, words, ENDINGS, cached=self._cached)
         return set(names) if naming_files is None else naming_files.intersection(names)
-
-    def _words(self, differing: Differing) -> Iterator[str]:
-        """What a notebook that depends on a change would contain: the names of the files,
-        plain and as in addresses.
-        """
-        for change in (*differing.changed.values(), *differing.gone):
-            if not self._matters_to_others(differing, change):
-                continue
-            paths = filter(None, (change.path, change.before))
-            names = {os.path.basename(path) for path in paths}
-            for name in names | self._folders_gone(differing.root, change):
-                data = os.fsencode(name)
-                yield name
-                yield quote(data)
-                yield quote(data, safe="!*'();:@&=+$,[]")
-                yield name.replace("&", "&amp;")
-        for path in differing.others:
-            yield os.path.basename(path)
-
-    def _matters_to_others(self, differing: Differing, change: Change) -> bool:
-        """Whether a change may give another notebook findings: where a notebook was only
-        edited, the loss of a heading may.
-        """
-        if change.status not in "MT" or not is_notebook(change.path or ""):
-            return True
-        return self._loses_an_anchor(differing, change)
-
-    def _folders_gone(self, root: Path, change: Change) -> set[str]:
-        """The names of the folders that went with a file."""
-        now = self._now.repository_of(root)
-        if not change.before or change.before == change.path or not now:
-            return set()
-        names = set()
-        folder = os.path.dirname(change.before)
-        while folder and not now.names(folder):
-            names.add(os.path.basename(folder))
-            folder = os.path.dirname(folder)
-        return names
-
-    def _objects_of(self, root: Path) -> Objects:
-        """The objects of a repository, through the process that reads the index where
-        that is the work tree.
-        """
-        if isinstance(self._now, GitSnapshot):
-            return self._now.tree_of(root).objects
-        return Objects(root)
-
-    def _loses_an_anchor(self, differing: Differing, change: Change) -> bool:
-        """Whether a notebook may have lost a heading, or another target of links.
-
-        The text before is read by its id alone: to list a whole commit for one file takes
-        longer than all else here.
-        """
-        assert change.path
-        path = os.path.relpath(differing.root / change.path)
-        try:
-            data = self._objects(differing.root).read(change.blob).data
-            before = decode(data, path)
-            now = self._now.load(path)
-        except (GitError, UnreadableError):
-            return True
-        # Maybe a symbolic link: the text that it led to is not known
-        if change.status == "T" or "\n" not in before.text:
-            return True
-        return bool(_anchored_lines(before) - _anchored_lines(now))
 
     def new_findings(self, result: Result) -> Result:
         """A result with what is new in it; the findings that were there before are its
@@ -322,10 +238,6 @@ class CommitComparison:
         return new | introduced(
             others, source, lines, earlier.source, earlier.diagnostics
         )
-
-
-def _anchored_lines(source: Source) -> Counter[str]:
-    return Counter(re.findall(_ANCHORED, source.text))
 
 
 def _is_of_network(diagnostic: Diagnostic) -> bool:
