@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from notelint.config import Config
 from notelint.engine.discovery import find
-from notelint.engine.runner import run
+from notelint.engine.runner import Run
 from notelint.repo.work_tree import WorkTree
 from notelint.rules.base import Enabled, Rule
 from notelint.rules.catalogue import RULES
@@ -112,13 +112,8 @@ def cases(folder: Path) -> list[Case]:
     for name, place in laid_out(folder):
         os.chdir(place)
         world = WorkTree()
-        for result in run(
-            find([], lambda _: CONFIG, None, world).files,
-            lambda _: CONFIG,
-            lambda: b"",
-            None,
-            world,
-        ):
+        files = find([], lambda _: CONFIG, None, world).files
+        for result in Run(lambda _: CONFIG, work_tree=world).results(files):
             found += [Case(name, each) for each in result.diagnostics]
     os.chdir(ROOT)
     return found

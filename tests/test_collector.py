@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ import pytest
 from notelint.config import Config, load
 from notelint.engine import context_builder
 from notelint.engine.context_builder import ContextBuilder
-from notelint.engine.runner import Result, run
+from notelint.engine.results import FigureResult, NotebookResult, Result, source_of
+from notelint.engine.runner import Run
 from notelint.notebook.model import Notebook, Preferences
 from notelint.notebook.reading import read
 from notelint.papers import PaperId, paper_of
@@ -27,6 +28,15 @@ from tests.notes import notebook_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 92
 URL = "https://arxiv.org/abs/1706.03762"
+
+
+def run(
+    files: Sequence[str],
+    config_of: Callable[[Path], Config],
+    stdin: Callable[[], bytes],
+    name: str | None = None,
+) -> Iterator[Result]:
+    return Run(config_of, stdin, stdin_name=name).results(files)
 
 
 @pytest.fixture
@@ -63,7 +73,9 @@ def found(
         select=select or ("F3", "L407"), ignore=("F306", "F309", "F313")
     )
     (result,) = [
-        each for each in run([path], lambda _: config, lambda: b"") if each.is_notebook
+        each
+        for each in run([path], lambda _: config, lambda: b"")
+        if isinstance(each, NotebookResult)
     ]
     assert result.source is not None
     return [(each.code, result.source.slice(each.span)) for each in result.diagnostics]
@@ -718,7 +730,7 @@ def results(*paths: str, select: Sequence[str] = ("F306",)) -> list[Result]:
 
 
 def unused(*paths: str) -> list[str]:
-    return [each.path for each in results(*paths) if not each.is_notebook]
+    return [each.path for each in results(*paths) if isinstance(each, FigureResult)]
 
 
 def test_figures_of_the_whole_repository_though_one_file_is_named(folder: Path) -> None:
@@ -760,7 +772,10 @@ def test_figures_come_last_and_in_order(folder: Path) -> None:
         "B.png",
     )
     found = results("b.md", "a.md")
-    assert [(each.path, each.is_notebook, each.source is None) for each in found] == [
+    assert [
+        (each.path, isinstance(each, NotebookResult), source_of(each) is None)
+        for each in found
+    ] == [
         ("b.md", True, False),
         ("a.md", True, False),
         ("B.png", False, True),
@@ -851,7 +866,7 @@ def test_notebook_whose_config_does_not_ask_for_figures(folder: Path) -> None:
     assert [
         each.path
         for each in results("a.md", "b.md", select=("F3",))
-        if not each.is_notebook
+        if isinstance(each, FigureResult)
     ] == ["y.png"]
     assert [each.path for each in run(["b.md"], lambda _: Config(), lambda: b"")] == [
         "b.md"

@@ -10,8 +10,9 @@ import pytest
 from wcwidth import wcswidth
 
 from notelint.config import Config
-from notelint.engine.linter import check, check_figure
-from notelint.engine.runner import Result
+from notelint.engine.findings import check_figure
+from notelint.engine.linter import check
+from notelint.engine.results import FigureResult, NotebookResult
 from notelint.reporters import Look, reporter
 from notelint.reporters.summary import statistics, summary
 from notelint.reporters.text import sanitize_terminal
@@ -24,9 +25,9 @@ URL = "https://arxiv.org/abs/1706.03762"
 GOLDEN = ROOT / "tests" / "golden"
 
 
-def result(text: str, *select: str, path: str = "a.md") -> Result:
+def result(text: str, *select: str, path: str = "a.md") -> NotebookResult:
     source = Source(text, path)
-    return Result(
+    return NotebookResult(
         path, source, tuple(check(source, Config(select=select or ("L402",))))
     )
 
@@ -42,7 +43,7 @@ def with_fix(
     *edits: tuple[int, int, str],
     applicability: Applicability = Applicability.LAYOUT,
     message: str = "",
-) -> Result:
+) -> NotebookResult:
     """One finding on the first character, with a fix."""
     source = Source(text, "a.md")
     fix = Fix(
@@ -64,7 +65,7 @@ def with_fix(
         "",
         "",
     )
-    return Result("a.md", source, (found,))
+    return NotebookResult("a.md", source, (found,))
 
 
 def diff(text: str, *edits: tuple[int, int, str], width: int = 100) -> list[str]:
@@ -177,7 +178,9 @@ def test_carets_below_wide_characters_are_as_wide() -> None:
         .diagnostics[0]
         ._replace(span=Span(3, 9), start=Position(1, 4), end=Position(1, 10))
     )
-    lines = reporter("full")([Result("a.md", source, (found,))], Look()).splitlines()
+    lines = reporter("full")(
+        [NotebookResult("a.md", source, (found,))], Look()
+    ).splitlines()
     assert lines[3:5] == ["1 | 1. 论文e\u0301👍🏽x", "  |    ^^^^^^^"]
 
 
@@ -212,7 +215,7 @@ def test_empty_span_has_a_caret() -> None:
         ._replace(span=Span(2, 2), start=Position(1, 3), end=Position(1, 3))
     )
     lines = reporter("full")(
-        [Result("a.md", Source("ab\n"), (found,))], Look()
+        [NotebookResult("a.md", Source("ab\n"), (found,))], Look()
     ).splitlines()
     assert lines[3:5] == ["1 | ab", "  |   ^"]
 
@@ -283,7 +286,7 @@ def test_who_mends_those_that_are_folded(
         [*found(10)],
         [each for kind in kinds for each in found(1, applicability=kind)],
     )
-    one = Result("a.md", Source("a\n"), (*shown, *folded))
+    one = NotebookResult("a.md", Source("a\n"), (*shown, *folded))
     name, last = shown[0].name, reporter("full")([one], Look()).splitlines()[-2]
     assert last == f"… and {len(kinds)} more of {name}{said}"
     mended = reporter("full")(
@@ -467,7 +470,8 @@ def found(
 )
 def test_summary(results: list[tuple[Diagnostic, ...]], said: str) -> None:
     assert (
-        summary([Result("a.md", None, each) for each in results], Look()) == said + "\n"
+        summary([NotebookResult("a.md", None, each) for each in results], Look())
+        == said + "\n"
     )
 
 
@@ -507,7 +511,7 @@ def test_summary_of_what_was_mended(
     fixed: int, left: tuple[Diagnostic, ...], said: str
 ) -> None:
     results = [
-        Result(
+        NotebookResult(
             "a.md", Source("b\n"), left, before=Source("a\n"), fixed=tuple(found(fixed))
         )
     ]
@@ -519,15 +523,10 @@ def test_summary_of_what_was_mended(
         )
 
 
-def figure(path: str, severity: Severity = Severity.WARNING) -> Result:
+def figure(path: str, severity: Severity = Severity.WARNING) -> FigureResult:
     """What the rule about figures that nobody shows says of one."""
     config = Config(select=("F306",), severity={"F306": severity})
-    return Result(
-        path,
-        None,
-        tuple(check_figure(path, config, RepoContext(path))),
-        is_notebook=False,
-    )
+    return FigureResult(path, tuple(check_figure(path, config, RepoContext(path))))
 
 
 UNUSED = "F306 unused-figure remove this figure, or show it: no notebook of the repository does"
@@ -581,7 +580,7 @@ def test_figures_in_every_format() -> None:
         ),
     ],
 )
-def test_summary_counts_figures_apart(results: list[Result], said: str) -> None:
+def test_summary_counts_figures_apart(results: list[NotebookResult], said: str) -> None:
     assert summary(results, Look()) == said + "\n"
 
 

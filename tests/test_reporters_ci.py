@@ -15,7 +15,7 @@ import pytest
 
 from notelint import __version__
 from notelint.cli import options
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult
 from notelint.reporters import FORMATS, Look, reporter
 from notelint.reporters.ci import in_repository
 from notelint.reporters.markdown import LIMIT
@@ -109,7 +109,7 @@ def finding(
 def reported(
     form: str, *found: Diagnostic, source: Source | None = None, path: str = "a.md"
 ) -> str:
-    return reporter(form)([Result(path, source, found)], Look())
+    return reporter(form)([NotebookResult(path, source, found)], Look())
 
 
 @pytest.mark.parametrize("form", NAMES)
@@ -341,7 +341,8 @@ def test_fingerprints_differ_between_files_and_between_findings_alike() -> None:
     twice = (finding(), finding())
     rows = json.loads(
         reporter("gitlab")(
-            [Result("a.md", None, twice), Result("b.md", None, twice)], Look()
+            [NotebookResult("a.md", None, twice), NotebookResult("b.md", None, twice)],
+            Look(),
         )
     )
     assert len({row["fingerprint"] for row in rows}) == 4
@@ -553,11 +554,14 @@ def test_long_tables_are_folded() -> None:
 
 def test_summary_is_no_longer_than_github_takes() -> None:
     many = [
-        Result(f"{name}.md", Source("a\n"), tuple([finding(message="论" * 1000)] * 200))
+        NotebookResult(
+            f"{name}.md", Source("a\n"), tuple([finding(message="论" * 1000)] * 200)
+        )
         for name in "ab"
     ]
     said = reporter("markdown")(
-        [*many, Result("c.md", Source("a\n"), (finding(message="short"),))], Look()
+        [*many, NotebookResult("c.md", Source("a\n"), (finding(message="short"),))],
+        Look(),
     )
     assert LIMIT - 5000 < len(said.encode()) <= 1024 * 1024
     assert said.startswith("### notelint\n\nFound 401 findings in 3 notebooks.\n")

@@ -19,7 +19,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult
 from notelint.reporters import Look, reporter
 from notelint.reporters.ci import plain
 from notelint.text.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
@@ -135,7 +135,7 @@ class Given(NamedTuple):
     """A file with findings."""
 
     path: str
-    result: Result
+    result: NotebookResult
 
 
 @st.composite
@@ -144,7 +144,8 @@ def givens(draw: st.DrawFn) -> Given:
     source = Source(draw(LINES), path, bom=draw(st.booleans()))
     found = draw(st.lists(diagnostics(source), min_size=1, max_size=4))
     return Given(
-        path, Result(path, source if draw(st.integers(0, 4)) else None, tuple(found))
+        path,
+        NotebookResult(path, source if draw(st.integers(0, 4)) else None, tuple(found)),
     )
 
 
@@ -537,7 +538,7 @@ def test_json_says_what_it_said() -> None:
         "m",
         URL,
     )
-    text = reporter("rdjson")([Result("a.md", source, (found,))], Look())
+    text = reporter("rdjson")([NotebookResult("a.md", source, (found,))], Look())
     assert text.isascii()
     assert (
         json.loads(text)["diagnostics"][0]["suggestions"][0]["text"]

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ import pytest
 from notelint.config import Config
 from notelint.engine import formatter
 from notelint.engine.context_builder import ContextBuilder
-from notelint.engine.runner import Result, run
+from notelint.engine.results import NotebookResult, Result
+from notelint.engine.runner import Run
 from notelint.notebook.model import Notebook
 from notelint.rules.context import RepoContext
 from notelint.text import limits
@@ -22,6 +23,16 @@ from notelint.text.diagnostics import Applicability, Diagnostic
 from tests.cli.program import ENTRY, LOST, TRACKED, environment, write
 
 SLOW = "[a](b) " * 60_000  # a second of work or so on any machine
+
+
+def run(
+    files: Sequence[str],
+    config_of: Callable[[Path], Config],
+    stdin: Callable[[], bytes],
+    name: str | None = None,
+    kinds: Collection[Applicability] = (),
+) -> Iterator[Result]:
+    return Run(config_of, stdin, stdin_name=name).results(files, kinds)
 
 
 @pytest.fixture
@@ -61,20 +72,21 @@ def test_source_of_a_result(folder: Path) -> None:
     assert first.source is not None
     assert first.source.text == ENTRY
     assert second.source is None
-    assert first.is_notebook
-    assert second.is_notebook
+    assert isinstance(first, NotebookResult)
+    assert isinstance(second, NotebookResult)
 
 
 def test_results_of_figures_come_last(folder: Path) -> None:
     write(folder, {"b.md": ENTRY, "a.md": ENTRY, "y.png": "", "x.png": "", "z.txt": ""})
     found = results("b.md", "a.md", config=Config(select=("F306",)))
-    assert [(each.path, codes(each), each.is_notebook) for each in found] == [
+    assert [
+        (each.path, codes(each), isinstance(each, NotebookResult)) for each in found
+    ] == [
         ("b.md", [], True),
         ("a.md", [], True),
         ("x.png", ["F306"], False),
         ("y.png", ["F306"], False),
     ]
-    assert [each.source for each in found[2:]] == [None, None]
 
 
 def test_results_come_one_after_the_other(folder: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from notelint.engine.comparison import Lines
+from notelint.engine.changed_lines import ChangedLines
+from notelint.repo.git import calls
 from notelint.repo.git.changes import Hunk
 from tests.changed_repositories import (
     CHANGES,
@@ -299,7 +300,7 @@ def test_older_findings_are_counted(root: Path) -> None:
 
 def test_lines() -> None:
     """One line put in behind line 2, lines 5 and 6 replaced by one, line 9 taken out."""
-    lines = Lines([Hunk(2, 0, 3, 1), Hunk(5, 2, 6, 1), Hunk(9, 1, 8, 0)])
+    lines = ChangedLines([Hunk(2, 0, 3, 1), Hunk(5, 2, 6, 1), Hunk(9, 1, 8, 0)])
     assert [line for line in range(1, 12) if lines.meet(line, line)] == [3, 6]
     assert {line: lines.before(line) for line in (1, 2, 4, 5, 7, 8, 9, 10)} == {
         1: 1,
@@ -313,3 +314,24 @@ def test_lines() -> None:
     }
     assert lines.meet(1, 3)
     assert not lines.meet(4, 5)
+
+
+def test_lines_of_all_notebooks_are_asked_for_in_one_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, {f"many/{count}.md": ENTRY for count in range(12)})
+    commit(root)
+    for count in range(12):
+        write(root, {f"many/{count}.md": f"{ENTRY}\n![](gone.png)\n"})
+    asked = []
+    outcome = calls.outcome
+
+    def counted(folder: Path, *arguments: str, **options: Any) -> tuple[int, bytes]:
+        asked.append(arguments)
+        return outcome(folder, *arguments, **options)
+
+    monkeypatch.setattr(calls, "outcome", counted)
+    done = notelint("check", "--since", "HEAD", "--select", "F301", "many")
+    assert done.out.count("F301") == 12
+    assert sum("-U0" in arguments for arguments in asked) == 1
+    assert len(asked) < 12

@@ -62,6 +62,7 @@ def test_version_and_help_import_next_to_nothing(
     assert arguments != ["--version"] or not names & INSPECT
     assert {name for name in names if name.startswith("notelint.")} == {
         "notelint.cli",
+        "notelint.cli.click_loader",
         "notelint.cli.options",
         "notelint.errors",
         "notelint.reporters",

@@ -310,7 +310,7 @@ def test_refusal_comes_before_the_run(
     def run(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("notelint.cli.scope.Run.results", run)
+    monkeypatch.setattr("notelint.cli.run.CommandRun.results", run)
     refused("a.md", CHECKED)
     assert (
         notelint("check", "--fix", "--output-file", "a.md").err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult
 from notelint.reporters import Look, reporter
 from notelint.text.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
 from notelint.text.source import Position, Span
@@ -210,7 +210,7 @@ def test_json_shows_what_is_not_seen_and_says_the_same(form: str) -> None:
         "i",
         "u",
     )
-    out = reporter(form)([Result("a.md", None, (found,))], Look())
+    out = reporter(form)([NotebookResult("a.md", None, (found,))], Look())
     assert not re.search("[^\n\x20-\x7e论文\u3000é👩\u200d🔬]", out)
     assert readable in out
     assert not re.search(r"##\w*\[", out)

@@ -3,7 +3,8 @@
 import pytest
 
 from notelint.config import Config
-from notelint.engine.linter import check, check_text, unreadable
+from notelint.engine.findings import unreadable
+from notelint.engine.linter import check, check_text
 from notelint.errors import UnreadableError
 from notelint.text.diagnostics import Severity
 from notelint.text.source import Position, Source

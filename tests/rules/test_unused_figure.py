@@ -1,7 +1,7 @@
 """F306 unused-figure: a rule about a figure's file, at the file's own path."""
 
 from notelint.config import Config
-from notelint.engine.linter import check_figure
+from notelint.engine.findings import check_figure
 from notelint.rules.context import RepoContext
 from notelint.rules.figures.unused_figure import unused_figure
 from notelint.text.diagnostics import Severity

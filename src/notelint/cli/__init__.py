@@ -18,6 +18,9 @@ from notelint.cli.options import (
     HELP,
     asking,
     click,
+    fixing,
+    learning,
+    marking,
     networked,
     reported,
     scoped,
@@ -109,10 +112,10 @@ def _run() -> int:
 
 
 def _complain(message: str) -> int:
-    from notelint.cli.messages import say
+    from notelint.cli.messages import report
 
     for line in message.splitlines():
-        say("error", line)
+        report("error", line)
     return 2
 
 
@@ -132,24 +135,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1)
 @reported
-@click.option(
-    "--fix",
-    is_flag=True,
-    help="Mend what can be mended without a guess, and report what is left.",
-)
-@click.option(
-    "--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff."
-)
-@click.option(
-    "--diff",
-    is_flag=True,
-    help="Write nothing, and show as a diff what --fix would do.",
-)
-@click.option(
-    "--links",
-    is_flag=True,
-    help="Ask the network about the links, too, as notelint links does.",
-)
+@fixing
 @scoped
 @asking
 @networked
@@ -159,9 +145,10 @@ def check(**options: Any) -> int:
     PATHS are files, folders, or - for standard input; none means the notebooks of the
     repository.
     """
+    from notelint.cli.arguments import CheckOptions
     from notelint.cli.check import run
 
-    return run(**options)
+    return run(CheckOptions(**options))
 
 
 @cli.command()
@@ -177,9 +164,10 @@ def links(**options: Any) -> int:
     repository. arXiv is asked for a hundred papers at once; what bars programs is not
     called dead. Answers are kept, and asked for again when they are old.
     """
+    from notelint.cli.arguments import CheckOptions
     from notelint.cli.links import run
 
-    return run(**options)
+    return run(CheckOptions(**options))
 
 
 @cli.command()
@@ -212,9 +200,10 @@ def fmt(**options: Any) -> int:
     the notebooks of the repository. Words, links, figures and code stay as they are: what
     would change the page is left alone.
     """
+    from notelint.cli.arguments import FmtOptions
     from notelint.cli.fmt import run
 
-    return run(**options)
+    return run(FmtOptions(**options))
 
 
 @cli.command()
@@ -238,9 +227,10 @@ def baseline(**options: Any) -> int:
     working folder outside of one; from then on notelint check reports what is new. PATHS
     are files or folders, whose part of the file is written anew; none means all of it.
     """
+    from notelint.cli.arguments import BaselineOptions
     from notelint.cli.baseline import run
 
-    return run(**options)
+    return run(BaselineOptions(**options))
 
 
 @cli.command()
@@ -273,32 +263,7 @@ def config(schema: bool, **options: Any) -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--force", is_flag=True, help="Overwrite the config file, and the workflow."
-)
-@click.option(
-    "--pre-commit",
-    is_flag=True,
-    help="Add the hook notelint-check to .pre-commit-config.yaml.",
-)
-@click.option(
-    "--github",
-    is_flag=True,
-    help="Write .github/workflows/notelint.yml, which runs notelint check.",
-)
-@click.option(
-    "--git-hook",
-    is_flag=True,
-    help="Let git run notelint check --staged before each commit, in this clone.",
-)
-@click.option(
-    "--merge-driver",
-    is_flag=True,
-    help="Let git merge and compare notebooks by entries, in this clone.",
-)
-@click.option(
-    "-q", "--quiet", is_flag=True, help="Do not say what was learned and written."
-)
+@learning
 def init(**options: Any) -> int:
     """Learn the conventions of the notebooks, and write them to .notelint.yaml.
 
@@ -315,19 +280,7 @@ def init(**options: Any) -> int:
 @click.argument("ours")
 @click.argument("theirs")
 @click.argument("path", required=False)
-@click.option(
-    "--marker-size",
-    type=click.IntRange(min=1),
-    default=7,
-    metavar="N",
-    help="How long conflict markers are [7].",
-)
-@click.option(
-    "--labels",
-    nargs=3,
-    metavar="BASE OURS THEIRS",
-    help="What conflict markers are labelled with.",
-)
+@marking
 def merge_driver(**options: Any) -> int:
     """Merge a notebook that two branches changed, entry by entry. git calls this: see
     notelint init --merge-driver.

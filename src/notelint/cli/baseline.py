@@ -7,28 +7,28 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from notelint.baseline import NAME
 from notelint.baseline.comparison import Comparison, prune_baseline, update_baseline
 from notelint.baseline.file import MOST_BYTES, read, to_yaml
 from notelint.baseline.model import Baseline
+from notelint.cli.arguments import BaselineOptions
 from notelint.cli.inputs import files_of
 from notelint.cli.known import (
-    UNJUDGED,
-    Judged,
+    UNLINTED,
+    Linted,
     described,
     folders_of,
     look,
     shown,
     top_of,
 )
-from notelint.cli.messages import say
-from notelint.cli.settings import Choices, Configs
+from notelint.cli.messages import report, warn
+from notelint.cli.settings import Configs, rule_choices
 from notelint.cli.writing import refuse, refuse_odd_places, write_all
 from notelint.engine.discovery import STDIN
-from notelint.engine.runner import Result
-from notelint.engine.runner import run as judge
+from notelint.engine.results import Result
+from notelint.engine.runner import Run
 from notelint.errors import NotelintError
 from notelint.repo.work_tree import WorkTree, resolve_folder
 from notelint.repo.writer import write
@@ -43,53 +43,42 @@ _NARROWING = (
 )
 
 
-def run(
-    *,
-    paths: Sequence[str],
-    baseline: str | None,
-    prune: bool,
-    config_file: str | None,
-    isolated: bool,
-    quiet: bool,
-    verbose: bool,
-    color: str,  # noqa: ARG001 - every command takes it, and nothing here is coloured
-    **choices: Any,
-) -> int:
-    """Judge the notebooks that the paths name, and write which findings are accepted
-    from now on; the exit code.
+def run(options: BaselineOptions) -> int:
+    """Lint the notebooks that the paths name, and write which findings are accepted from
+    now on; the exit code.
     """
+    paths = options.paths
     if STDIN in paths:
         raise NotelintError(
             "-: standard input lies in no repository: name files or folders"
         )
-    overrides = Choices(**choices).overrides()
-    configs, work_tree = (
-        Configs(config_file, isolated=isolated, overrides=overrides),
-        WorkTree(),
+    overrides = rule_choices(options).overrides()
+    configs = Configs(
+        options.config_file, isolated=options.isolated, overrides=overrides
     )
+    work_tree = WorkTree()
     found = files_of(paths, configs, None, work_tree)
     if found.mistakes:
         return 2
-    file = _file(baseline, found.files, work_tree)
-    if baseline is not None:
-        refuse("--baseline", baseline, found.files)
+    file = _file(options.baseline, found.files, work_tree)
+    if options.baseline is not None:
+        refuse("--baseline", options.baseline, found.files)
     refuse_odd_places(file, file.parent)
-    before = read(file) if prune or file.exists() else Baseline()
+    before = read(file) if options.prune or file.exists() else Baseline()
     text = disk.read(file, MOST_BYTES) if file.exists() else None
-    results = tuple(_judged(found.files, configs, work_tree, verbose=verbose))
-    seen, compared = look(
-        before, file, Judged(results, configs, work_tree, folders_of(paths))
-    )
-    anew = not (paths or overrides or any(map(os.environ.get, _NARROWING)))
-    after = (
-        prune_baseline(before, compared)
-        if prune
-        else update_baseline(before, compared, seen, anew=anew)
-    )
-    done = _save(file, text, after, is_named=baseline is not None)
-    if not quiet:
+    results = _results(found.files, configs, work_tree, verbose=options.verbose)
+    linted = Linted(results, configs, work_tree, folders_of(paths))
+    seen, compared = look(before, file, linted)
+    if options.prune:
+        after = prune_baseline(before, compared)
+    else:
+        is_narrowed = overrides or any(map(os.environ.get, _NARROWING))
+        anew = not (paths or is_narrowed)
+        after = update_baseline(before, compared, seen, anew=anew)
+    done = _save(file, text, after, is_named=options.baseline is not None)
+    if not options.quiet:
         lines = [
-            *_changes(before, compared, prune=prune),
+            *_changes(before, compared, prune=options.prune),
             f"{done}{_counted(before, after, compared)}",
         ]
         sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
@@ -100,29 +89,31 @@ def _file(named: str | None, files: Iterable[str], work_tree: WorkTree) -> Path:
     """The baseline that is named, else the one at the top of the repository."""
     if named is not None:
         return resolve_folder(named)
-    tops = {
-        top_of(path, work_tree): None
-        for path in files or [os.path.join(os.curdir, NAME)]
-    }
+    paths = files or [os.path.join(os.curdir, NAME)]
+    tops = list(dict.fromkeys(top_of(path, work_tree) for path in paths))
     if len(tops) > 1:
         raise NotelintError(
             f"one repository at a time, or --baseline FILE: {' and '.join(map(shown, tops))} have a baseline each"
         )
-    return next(iter(tops)) / NAME
+    return tops[0] / NAME
 
 
-def _judged(
+def _results(
     files: Sequence[str], configs: Configs, work_tree: WorkTree, *, verbose: bool
-) -> Iterator[Result]:
-    for result in judge(files, configs.of, bytes, work_tree=work_tree):
-        lost = next(
-            (each for each in result.diagnostics if each.code in UNJUDGED), None
-        )
+) -> list[Result]:
+    results = []
+    for result in Run(configs.of, work_tree=work_tree).results(files):
+        lost = [
+            diagnostic
+            for diagnostic in result.diagnostics
+            if diagnostic.code in UNLINTED
+        ]
         if lost:
-            say("warning", f"{result.path}: left out: {lost.message}")
+            warn(f"{result.path}: left out: {lost[0].message}")
         elif verbose:
-            say(result.path, plural(len(result.diagnostics), "finding"))
-        yield result
+            report(result.path, plural(len(result.diagnostics), "finding"))
+        results.append(result)
+    return results
 
 
 def _save(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from notelint.cli.messages import say
+from notelint.cli import messages
 from notelint.links.cache import VerdictCache
 from notelint.links.cache_folder import CacheError, cache_folder, prepare
 from notelint.links.clock import Clock
@@ -34,7 +34,7 @@ def caches(
     With `no_cache` nothing is read of earlier answers, nor is any kept; but the services
     are not asked any faster for it.
     """
-    complain = warn or (lambda line: say("warning", line))
+    complain = warn or messages.warn
     folder = cache_folder(cache_dir)
     try:
         if folder is None:

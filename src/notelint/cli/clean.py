@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from notelint.cli.messages import say
+from notelint.cli.messages import report
 from notelint.errors import NotelintError
 from notelint.links.cache_cleaning import emptied
 from notelint.links.cache_folder import cache_folder
@@ -22,7 +22,7 @@ def run(*, cache_dir: str | None, quiet: bool) -> int:
         raise NotelintError("no folder for caches is known: name one with --cache-dir")
     removed = emptied(folder)
     if removed is None:
-        say("error", f"{folder}: in use by another run: left as it is")
+        report("error", f"{folder}: in use by another run: left as it is")
         return 2
     if not quiet:
         what = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notelint.cli.hooks import WORKFLOW, with_hook
-from notelint.cli.messages import say
+from notelint.cli.messages import report, warn
 from notelint.cli.writing import refuse_odd_places, write_all
 from notelint.config import Config, load
 from notelint.config.documents import shown
@@ -73,7 +73,7 @@ def run(
         raise NotelintError("\n".join(found.mistakes))
     tallies = list(_tallies(found.files, root))
     if not tallies:
-        say(
+        report(
             "warning",
             f"no notebooks found in {', '.join(paths) or 'this folder'}: nothing written",
         )
@@ -92,11 +92,16 @@ def run(
             _next(others),
         ]
         sys.stdout.writelines(f"{sanitize_terminal(line)}\n" for line in lines)
-    for each in files:
-        if each.paste:
-            say("warning", each.said)
-            sys.stderr.write(each.paste)
+    _print_pastes(files)
     return 0
+
+
+def _print_pastes(files: Iterable[Written]) -> None:
+    """Print what the users have to put into files by themselves."""
+    for file in files:
+        if file.paste:
+            warn(file.said)
+            sys.stderr.write(file.paste)
 
 
 def _root(paths: Sequence[str]) -> Path:
@@ -232,7 +237,7 @@ def _tallies(files: Iterable[str], root: Path) -> Iterator[tuple[str, Tally]]:
                 seconds_for(source.text), partial(_survey, source, name), "read"
             )
         except UnreadableError as error:
-            say("warning", f"{path}: left out: {error}")
+            warn(f"{path}: left out: {error}")
         else:
             yield path, tally
 

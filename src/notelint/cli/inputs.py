@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from notelint.cli.messages import say
+from notelint.cli.messages import report, warn
 from notelint.cli.settings import Configs
 from notelint.engine.discovery import STDIN, Found, find
 from notelint.errors import NotelintError
@@ -32,22 +32,21 @@ def files_of(
     stdin_filename: str | None,
     work_tree: WorkTree,
 ) -> Found:
-    """The files that the paths mean; what is wrong with the others is said."""
+    """The files that the paths mean; what is wrong with the others is reported."""
     found = find(paths, configs.of, stdin_filename, work_tree)
     for mistake in found.mistakes:
-        say("error", mistake)
+        report("error", mistake)
     warn_of_outside(found.outside)
     if not found.files:
-        configs.of(
-            Path()
-        )  # a mistake in the options is one even where there is nothing to judge
+        # A mistake in the options is one even where there is nothing to lint
+        configs.of(Path())
         if not found.mistakes:
-            say("warning", f"no notebooks found in {', '.join(paths) or 'this folder'}")
+            warn(f"no notebooks found in {', '.join(paths) or 'this folder'}")
     return found
 
 
 def warn_of_outside(files: Sequence[str]) -> None:
-    """Say once which files are left alone because they lead out of the repository, or of
+    """Report once which files are left alone because they lead out of the repository, or of
     the working folder where there is none.
     """
     if files:
@@ -58,7 +57,7 @@ def warn_of_outside(files: Sequence[str]) -> None:
             else ", name such a file to have it checked"
         )
         where = "the repository" if git.root_of(Path()) else "this folder"
-        say("warning", f"{files[0]}{more}: outside of {where}: left alone{advice}")
+        warn(f"{files[0]}{more}: outside of {where}: left alone{advice}")
 
 
 class Stdin:
@@ -76,7 +75,7 @@ class Stdin:
         return self._start
 
     def hand_on(self) -> None:
-        """Print it as it came, all of it: who waits for a mended text gets the own one
+        """Print it as it came, all of it: who waits for a fixed text gets the own one
         back where there is none.
         """
         sys.stdout.buffer.write(self._start or b"")

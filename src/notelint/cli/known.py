@@ -1,5 +1,5 @@
-"""What a run knows already: the baselines in force, read before anything is judged, and
-the findings that they accept, put aside.
+"""What a run knows already: the baselines, read before anything is linted, and the findings
+that they accept, put aside.
 """
 
 from __future__ import annotations
@@ -12,27 +12,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.baseline import NAME
 from notelint.cli.settings import Configs
 from notelint.engine.discovery import STDIN
-from notelint.engine.runner import Result
+from notelint.engine.results import FigureResult, NotebookResult, Result
 from notelint.errors import NotelintError
 from notelint.repo import git
 from notelint.repo.work_tree import WorkTree, resolve_folder
+from notelint.text.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from notelint.baseline.comparison import CheckedFile, Comparison
     from notelint.baseline.model import Baseline, Place
 
-UNJUDGED = frozenset(
+UNLINTED = frozenset(
     {"X902", "X903"}
 )  # of a file with one of these nothing else is reported
 _UNUSED_FIGURE = "F306"
 
 
-class Judged(NamedTuple):
-    """What a run judged, by which settings, and in which world.
+class Linted(NamedTuple):
+    """What a run linted, by which configs, and in which work tree.
 
-    `folders` are those that were judged whole, so that files that are not found there are
-    gone. With `unwritten`, what was mended is not. `has_asked` tells that the network was
-    asked about links.
+    `folders` are those that were linted whole, so that files that are not found there are
+    gone. With `unwritten`, fixed texts were not written. `has_asked` tells that the network
+    was asked about links.
     """
 
     results: Sequence[Result]
@@ -113,7 +114,7 @@ def top_of(path: str, work_tree: WorkTree) -> Path:
 
 
 def folders_of(paths: Sequence[str]) -> list[str]:
-    """The folders that a run judges whole: those among the paths; without any, as
+    """The folders that a run lints whole: those among the paths; without any, as
     `discovery.find` has it, the repository or the folder.
     """
     return (
@@ -123,139 +124,146 @@ def folders_of(paths: Sequence[str]) -> list[str]:
     )
 
 
-def without_known(baselines: Baselines, judged: Judged) -> BaselineFilter:
+def without_known(baselines: Baselines, linted: Linted) -> BaselineFilter:
     """Put aside what the baselines accept."""
     if not baselines.found:
-        return BaselineFilter(judged.results)
-    results, gone = dict(enumerate(judged.results)), list[str]()
+        return BaselineFilter(linted.results)
+    results, gone = list(linted.results), list[str]()
     for file, baseline in baselines.found.items():
-        mine = {
-            place: result
-            for place, result in results.items()
-            if result.path != STDIN
-            and (
-                baselines.is_named
-                or top_of(result.path, judged.work_tree) == file.parent
+        indexes = [
+            index
+            for index, result in enumerate(results)
+            if _is_covered(result, file, baselines, linted.work_tree)
+        ]
+        covered = [results[index] for index in indexes]
+        _, compared = look(baseline, file, linted._replace(results=covered))
+        for index in indexes:
+            results[index] = _without(
+                results[index], compared.known, file, unwritten=linted.unwritten
             )
-        }
-        _, compared = look(baseline, file, judged._replace(results=(*mine.values(),)))
-        results.update(
-            {
-                place: _without(
-                    result, compared.known, file, unwritten=judged.unwritten
-                )
-                for place, result in mine.items()
-            }
-        )
         gone += described(baseline, compared.gone)
     left = tuple(
-        each for each in results.values() if each.is_notebook or each.diagnostics
+        result
+        for result in results
+        if isinstance(result, NotebookResult) or result.diagnostics
     )
-    hidden = sum(len(result.diagnostics) for result in judged.results) - sum(
-        len(result.diagnostics) for result in left
-    )
+    hidden = _count(linted.results) - _count(left)
     return BaselineFilter(left, hidden, tuple(map(shown, baselines.found)), tuple(gone))
+
+
+def _is_covered(
+    result: Result, file: Path, baselines: Baselines, work_tree: WorkTree
+) -> bool:
+    """Whether a baseline is about the file of a result."""
+    if result.path == STDIN:
+        return False
+    return baselines.is_named or top_of(result.path, work_tree) == file.parent
+
+
+def _count(results: Iterable[Result]) -> int:
+    return sum(len(result.diagnostics) for result in results)
+
+
+def _fixed(result: Result) -> tuple[Diagnostic, ...]:
+    return result.fixed if isinstance(result, NotebookResult) else ()
 
 
 def _without(
     result: Result, places: Collection[Place], file: Path, *, unwritten: bool
 ) -> Result:
     path = relative(result.path, file)
-    found = (*result.diagnostics, *(result.fixed if unwritten else ()))
-    known = {each.identity for each in found if (path, each.fingerprint) in places}
-    return result._replace(
-        diagnostics=tuple(
-            each for each in result.diagnostics if each.identity not in known
-        ),
-        known=(*result.known, *(each for each in found if each.identity in known)),
-    )
+    findings = (*result.diagnostics, *(_fixed(result) if unwritten else ()))
+    accepted = [
+        diagnostic
+        for diagnostic in findings
+        if (path, diagnostic.fingerprint) in places
+    ]
+    identities = {diagnostic.identity for diagnostic in accepted}
+    known = [diagnostic for diagnostic in findings if diagnostic.identity in identities]
+    left = [
+        diagnostic
+        for diagnostic in result.diagnostics
+        if diagnostic.identity not in identities
+    ]
+    return result._replace(diagnostics=tuple(left), known=(*result.known, *known))
 
 
 def look(
-    baseline: Baseline, file: Path, judged: Judged
+    baseline: Baseline, file: Path, linted: Linted
 ) -> tuple[list[CheckedFile], Comparison]:
     """What a run found, as a baseline has it, and what became of the findings that are
     accepted there.
 
-    Nothing was found in files that are gone from a folder that was judged whole, and in
-    figures where it was asked who shows them.
+    Nothing was found in files that are gone from a folder that was linted whole, and in
+    figures where the rule about them ran.
     """
     from notelint.baseline.comparison import CheckedFile, compare
 
-    seen = {
-        each.path: each
-        for each in (_seen(result, file, judged) for result in judged.results)
-    }
-    places = {
-        path: os.path.normpath(file.parent / path)
-        for path in baseline.findings
-        if path not in seen
-    }
-    deleted = {
-        path for path, place in places.items() if not _is_there(place, judged.work_tree)
-    }
+    seen: dict[str, CheckedFile] = {}
+    for result in linted.results:
+        of_file = _seen(result, file, linted)
+        seen[of_file.path] = of_file
+    has_figures = any(_UNUSED_FIGURE in of_file.codes for of_file in seen.values())
+    figures = frozenset({_UNUSED_FIGURE} if has_figures else ())
+    # With a separator at the end, so that `notes2/` does not lie in `notes/`
     whole = tuple(
-        os.path.join(os.path.realpath(folder), "") for folder in judged.folders
+        os.path.join(os.path.realpath(folder), "") for folder in linted.folders
     )
-    figures = (
-        frozenset({_UNUSED_FIGURE})
-        if any(_UNUSED_FIGURE in each.codes for each in seen.values())
-        else frozenset[str]()
-    )
-    for path, place in places.items():
-        codes = _codes(place, judged)
-        if (
-            asked := codes
-            if path in deleted and place.startswith(whole)
-            else codes & figures
-        ):
-            seen[path] = CheckedFile(path, (), asked)
+    unseen = [path for path in baseline.findings if path not in seen]
+    deleted = set()
+    for path in unseen:
+        real = os.path.normpath(file.parent / path)
+        codes = _codes(real, linted)
+        is_deleted = not _is_there(real, linted.work_tree)
+        if is_deleted:
+            deleted.add(path)
+        if not (is_deleted and real.startswith(whole)):
+            codes &= figures
+        if codes:
+            seen[path] = CheckedFile(path, (), codes)
     return list(seen.values()), compare(baseline, seen.values(), deleted)
 
 
-def _seen(result: Result, file: Path, judged: Judged) -> CheckedFile:
+def _seen(result: Result, file: Path, linted: Linted) -> CheckedFile:
     from notelint.baseline.comparison import CheckedFile
 
+    path = relative(result.path, file)
+    if isinstance(result, FigureResult):
+        codes = _codes(result.path, linted) & {_UNUSED_FIGURE}
+        return CheckedFile(path, [*result.diagnostics, *result.known], codes)
     is_lost = result.is_stdin or any(
-        each.code in UNJUDGED for each in result.diagnostics
+        diagnostic.code in UNLINTED for diagnostic in result.diagnostics
     )
-    codes = frozenset[str]() if is_lost else _codes(result.path, judged)
-    found = [
-        *result.diagnostics,
-        *result.known,
-        *(result.fixed if judged.unwritten or result.is_stdin else ()),
+    codes = frozenset[str]() if is_lost else _codes(result.path, linted)
+    findings = [*result.diagnostics, *result.known]
+    if linted.unwritten or result.is_stdin:
+        findings += result.fixed
+    # A file that could not be linted is a finding, whatever is accepted
+    findings = [
+        diagnostic for diagnostic in findings if diagnostic.code not in UNLINTED
     ]
-    found = [
-        each for each in found if each.code not in UNJUDGED
-    ]  # which stays a finding, whatever is accepted
-    return CheckedFile(
-        relative(result.path, file),
-        found,
-        codes if result.is_notebook else codes & {_UNUSED_FIGURE},
-    )
+    return CheckedFile(path, findings, codes)
 
 
-def _codes(path: str, judged: Judged) -> frozenset[str]:
-    """The rules in force for a file, but for those that nobody was asked for."""
+def _codes(path: str, linted: Linted) -> frozenset[str]:
+    """The rules enabled for a file, but for those that did not run."""
     from notelint.config import enabled_rules
     from notelint.rules.catalogue import RULES
 
-    rules = enabled_rules(judged.configs.of(Path(path)), RULES, Path(path))
+    enabled = enabled_rules(linted.configs.of(Path(path)), RULES, Path(path))
     return frozenset(
-        rule.code for rule in rules if judged.has_asked or not rule.needs_network
+        rule.code for rule in enabled if linted.has_asked or not rule.needs_network
     )
 
 
-def _is_there(place: str, work_tree: WorkTree) -> bool:
+def _is_there(path: str, work_tree: WorkTree) -> bool:
     """Whether there is a file, be it one that a sparse checkout leaves out."""
-    if work_tree.holds(place):
+    if work_tree.holds(path):
         return True
-    home = work_tree.repository_of(Path(place).parent)
-    return bool(
-        home
-        and home.files
-        and Path(place).relative_to(home.root).as_posix() in home.files.sparse
-    )
+    home = work_tree.repository_of(Path(path).parent)
+    if not home or not home.files:
+        return False
+    return Path(path).relative_to(home.root).as_posix() in home.files.sparse
 
 
 def relative(path: str, file: Path) -> str:
@@ -275,18 +283,12 @@ def shown(file: Path) -> str:
 
 def described(baseline: Baseline, gone: Collection[Place]) -> list[str]:
     """What a baseline lists in vain, by path and fingerprint, in its own order, for readers."""
-    return [
-        ": ".join(
-            word
-            for word in (
-                path,
-                f"{each.code} {each.name}".rstrip(),
-                each.place,
-                each.text,
-            )
-            if word
-        )
-        for path, entries in baseline.findings.items()
-        for each in entries
-        if (path, each.fingerprint) in gone
-    ]
+    lines = []
+    for path, entries in baseline.findings.items():
+        for entry in entries:
+            if (path, entry.fingerprint) not in gone:
+                continue
+            rule = f"{entry.code} {entry.name}".rstrip()
+            parts = (path, rule, entry.place, entry.text)
+            lines.append(": ".join(part for part in parts if part))
+    return lines

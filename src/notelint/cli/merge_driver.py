@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.cli.messages import say
+from notelint.cli.messages import report, warn
 from notelint.cli.settings import Configs
 from notelint.config import Config
 from notelint.errors import ConfigError, UnreadableError
@@ -51,7 +51,7 @@ def run(
     try:
         text, conflicts = by_lines(*versions)
     except GitError as error:
-        say(name, f"not merged: {str(error).removeprefix('git: ')}")
+        report(name, f"not merged: {str(error).removeprefix('git: ')}")
         return 1
     _put(ours, versions.ours, text)
     found = _by_entries(name, versions, by_lines)
@@ -59,7 +59,7 @@ def run(
         return conflicts
     _put(ours, text, found.text.encode())
     for line, said in found.notes:
-        say(f"{name}:{line}", f"merged: {said}")
+        report(f"{name}:{line}", f"merged: {said}")
     return min(found.conflicts, _MOST)
 
 
@@ -103,7 +103,7 @@ def _by_entries(name: str, versions: _Versions, by_lines: _ByLines) -> Merged | 
             "merge",
         )
     except UnreadableError as error:
-        say(name, f"merged line by line: {error}")
+        report(name, f"merged line by line: {error}")
         return None
 
 
@@ -115,5 +115,5 @@ def _config_of(name: str) -> Config:
         return Configs(None, isolated=False, overrides={}).of(Path(name))
     except ConfigError as error:
         for line in str(error).splitlines():
-            say("warning", f"merged with the default settings: {line}")
+            warn(f"merged with the default settings: {line}")
         return Config()

@@ -1,5 +1,5 @@
-"""Asking the network about a run's links: which ones, for how long, and what is said of
-it meanwhile and in the end.
+"""Asking the network about a run's links: which ones, for how long, and what is reported
+of it meanwhile and in the end.
 """
 
 from __future__ import annotations
@@ -8,15 +8,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.cli.arguments import CheckOptions
 from notelint.cli.caches import caches
-from notelint.cli.inputs import Stdin
-from notelint.cli.messages import say
-from notelint.cli.scope import Scope
-from notelint.cli.settings import Configs
+from notelint.cli.messages import warn
+from notelint.cli.run import CommandRun
 from notelint.engine.discovery import STDIN
-from notelint.engine.runner import Result, notebooks
+from notelint.engine.results import NotebookResult, Result
 from notelint.links.addresses import detours
 from notelint.links.client import Client
 from notelint.links.clock import Clock
@@ -69,15 +68,7 @@ class LinkCheckOptions(NamedTuple):
         severity = {"severity": {"N606": Severity.ERROR.value}} if self.strict else {}
         return {"links.max-time": self.max_time, **severity}
 
-    def ask(
-        self,
-        scope: Scope,
-        configs: Configs,
-        stdin: Stdin,
-        stdin_name: str | None,
-        *,
-        quiet: bool,
-    ) -> LinkCheckResult:
+    def ask(self, run: CommandRun, *, quiet: bool) -> LinkCheckResult:
         """Ask about the links of all files, or of the lines that are new; what is known
         already is not asked again.
 
@@ -86,15 +77,12 @@ class LinkCheckOptions(NamedTuple):
         """
         clock, tokens = Clock(), tokens_of(os.environ)
         client = Client(detours([*self.connect_to, *_connections()]), tokens=tokens)
-        read = notebooks(
-            scope.files, configs.of, stdin.read, stdin_name, scope.work_tree
-        )
         urls = {
-            path: frozenset(_urls(path, notebook, configs, scope))
-            for path, notebook in read
+            path: frozenset(_urls(path, notebook, run))
+            for path, notebook in run.notebooks(run.scope.files)
         }
         survey = Survey(
-            (url for each in urls.values() for url in sorted(each)),
+            (url for of_file in urls.values() for url in sorted(of_file)),
             asks_github="github" in tokens,
         )
         shared = caches(self.cache_dir, no_cache=self.no_cache, clock=clock)
@@ -102,72 +90,64 @@ class LinkCheckOptions(NamedTuple):
         with shared.store as store:
             survey.recall(store, stale=self.offline)
             if not self.offline:
-                seconds = configs.of(Path()).links.max_time
+                seconds = run.configs.of(Path()).links.max_time
                 bar = Bar(clock) if sys.stderr.isatty() and not quiet else None
+                draw = bar.draw if bar else None
                 try:
-                    survey.ask(
-                        client,
-                        store,
-                        shared.spacing,
-                        clock,
-                        seconds,
-                        bar.draw if bar else None,
-                    )
+                    survey.ask(client, store, shared.spacing, clock, seconds, draw)
                 except KeyboardInterrupt:
                     is_interrupted = True
                 finally:
                     client.stop()
                     if bar:
                         bar.wipe()
-        self._tell(survey, is_interrupted=is_interrupted)
+        self._report_unasked(survey, is_interrupted=is_interrupted)
         return LinkCheckResult(survey, urls, is_interrupted)
 
-    def _tell(self, survey: Survey, *, is_interrupted: bool) -> None:
-        """Say why not all is known."""
+    def _report_unasked(self, survey: Survey, *, is_interrupted: bool) -> None:
+        """Report why not all is known."""
         left = survey.total - len(survey.known)
         if is_interrupted:
-            say(
-                "warning", f"interrupted: {left} of {survey.total} links were not asked"
-            )
+            warn(f"interrupted: {left} of {survey.total} links were not asked")
         elif self.offline and left:
-            say(
-                "warning",
-                f"--offline: nothing is stored of {left} of {survey.total} links",
-            )
+            warn(f"--offline: nothing is stored of {left} of {survey.total} links")
 
 
-def asking_of(options: Mapping[str, Any]) -> LinkCheckOptions:
+def link_options_of(options: CheckOptions) -> LinkCheckOptions:
     """How the options want the network to be asked."""
     return LinkCheckOptions(
-        **{name: options[name] for name in LinkCheckOptions._fields}
+        options.offline,
+        options.strict,
+        options.max_time,
+        options.connect_to,
+        options.cache_dir,
+        options.no_cache,
     )
 
 
 def _connections() -> list[str]:
-    return [
-        each
-        for each in os.environ.get("NOTELINT_CONNECT_TO", "").split(",")
-        if each.strip()
-    ]
+    addresses = os.environ.get("NOTELINT_CONNECT_TO", "").split(",")
+    return [address for address in addresses if address.strip()]
 
 
-def _urls(
-    path: str, notebook: Notebook, configs: Configs, scope: Scope
-) -> Iterator[str]:
+def _urls(path: str, notebook: Notebook, run: CommandRun) -> Iterator[str]:
     """The links of a notebook that are to be asked: none that the config leaves out, and
-    only new ones where news is wanted.
+    only new ones where only new findings are reported.
     """
-    links = configs.of(Path(path if path != STDIN else os.curdir)).links
-    found = notebook.addresses if scope.new is None else _new(path, notebook, scope.new)
-    return (link.url for link in found if not links.is_excluded(link.url))
+    config = run.configs.of(Path(path if path != STDIN else os.curdir))
+    new = run.scope.new
+    links = _new(path, notebook, new) if new else notebook.addresses
+    return (link.url for link in links if not config.links.is_excluded(link.url))
 
 
-def _new(path: str, notebook: Notebook, new: Callable[[Result], Result]) -> list[Link]:
-    """The links on lines that changed: those of which a finding would be news."""
-    by_place = {link.url_span: link for link in notebook.addresses}
-    probes = [_probe(path, notebook, link) for link in by_place.values()]
-    told = new(Result(path, notebook.source, tuple(probes)))
-    return [by_place[each.span] for each in told.diagnostics]
+def _new(
+    path: str, notebook: Notebook, new: Callable[[Result], Result]
+) -> Sequence[Link]:
+    """The links on lines that changed: those of which a finding would be new."""
+    by_span = {link.url_span: link for link in notebook.addresses}
+    probes = [_probe(path, notebook, link) for link in by_span.values()]
+    result = new(NotebookResult(path, notebook.source, tuple(probes)))
+    return [by_span[diagnostic.span] for diagnostic in result.diagnostics]
 
 
 def _probe(path: str, notebook: Notebook, link: Link) -> Diagnostic:
@@ -188,7 +168,7 @@ def _probe(path: str, notebook: Notebook, link: Link) -> Diagnostic:
 
 
 class Bar:
-    """One line on standard error, drawn anew as the survey goes, for who sits before a
+    """One line on standard error, drawn again as the survey goes, for who sits before a
     terminal and waits for more than a second.
     """
 

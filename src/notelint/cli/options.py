@@ -1,52 +1,12 @@
-"""How click is imported, and the options that several commands take."""
+"""The options that several commands take, and the long lists of one."""
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
-from types import ModuleType
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from notelint.cli.click_loader import click as click
 from notelint.reporters import FORMATS
-
-
-class _Inspect(ModuleType):
-    """Stands in for `inspect`, whose import takes a tenth of a run: click asks it to
-    dedent the help of each option, most of one line.
-    """
-
-    def cleandoc(self, doc: str) -> str:
-        """As `inspect.cleandoc`."""
-        return (
-            self.__getattr__("cleandoc")(doc)
-            if "\n" in doc or "\t" in doc
-            else doc.lstrip()
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(import_module("inspect"), name)
-
-
-@contextmanager
-def _lightly() -> Iterator[None]:
-    """Let click be imported without `inspect`, where nobody has imported that before."""
-    light = _Inspect("inspect")
-    known = sys.modules.setdefault("inspect", light)
-    try:
-        yield
-    finally:
-        if known is light:
-            del sys.modules["inspect"]
-
-
-gc.set_threshold(
-    1_000_000
-)  # imports and trees make many objects and little garbage: looking for it took a tenth of a run
-with _lightly():
-    import click as click  # for `notelint.cli`, which must not import it before
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -240,6 +200,73 @@ _ASKING = (
 )
 
 
+_FIXING = (
+    click.option(
+        "--fix",
+        is_flag=True,
+        help="Mend what can be mended without a guess, and report what is left.",
+    ),
+    click.option(
+        "--unsafe-fixes", is_flag=True, help="Make guesses too, with --fix or --diff."
+    ),
+    click.option(
+        "--diff",
+        is_flag=True,
+        help="Write nothing, and show as a diff what --fix would do.",
+    ),
+    click.option(
+        "--links",
+        is_flag=True,
+        help="Ask the network about the links, too, as notelint links does.",
+    ),
+)
+_LEARNING = (
+    click.option(
+        "--force", is_flag=True, help="Overwrite the config file, and the workflow."
+    ),
+    click.option(
+        "--pre-commit",
+        is_flag=True,
+        help="Add the hook notelint-check to .pre-commit-config.yaml.",
+    ),
+    click.option(
+        "--github",
+        is_flag=True,
+        help="Write .github/workflows/notelint.yml, which runs notelint check.",
+    ),
+    click.option(
+        "--git-hook",
+        is_flag=True,
+        help="Let git run notelint check --staged before each commit, in this clone.",
+    ),
+    click.option(
+        "--merge-driver",
+        is_flag=True,
+        help="Let git merge and compare notebooks by entries, in this clone.",
+    ),
+    click.option(
+        "-q", "--quiet", is_flag=True, help="Do not say what was learned and written."
+    ),
+)
+
+
+_MARKING = (
+    click.option(
+        "--marker-size",
+        type=click.IntRange(min=1),
+        default=7,
+        metavar="N",
+        help="How long conflict markers are [7].",
+    ),
+    click.option(
+        "--labels",
+        nargs=3,
+        metavar="BASE OURS THEIRS",
+        help="What conflict markers are labelled with.",
+    ),
+)
+
+
 def reported(command: _Command) -> _Command:
     """The options that say how findings are reported."""
     return _with(command, _REPORTED)
@@ -253,3 +280,18 @@ def scoped(command: _Command) -> _Command:
 def asking(command: _Command) -> _Command:
     """Those that say how the network is asked."""
     return _with(command, _ASKING)
+
+
+def fixing(command: _Command) -> _Command:
+    """Those that say which fixes are made."""
+    return _with(command, _FIXING)
+
+
+def learning(command: _Command) -> _Command:
+    """Those of `notelint init`."""
+    return _with(command, _LEARNING)
+
+
+def marking(command: _Command) -> _Command:
+    """Those that say how `notelint merge-driver` marks conflicts."""
+    return _with(command, _MARKING)

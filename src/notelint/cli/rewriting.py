@@ -1,5 +1,5 @@
-"""Where mended texts go: into their files, to standard output, or into a diff; and what
-is said of it.
+"""Where fixed texts go: into their files, to standard output, or into a diff; and what is
+reported of it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from notelint.cli.messages import say
-from notelint.cli.scope import Run
+from notelint.cli.messages import report, warn
+from notelint.cli.run import CommandRun
 from notelint.engine.discovery import STDIN
+from notelint.engine.findings import UNREADABLE
 from notelint.engine.formatter import unproved
-from notelint.engine.linter import UNREADABLE
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult
 from notelint.errors import NotelintError
 from notelint.repo import git
 from notelint.repo.writer import encoded
@@ -40,7 +40,7 @@ _STYLES = {
 
 
 class To(Enum):
-    """Where mended texts go.
+    """Where fixed texts go.
 
     Those of files into the files, that of standard input to standard output; else a diff,
     or nowhere.
@@ -56,26 +56,26 @@ class Rewriting:
     would be.
 
     `has_failed` tells whether anything was left alone that should not have been. Where it
-    `is_told_what_is_left`, a notebook that is not written is judged as it still is.
+    `checks_again`, a notebook that is not written is linted as it still is.
     """
 
     def __init__(
-        self, to: To, run: Run, *, color: bool, is_told_what_is_left: bool = False
+        self, to: To, run: CommandRun, *, color: bool, checks_again: bool = False
     ) -> None:
-        self.rewritten: list[Result] = []
+        self.rewritten: list[NotebookResult] = []
         self.has_failed = False
         self._to = to
         self._run = run
         self._stdin = run.stdin
-        self._judged = run.judged if is_told_what_is_left else None
+        self._check_again = run.check_again if checks_again else None
         self._color = color
         self._seen: set[str] = set()
 
-    def take(self, result: Result) -> Result:
+    def take(self, result: NotebookResult) -> NotebookResult:
         """Take a result to where it goes; the result for what is there now.
 
         Where nothing was to be written that is the notebook as it is, without the findings
-        that would be mended.
+        that would be fixed.
         """
         self._name_what_is_left_alone(result)
         if result.is_stdin:
@@ -83,44 +83,38 @@ class Rewriting:
         if not result.is_rewritten:
             return result
         if self._to is To.PLACE and not result.is_stdin and not self._save(result):
-            return self._judged(result) if self._judged else result
+            return self._check_again(result) if self._check_again else result
         if self._is_new(result):
             self.rewritten.append(result)
             if self._to is To.DIFF:
                 _print_diff(result, color=self._color)
-        return (
-            result
-            if self._to is To.PLACE or not self._judged
-            else _unwritten(result, self._judged(result))
-        )
+        if self._to is To.PLACE or not self._check_again:
+            return result
+        return _unwritten(result, self._check_again(result))
 
     def hand_on(self) -> None:
-        """Print standard input as it came where its mended text is waited for: it is
+        """Print standard input as it came where its fixed text is waited for: it is
         excluded.
         """
         if self._to is To.PLACE:
             self._stdin.hand_on()
 
-    def _name_what_is_left_alone(self, result: Result) -> None:
-        left = {each.identity: each for each in result.diagnostics}
-        for each in result.refused:
-            line = left.get(each.identity, each).start.line
-            say(
+    def _name_what_is_left_alone(self, result: NotebookResult) -> None:
+        left = {diagnostic.identity: diagnostic for diagnostic in result.diagnostics}
+        for diagnostic in result.refused:
+            line = left.get(diagnostic.identity, diagnostic).start.line
+            report(
                 f"{result.path}:{line}",
-                f"{each.code} left alone: mending it would change the page otherwise",
+                f"{diagnostic.code} left alone: mending it would change the page otherwise",
             )
         if result.untried:
-            say(result.path, unproved(result.untried))
+            report(result.path, unproved(result.untried))
         if result.failure:
-            place = (
-                f"{result.path}:{result.failed_at}"
-                if result.failed_at > 1
-                else result.path
-            )
-            say(place, f"left alone: {result.failure}")
+            suffix = f":{result.failed_at}" if result.failed_at > 1 else ""
+            report(f"{result.path}{suffix}", f"left alone: {result.failure}")
         self.has_failed |= bool(result.refused or result.untried or result.failure)
 
-    def _print(self, result: Result) -> None:
+    def _print(self, result: NotebookResult) -> None:
         if self._to is not To.PLACE:
             return
         if result.source is None or result.before is None:
@@ -128,16 +122,16 @@ class Rewriting:
         else:
             sys.stdout.buffer.write(encoded(result.source))
 
-    def _save(self, result: Result) -> bool:
+    def _save(self, result: NotebookResult) -> bool:
         try:
             self._run.save(result)
         except NotelintError as error:
-            say("error", str(error))
+            report("error", str(error))
             self.has_failed = True
             return False
         return True
 
-    def _is_new(self, result: Result) -> bool:
+    def _is_new(self, result: NotebookResult) -> bool:
         """Whether a file has not been met under another name."""
         real = os.path.realpath(result.path)
         is_new = result.is_stdin or real not in self._seen
@@ -145,35 +139,31 @@ class Rewriting:
         return is_new
 
 
-def _unwritten(result: Result, now: Result) -> Result:
+def _unwritten(result: NotebookResult, now: NotebookResult) -> NotebookResult:
     """A result that is not written, with the findings that are left at the places where
     they are now.
     """
-    fixed = {each.identity for each in result.fixed}
-    return result._replace(
-        source=now.source,
-        diagnostics=tuple(
-            each for each in now.diagnostics if each.identity not in fixed
-        ),
-    )
+    fixed = {diagnostic.identity for diagnostic in result.fixed}
+    left = [
+        diagnostic for diagnostic in now.diagnostics if diagnostic.identity not in fixed
+    ]
+    return result._replace(source=now.source, diagnostics=tuple(left))
 
 
-def is_unreadable(result: Result) -> bool:
+def is_unreadable(result: NotebookResult) -> bool:
     """Whether it is about a file that could not be read."""
-    return any(each.code == UNREADABLE for each in result.diagnostics)
+    return any(diagnostic.code == UNREADABLE for diagnostic in result.diagnostics)
 
 
-def counted(result: Result) -> str:
-    """What was mended, by rule, in the order in which it was: `9 figure-list-break, 20
+def counted(result: NotebookResult) -> str:
+    """What was fixed, by rule, in the order in which it was: `9 figure-list-break, 20
     break-style`.
     """
-    return ", ".join(
-        f"{count} {name}"
-        for name, count in Counter(each.name for each in result.fixed).items()
-    )
+    counts = Counter(diagnostic.name for diagnostic in result.fixed)
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
-def _print_diff(result: Result, *, color: bool) -> None:
+def _print_diff(result: NotebookResult, *, color: bool) -> None:
     """Print what changed: for git as it is, at a terminal in colours and without what it
     could do to it.
     """
@@ -202,8 +192,7 @@ def _for_programs(text: str, path: str) -> str:
         return text
     plain = re.sub(_COMMANDS, lambda match: f"{match[0][:-1]}\ufffd", text)
     if plain != text:
-        say(
-            "warning",
+        warn(
             f"{path}: has what a CI's log would obey: \ufffd in the diff: to apply it, print it to a file",
         )
     if not re.search(_OF_GITHUB, plain):

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.cli.messages import say
+from notelint.cli.arguments import CheckOptions, LintOptions
+from notelint.cli.messages import warn
 from notelint.config import Config, load
 from notelint.errors import ConfigError
 
 
 class Configs:
-    """The config in force for each path; warnings go to standard error, each once."""
+    """The config for each path; warnings go to standard error, each once."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class Configs:
             for warning in warnings:
                 if warning not in self._warned:
                     self._warned.add(warning)
-                    say("warning", warning)
+                    warn(warning)
         return self._known[folder]
 
 
@@ -70,6 +71,17 @@ class Choices(NamedTuple):
             for name, value in self._asdict().items()
             if value
         }
+
+
+def rule_choices(options: LintOptions) -> Choices:
+    """Those of a command's options that choose rules and files."""
+    return Choices(
+        options.select,
+        options.extend_select,
+        options.ignore,
+        options.exclude,
+        options.fail_on if isinstance(options, CheckOptions) else None,
+    )
 
 
 def wants_color(choice: str, *, terminal: bool, environ: Mapping[str, str]) -> bool:

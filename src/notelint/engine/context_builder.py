@@ -1,5 +1,5 @@
-"""What is to be known of the world around a notebook, gathered before the rules run:
-files, figures, other notebooks.
+"""What the repository tells of a notebook, gathered before the rules run: files, figures,
+other notebooks.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,8 +36,8 @@ from notelint.text.pictures import PICTURE_ENDINGS
 
 
 class ContextBuilder:
-    """Gathers surroundings, and remembers what it has read of other notebooks for the
-    rest of a run.
+    """Builds the contexts of notebooks, and remembers what it has read of other notebooks
+    for the rest of a run.
     """
 
     def __init__(
@@ -49,41 +49,39 @@ class ContextBuilder:
         self._mentions = cache(self._collect_mentions)
 
     def around(self, notebook: Notebook, path: str) -> RepoContext:
-        """The world around the notebook at a path."""
-        place = resolve_folder(path)
-        home = self._work_tree.repository_or_folder_of(place)
-        own = place.relative_to(home.root).as_posix()
+        """The context of the notebook at a path."""
+        real = resolve_folder(path)
+        home = self._work_tree.repository_or_folder_of(real)
+        own = real.relative_to(home.root).as_posix()
         folders: dict[str, frozenset[str]] = {}
         name = home.name if _names_pages(notebook) else ""
-        around = RepoContext(own, folders, repository=name, is_repository=home.in_git)
-        figures = [path for figure in notebook.figures for path in _ways(figure.target)]
-        targets = figures + [
-            path for link in notebook.addresses for path in _ways(link.url)
-        ]
+        context = RepoContext(own, folders, repository=name, is_repository=home.in_git)
+        figures = _paths_in(figure.target for figure in notebook.figures)
+        targets = figures + _paths_in(link.url for link in notebook.addresses)
+        # Looking whether a path leads out also fills `folders`, which the context shares
         outside = {
             path
-            for path in map(around.resolve, targets)
+            for path in map(context.resolve, targets)
             if _leads_out(path, home, folders)
         }
         submodules = {path for path in outside if home.is_in_submodule(path)}
-        around = around._replace(
+        context = context._replace(
             outside=frozenset(outside), submodules=frozenset(submodules)
         )
-        around = around._replace(
-            pictures=_pictures(around, home, figures),
-            anchors=self._anchors(notebook, around, home),
+        context = context._replace(
+            pictures=_pictures(context, home, figures),
+            anchors=self._anchors(notebook, context, home),
         )
         if folders and home.files:
-            around = around._replace(
-                tracked=home.files.tracked, others=home.files.others
-            )
+            files = home.files
+            context = context._replace(tracked=files.tracked, others=files.others)
         if notebook.preferences.duplicates == "repository":
-            around = around._replace(
-                mentions=_elsewhere(
-                    notebook, {own, home.resolve(own)}, self._mentions(home)
-                )
+            mentions = self._mentions(home)
+            own_paths = {own, home.resolve(own)}
+            context = context._replace(
+                mentions=_elsewhere(notebook, own_paths, mentions)
             )
-        return around
+        return context
 
     def unused_figures(self, paths: Sequence[str]) -> Iterator[tuple[str, RepoContext]]:
         """Each picture of the repositories that the paths lie in, by its path as people
@@ -120,73 +118,81 @@ class ContextBuilder:
         if not self._work_tree.holds(path):
             return None
         try:
-            source, preferences = (
-                self._work_tree.load(path),
-                self._config_of(Path(path)).notebook,
-            )
-            return within(
-                seconds_for(source.text), lambda: read(source, preferences), "read"
-            )
+            source = self._work_tree.load(path)
+            preferences = self._config_of(Path(path)).notebook
+            seconds = seconds_for(source.text)
+            return within(seconds, lambda: read(source, preferences), "read")
         except UnreadableError:
-            return None  # told where that file is judged itself
+            return None  # reported where that file is linted itself
 
     def _is_excluded(self, path: str) -> bool:
         return self._config_of(Path(path)).is_excluded(Path(path))
 
     def _anchors(
-        self, notebook: Notebook, around: RepoContext, home: Repository
+        self, notebook: Notebook, context: RepoContext, home: Repository
     ) -> dict[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
+        """The anchors of the other notebooks that this one links into, by their paths."""
+        anchors: dict[str, frozenset[str]] = {}
         for link in notebook.addresses:
-            place = anchored(link.url, around) if "#" in link.url else None
-            if (
-                place
-                and place[0] not in {around.path, *found}
-                and is_notebook(place[0])
-                and home.resolve(place[0]) is not None
-            ):
-                other = self.read(os.path.relpath(home.root / place[0]))
-                if other:
-                    found[place[0]] = names_in(other.tree, other.source)
-        return found
+            target = anchored(link.url, context) if "#" in link.url else None
+            if target is None:
+                continue
+            path = target[0]
+            if path == context.path or path in anchors or not is_notebook(path):
+                continue
+            if home.resolve(path) is None:
+                continue
+            if other := self.read(os.path.relpath(home.root / path)):
+                anchors[path] = names_in(other.tree, other.source)
+        return anchors
 
     def _collect_mentions(self, home: Repository) -> dict[PaperId, list[Mention]]:
-        found: dict[PaperId, list[Mention]] = {}
+        mentions: dict[PaperId, list[Mention]] = {}
         for name, notebook in self._notebooks(home):
             if self._is_excluded(notebook.source.path):
                 continue
             for entry in notebook.entries:
-                if entry.paper:
-                    line = notebook.source.line_of(entry.span.start)
-                    mention = Mention(
-                        name, line, notebook.sections[entry.section].title, entry.name
-                    )
-                    found.setdefault(entry.paper.paper, []).append(mention)
-        return found
+                if not entry.paper:
+                    continue
+                line = notebook.source.line_of(entry.span.start)
+                section = notebook.sections[entry.section].title
+                mention = Mention(name, line, section, entry.name)
+                mentions.setdefault(entry.paper.paper, []).append(mention)
+        return mentions
 
     def _shown(self, home: Repository) -> Iterator[str]:
+        """The paths that notebooks of a repository show or link to."""
         for name, notebook in self._notebooks(home):
-            around = RepoContext(name)
-            for target in [figure.target for figure in notebook.figures] + [
-                link.url for link in notebook.links
-            ]:
-                yield from (around.resolve(path) for path in _ways(target))
-                if "://" in target and _is_picture(
-                    address := decoded(re.split(r"[?#]", target, maxsplit=1)[0])
-                ):
-                    yield from tails(
-                        address
-                    )  # the own repository's, whatever site shows it
+            context = RepoContext(name)
+            targets = [figure.target for figure in notebook.figures]
+            targets += [link.url for link in notebook.links]
+            for target in targets:
+                for path in _local_paths(target):
+                    yield context.resolve(path)
+                if "://" not in target:
+                    continue
+                address = decoded(re.split(r"[?#]", target, maxsplit=1)[0])
+                # The own repository's file, whatever site shows it
+                if _is_picture(address):
+                    yield from tails(address)
 
 
 def _is_picture(path: str) -> bool:
     return path.lower().endswith(PICTURE_ENDINGS)
 
 
-def _ways(target: str) -> list[str]:
+def _local_paths(target: str) -> list[str]:
     """The local paths that a target may mean: its own, or the one on a page of GitHub's."""
     blob = blob_of(target) if "/blob/" in target else None
     return [blob.path] if blob else paths_in(target)
+
+
+def _paths_in(targets: Iterable[str]) -> list[str]:
+    """The local paths that targets may mean, in their order."""
+    paths = []
+    for target in targets:
+        paths += _local_paths(target)
+    return paths
 
 
 def _names_pages(notebook: Notebook) -> bool:
@@ -199,28 +205,34 @@ def _names_pages(notebook: Notebook) -> bool:
 
 
 def _pictures(
-    around: RepoContext, home: Repository, figures: Sequence[str]
+    context: RepoContext, home: Repository, figures: Sequence[str]
 ) -> dict[str, Picture]:
-    found = {}
+    pictures = {}
     for target in figures:
-        place = around.find(target)
-        if place.path and (picture := home.picture(place.path)):
-            found[place.path] = picture
-    return found
+        path = context.find(target).path
+        picture = home.picture(path) if path else None
+        if path and picture:
+            pictures[path] = picture
+    return pictures
 
 
 def _elsewhere(
     notebook: Notebook,
-    own: Container[str | None],
+    own_paths: Container[str | None],
     mentions: dict[PaperId, list[Mention]],
 ) -> dict[PaperId, Sequence[Mention]]:
-    """What other notebooks say of this one's papers."""
+    """The mentions of this notebook's papers in other notebooks."""
     papers = {entry.paper.paper for entry in notebook.entries if entry.paper}
-    found = {
-        paper: [each for each in mentions.get(paper, ()) if each.path not in own]
-        for paper in papers
-    }
-    return {paper: others for paper, others in found.items() if others}
+    elsewhere: dict[PaperId, Sequence[Mention]] = {}
+    for paper in papers:
+        others = [
+            mention
+            for mention in mentions.get(paper, ())
+            if mention.path not in own_paths
+        ]
+        if others:
+            elsewhere[paper] = others
+    return elsewhere
 
 
 def _leads_out(path: str, home: Repository, folders: dict[str, frozenset[str]]) -> bool:

@@ -50,52 +50,75 @@ def find(
     excluded as that file would be.
     """
     work_tree = work_tree or WorkTree()
-    files: dict[str, str] = {}
-    mistakes, outside = [], []
+    rule = _Listing()
     given = list(arguments)
-    for argument in given or [os.path.relpath(git.root_of(Path()) or os.curdir)]:
-        if not _is_there(argument):
-            mistakes.append(f"no such file or folder: {argument}")
-        elif os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
-            mistakes.append(f"{argument}: permission denied")
-        for path in (
-            _meant(argument, work_tree)
-            if given
-            else map(os.path.relpath, _meant(argument, work_tree))
-        ):
+    for argument in given or [_default_folder()]:
+        if mistake := _mistake(argument):
+            rule.mistakes.append(mistake)
+        is_listed = _lists_files(argument)
+        for path in _paths_of(argument, work_tree):
+            if not given:
+                path = os.path.relpath(path)
             name = stdin_name if path == STDIN else path
             if name is not None and config_of(Path(name)).is_excluded(Path(name)):
                 continue
-            is_found = path != STDIN and (
-                os.path.isdir(argument) or bool(os.environ.get("PRE_COMMIT"))
-            )
-            if (
-                is_found
-                and os.path.islink(path)
-                and not _is_inside(path, argument, work_tree)
-            ):
-                outside.append(path)
+            is_found = is_listed and path != STDIN
+            if is_found and not _is_inside(path, argument, work_tree):
+                rule.outside.append(path)
             else:
-                _add(files, path, is_found=is_found)
-    return Found(tuple(files.values()), tuple(mistakes), tuple(outside))
+                rule.add(path, is_found=is_found)
+    return Found(tuple(rule.files.values()), tuple(rule.mistakes), tuple(rule.outside))
 
 
-def _add(files: dict[str, str], path: str, *, is_found: bool) -> None:
-    """Add a file, unless it is there under another name; in the place of a link to it
-    that was found, too.
+def _default_folder() -> str:
+    """The repository, or the working folder outside of one."""
+    return os.path.relpath(git.root_of(Path()) or os.curdir)
+
+
+def _lists_files(argument: str) -> bool:
+    """Whether nobody chose the files of an argument one by one: pre-commit names each file
+    that it found.
     """
-    is_link = os.path.islink(path)
+    return os.path.isdir(argument) or bool(os.environ.get("PRE_COMMIT"))
+
+
+def _mistake(argument: str) -> str:
+    """What is wrong with an argument; empty where nothing is."""
+    if not _is_there(argument):
+        return f"no such file or folder: {argument}"
+    if os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
+        return f"{argument}: permission denied"
+    return ""
+
+
+class _Listing:
+    """The files, mistakes and files outside of the repository, as they are met."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}  # by what tells one file from another
+        self.mistakes: list[str] = []
+        self.outside: list[str] = []
+
+    def add(self, path: str, *, is_found: bool) -> None:
+        """Add a file, unless it is there under another name; a file that was found by its
+        own name also takes the place of a link to it that was found.
+        """
+        is_link = os.path.islink(path)
+        key = _key(path, is_link=is_link)
+        earlier = self.files.get(key)
+        if is_found and not is_link and earlier and os.path.islink(earlier):
+            del self.files[key]
+        self.files.setdefault(key, path)
+
+
+def _key(path: str, *, is_link: bool) -> str:
+    """The real path of a file."""
     if path == STDIN:
-        key = path
-    elif is_link:
-        key = os.path.realpath(path)
-    else:
-        key = os.path.join(
-            _real(os.path.abspath(os.path.dirname(path))), os.path.basename(path)
-        )
-    if is_found and not is_link and key in files and os.path.islink(files[key]):
-        del files[key]
-    files.setdefault(key, path)
+        return path
+    if is_link:
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    return os.path.join(_real(os.path.abspath(folder)), name)
 
 
 @lru_cache(maxsize=1024)
@@ -104,29 +127,34 @@ def _real(folder: str) -> str:
 
 
 def _is_inside(path: str, argument: str, work_tree: WorkTree) -> bool:
-    """Whether a link that was found leads to a file of its repository, or outside of one
-    to a file of the folder that is named.
+    """Whether a file that was found lies in its repository, or outside of one in the folder
+    that is named: a link may lead out.
     """
-    place = resolve_folder(path)
-    if home := work_tree.repository_of(place.parent):
-        return home.resolve(place.relative_to(home.root).as_posix()) is not None
+    if not os.path.islink(path):
+        return True
+    real = resolve_folder(path)
+    if home := work_tree.repository_of(real.parent):
+        return home.resolve(real.relative_to(home.root).as_posix()) is not None
     try:
-        return resolve_within(place, os.path.realpath(argument)) is not None
+        target = resolve_within(real, os.path.realpath(argument))
     except OSError:
-        return True  # a circle: what is wrong with it is told where it is read
+        return True  # a circle, which is reported where the file is read
+    return target is not None
 
 
 def _is_there(argument: str) -> bool:
     return argument == STDIN or os.path.lexists(argument)
 
 
-def _meant(argument: str, work_tree: WorkTree) -> Iterable[str]:
+def _paths_of(argument: str, work_tree: WorkTree) -> Iterable[str]:
     if os.path.isdir(argument):
         return _below(argument, work_tree)
     if not _is_there(argument):
         return ()
     path = os.path.normpath(argument)
-    return (os.path.join(os.curdir, path) if path == STDIN != argument else path,)
+    if path == STDIN != argument:  # a file of that name, `./-`
+        return (os.path.join(os.curdir, path),)
+    return (path,)
 
 
 def _below(folder: str, work_tree: WorkTree) -> Iterator[str]:
@@ -156,7 +184,7 @@ def _listed(folder: Path, work_tree: WorkTree) -> list[str] | None:
     )
 
 
-class Placed(NamedTuple):
+class IndexedNotebook(NamedTuple):
     """A notebook in a repository: the top of that, its path in it, its path as given or
     from the working folder, and whether it was named by hand.
     """
@@ -167,77 +195,107 @@ class Placed(NamedTuple):
     is_named: bool
 
 
-def find_in_index(
-    arguments: Iterable[str], work_tree: GitSnapshot
-) -> tuple[list[Placed], list[str], list[str]]:
-    """The notebooks in the index that the arguments mean, what is wrong with the others,
-    and which lead out of the repository.
+class FoundInIndex(NamedTuple):
+    """The notebooks in the index that the arguments mean, what is wrong with the other
+    arguments, and which files lead out of the repository.
+    """
 
-    Without arguments, those of the repository.
+    notebooks: list[IndexedNotebook]
+    mistakes: list[str]
+    outside: list[str]
+
+
+def find_in_index(arguments: Iterable[str], snapshot: GitSnapshot) -> FoundInIndex:
+    """The notebooks in the index that the arguments mean; without arguments, those of the
+    repository.
 
     The disk is not asked, nor the config. A file named by hand is taken whatever its
     ending. Raises GitError outside of a repository.
     """
-    found: dict[Path, dict[str, Placed]] = {}
-    mistakes, outside = list[str](), list[str]()
-    for argument in list(arguments) or [
-        os.path.relpath(git.root_of(Path()) or os.curdir)
-    ]:
+    search = _IndexSearch(snapshot)
+    for argument in list(arguments) or [_default_folder()]:
+        search.add(argument)
+    return search.result()
+
+
+class _IndexSearch:
+    """The notebooks of one argument after the other, each once."""
+
+    def __init__(self, snapshot: GitSnapshot) -> None:
+        self._snapshot = snapshot
+        self._notebooks: dict[Path, dict[str, IndexedNotebook]] = {}
+        self._mistakes: list[str] = []
+        self._outside: list[str] = []
+
+    def result(self) -> FoundInIndex:
+        """All that was met, repository by repository."""
+        notebooks = [
+            notebook
+            for by_name in self._notebooks.values()
+            for notebook in by_name.values()
+        ]
+        return FoundInIndex(notebooks, self._mistakes, self._outside)
+
+    def add(self, argument: str) -> None:
+        """Take the notebooks that an argument means."""
         is_folder = os.path.isdir(argument)
-        tree, name = (
-            _folder_in(work_tree, argument)
-            if is_folder
-            else work_tree.tree_at(argument)
-        )
-        here = found.setdefault(tree.root, {})
+        if is_folder:
+            tree, name = _folder_in(self._snapshot, argument)
+        else:
+            tree, name = self._snapshot.tree_at(argument)
+        by_name = self._notebooks.setdefault(tree.root, {})
         if tree.has(name) and not is_folder:
-            here[name] = Placed(tree.root, name, os.path.normpath(argument), True)
-            continue
-        start, above = f"{name}/" if name else "", os.path.relpath(tree.root)
-        below = [
-            each
-            for each in tree.all_files()
-            if is_notebook(each) and each.startswith(start)
+            path = os.path.normpath(argument)
+            by_name[name] = IndexedNotebook(tree.root, name, path, True)
+            return
+        start = f"{name}/" if name else ""
+        has_notebooks = self._add_below(tree, start)
+        has_conflicts = self._add_conflicts(tree, name, start)
+        if not (has_notebooks or has_conflicts or is_folder):
+            self._mistakes.append(_not_in_index(argument))
+
+    def _add_below(self, tree: SnapshotRepository, start: str) -> bool:
+        """Take the notebooks whose paths begin so; whether there are any."""
+        by_name = self._notebooks[tree.root]
+        names = [
+            name
+            for name in tree.all_files()
+            if name.startswith(start) and is_notebook(name)
         ]
-        names = set(below)
-        for each in below:
-            real = tree.resolve(each)
+        known = set(names)
+        above = os.path.relpath(tree.root)
+        for name in names:
+            real = tree.resolve(name)
+            path = name if above == os.curdir else os.path.relpath(tree.root / name)
             if real is None:
-                outside.append(os.path.relpath(tree.root / each))
-            elif each not in here and (real == each or real not in names):
-                here[each] = Placed(
-                    tree.root,
-                    each,
-                    each if above == os.curdir else os.path.relpath(tree.root / each),
-                    False,
-                )
+                self._outside.append(path)
+            elif name not in by_name and (real == name or real not in known):
+                by_name[name] = IndexedNotebook(tree.root, name, path, False)
+        return bool(names)
+
+    def _add_conflicts(self, tree: SnapshotRepository, path: str, start: str) -> bool:
+        """Report the files in conflict that a path means; whether there are any."""
         conflicts = [
-            each
-            for each in sorted(tree.conflicts)
-            if each == name or (is_notebook(each) and each.startswith(start))
+            name
+            for name in sorted(tree.conflicts)
+            if name == path or (is_notebook(name) and name.startswith(start))
         ]
-        mistakes += [
-            f"{os.path.relpath(tree.root / each)}: in conflict: settle it, then git add it"
-            for each in conflicts
-        ]
-        if not (below or conflicts or is_folder):
-            where = (
-                "not in the index: git add it first"
-                if os.path.lexists(argument)
-                else "no such file or folder in the index"
-            )
-            mistakes.append(f"{argument}: {where}")
-    return (
-        [each for here in found.values() for each in here.values()],
-        mistakes,
-        outside,
-    )
+        for name in conflicts:
+            shown = os.path.relpath(tree.root / name)
+            self._mistakes.append(f"{shown}: in conflict: settle it, then git add it")
+        return bool(conflicts)
 
 
-def _folder_in(work_tree: GitSnapshot, folder: str) -> tuple[SnapshotRepository, str]:
+def _not_in_index(argument: str) -> str:
+    if os.path.lexists(argument):
+        return f"{argument}: not in the index: git add it first"
+    return f"{argument}: no such file or folder in the index"
+
+
+def _folder_in(snapshot: GitSnapshot, folder: str) -> tuple[SnapshotRepository, str]:
     """The repository that a folder lies in, and the folder's path in it, empty for its top."""
     real = Path(os.path.realpath(folder))
-    tree = work_tree.tree_of(real)
+    tree = snapshot.tree_of(real)
     return tree, "" if real == tree.root else real.relative_to(tree.root).as_posix()
 
 

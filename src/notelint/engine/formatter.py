@@ -1,4 +1,4 @@
-"""Fixes applied to a fixed point, behind the guard: what is written says the same, but for
+"""Fixes applied to a fixed point, under the guard: what is written says the same, but for
 what the fixes that fired are for.
 
 A pass makes all the edits that can go together, layout before all else; passes follow until
@@ -8,7 +8,6 @@ is tried in halves, down to the single fix; what does harm is left out, and name
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
@@ -16,15 +15,14 @@ from math import inf
 from typing import NamedTuple, TypeVar
 
 from notelint.config import Config
-from notelint.engine.linter import UNREADABLE, lint
+from notelint.engine.findings import UNREADABLE
+from notelint.engine.fix_guard import FixGuard, fix_of, with_fixes
+from notelint.engine.linter import Collect, lint
 from notelint.errors import UnreadableError
-from notelint.guard.kinds import Kind
-from notelint.notebook.model import Notebook
 from notelint.notebook.reading import read
 from notelint.rules.catalogue import PRECEDENCE, RULES
-from notelint.rules.context import RepoContext
 from notelint.text import edits
-from notelint.text.diagnostics import Applicability, Diagnostic, Fix
+from notelint.text.diagnostics import Applicability, Diagnostic
 from notelint.text.limits import FIXING, Limit, OverTimeError, seconds_for
 from notelint.text.source import Source
 
@@ -37,19 +35,11 @@ PASSES = 25
 _KEPT = 2.2
 CONFLICT = "X903"
 
-# What the rules declare of their fixes, by code.
+# Of two fixes of one place the first goes first: a list must be whole before its entries
+# are fixed; what goes needs no other spelling.
 _RANKS = {rule.code: rule.fix_rank for rule in RULES if rule.fix_rank is not None}
 _ALONE = frozenset(rule.code for rule in RULES if rule.fix_runs_alone)
-_DECLARED = {rule.code: rule.fix_changes for rule in RULES}
-# Safe and unsafe fixes change what the page says, each in its own way; but only some rules
-# may remove letters, and then only those that their own edits remove: nothing else is
-# lost, no figure and no link.
-_CHANGES = frozenset(Kind) - {Kind.LOST}
-_TAKES = frozenset(rule.code for rule in RULES if rule.fix_removes_text)
-# Raw text becomes Markdown: its marks and numbers are no longer shown
-_READS = frozenset(rule.code for rule in RULES if Kind.READ in rule.fix_changes)
 
-Collect = Callable[[Notebook], RepoContext | None]
 _Made = TypeVar("_Made")
 
 
@@ -91,7 +81,7 @@ def fix_source(
     Raises UnreadableError for a text that cannot be read in its time.
     """
     with Limit(seconds_for(source.text) * FIXING) as limit:
-        return _FixRun(source, config, collect, kinds, limit).mended()
+        return _FixRun(source, config, collect, kinds, limit).result()
 
 
 def format_text(text: str, path: str = "-", config: Config | None = None) -> str:
@@ -105,26 +95,35 @@ def format_text(text: str, path: str = "-", config: Config | None = None) -> str
     merge, with their line, and where a rule takes too long, which it names: the text would
     not be in canonical form.
     """
-    mended = fix_source(
+    result = fix_source(
         Source.from_text(text, path), config or Config(), lambda _: None
     )
-    if mended.failure:
-        raise UnreadableError(mended.failure, mended.failed_at)
-    if said := [each.message for each in mended.left if each.code == UNREADABLE]:
-        raise UnreadableError("; ".join(said))
-    if mended.untried:
-        raise UnreadableError(unproved(mended.untried))
-    return mended.source.whole
+    if result.failure:
+        raise UnreadableError(result.failure, result.failed_at)
+    messages = [
+        diagnostic.message
+        for diagnostic in result.left
+        if diagnostic.code == UNREADABLE
+    ]
+    if messages:
+        raise UnreadableError("; ".join(messages))
+    if result.untried:
+        raise UnreadableError(unproved(result.untried))
+    return result.source.whole
 
 
 def unproved(untried: Sequence[Diagnostic]) -> str:
-    """What is said of fixes that were not made because the guard had no time for them."""
-    codes = ", ".join(sorted({each.code for each in untried}))
+    """The message about fixes that were not made because the guard had no time for them."""
+    codes = _codes(untried)
     return f"too little time to prove that these fixes keep the page: {codes}: split the file"
 
 
+def _codes(diagnostics: Sequence[Diagnostic]) -> str:
+    return ", ".join(sorted({diagnostic.code for diagnostic in diagnostics}))
+
+
 class _FixRun:
-    """One text on its way: passes until no fix is left, or no time."""
+    """The passes over one text, until no fix is left or its time is over."""
 
     def __init__(
         self,
@@ -139,13 +138,17 @@ class _FixRun:
         self._collect = collect
         self._kinds = kinds
         self._limit = limit
-        self._said = list[Diagnostic]()  # of rules that were skipped
+        self._notices = list[Diagnostic]()  # of rules that were skipped
         self._skipped = frozenset[str]()
-        self._cost = 0.0  # the seconds that checking took
+        self._cost = 0.0  # the seconds that the last check took
+        self._fixed = list[Diagnostic]()
+        # By identity, which a finding keeps when the text around it changes
+        self._refused = dict[str, Diagnostic]()
+        self._untried = dict[str, Diagnostic]()
 
-    def mended(self) -> FixResult:
-        """The text mended, or as it was and why."""
-        first = found = self._judged()
+    def result(self) -> FixResult:
+        """The text with its fixes, or as it was and why."""
+        first = self._lint()
         if first and first[0].code == CONFLICT:
             return FixResult(
                 self._source,
@@ -154,189 +157,135 @@ class _FixRun:
                 failed_at=first[0].start.line,
             )
         try:
-            return self._until_done(found)
+            return self._until_done(first)
         except UnreadableError as error:
             return FixResult(self._source, left=tuple(first), failure=str(error))
 
-    def _until_done(self, found: list[Diagnostic]) -> FixResult:
-        fixed, refused, untried = (
-            list[Diagnostic](),
-            dict[str, Diagnostic](),
-            dict[str, Diagnostic](),
-        )
-        seen, has_changed = {self._source.text}, False
+    def _until_done(self, diagnostics: list[Diagnostic]) -> FixResult:
+        """Pass after pass from these diagnostics on.
+
+        Raises UnreadableError where fixes undo each other or the time is over.
+        """
+        seen = {self._source.text}
+        has_changed = False  # since the refused fixes were tried
         while True:
-            chosen = self._whole(partial(self._chosen, found, {*refused, *untried}))
-            if not chosen:
-                if not refused or not has_changed:
-                    said = (*self._said, *found)
-                    return FixResult(
-                        self._now,
-                        (*fixed,),
-                        (*refused.values(),),
-                        said,
-                        (*untried.values(),),
-                        self._skipped,
-                    )
-                refused, has_changed = {}, False
+            skip = {*self._refused, *self._untried}
+            chosen = self._whole(partial(self._chosen, diagnostics, skip))
+            if not chosen and self._refused and has_changed:
+                self._refused, has_changed = {}, False
                 continue
-            guard = self._guarded(chosen)
-            applied, tried = (
-                guard.proved,
-                {id(each) for each in (*guard.proved, *guard.refused)},
-            )
-            refused.update((each.identity, each) for each in guard.refused)
-            untried.update(
-                (each.identity, each) for each in chosen if id(each) not in tried
-            )
+            if not chosen:
+                return self._done(diagnostics)
+            applied = self._proved(chosen)
             if not applied:
                 continue
-            text = self._whole(partial(_with, self._now.text, applied))
-            fixed += applied
+            text = self._whole(partial(with_fixes, self._now.text, applied))
+            self._fixed += applied
             if text in seen or len(seen) > PASSES:
-                raise UnreadableError(
-                    f"fixes that undo each other: {', '.join(sorted({each.code for each in applied}))}"
-                )
+                raise UnreadableError(f"fixes that undo each other: {_codes(applied)}")
             seen.add(text)
-            self._now, has_changed = (
-                Source(text, self._source.path, bom=self._source.bom),
-                True,
-            )
-            found = self._judged()
+            self._now = Source(text, self._source.path, bom=self._source.bom)
+            has_changed = True
+            diagnostics = self._lint()
 
-    def _guarded(self, chosen: Sequence[Diagnostic]) -> _Guard:
+    def _done(self, left: Sequence[Diagnostic]) -> FixResult:
+        return FixResult(
+            self._now,
+            fixed=tuple(self._fixed),
+            refused=tuple(self._refused.values()),
+            left=(*self._notices, *left),
+            untried=tuple(self._untried.values()),
+            skipped=self._skipped,
+        )
+
+    def _proved(self, chosen: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """Those whose fixes the guard lets pass; the others are refused or untried."""
+        guard = self._guarded(chosen)
+        tried = {id(diagnostic) for diagnostic in (*guard.proved, *guard.refused)}
+        for diagnostic in guard.refused:
+            self._refused[diagnostic.identity] = diagnostic
+        for diagnostic in chosen:
+            if id(diagnostic) not in tried:
+                self._untried[diagnostic.identity] = diagnostic
+        return guard.proved
+
+    def _guarded(self, chosen: Sequence[Diagnostic]) -> FixGuard:
         """The guard, when it has tried these fixes, or as many as its time allows."""
-        import notelint.guard.reading  # noqa: F401 - and what it needs, which is nobody's time
+        # What it imports must not count in the text's time
+        import notelint.guard.reading  # noqa: F401
 
-        guard = _Guard(self._now.text)
+        guard = FixGuard(self._now.text)
+        seconds = max(0.0, self._limit.left - self._cost * _KEPT)
         with suppress(OverTimeError):
-            self._limit.run(
-                partial(guard.prove, chosen),
-                max(0.0, self._limit.left - self._cost * _KEPT),
-            )
+            self._limit.run(partial(guard.prove, chosen), seconds)
         return guard
 
     def _whole(self, work: Callable[[], _Made]) -> _Made:
         return self._limit.whole(work, "fix")
 
-    def _judged(self) -> list[Diagnostic]:
+    def _lint(self) -> list[Diagnostic]:
         """The findings in the text as it is now, without those of rules that have been
         skipped; in the time that checking may take.
         """
         source, limit = self._now, self._limit
         before = limit.left
         notebook = self._whole(lambda: read(source, self._config.notebook))
-        around = self._collect(notebook)
-        seconds, layout = seconds_for(source.text), set(self._kinds) == LAYOUT
-        found, skipped = lint(
+        diagnostics, skipped = lint(
             notebook,
             self._config,
-            around,
+            self._collect(notebook),
             limit=limit,
-            seconds=seconds,
-            layout=layout,
+            seconds=seconds_for(source.text),
+            layout=set(self._kinds) == LAYOUT,
             without=self._skipped,
         )
         self._cost = before - limit.left
+        others = [
+            diagnostic for diagnostic in diagnostics if diagnostic.code != UNREADABLE
+        ]
         if skipped:
-            self._said += [each for each in found if each.code == UNREADABLE]
+            self._notices += [
+                diagnostic
+                for diagnostic in diagnostics
+                if diagnostic.code == UNREADABLE
+            ]
             self._skipped |= skipped
-        return [each for each in found if each.code != UNREADABLE]
+        return others
 
     def _chosen(
-        self, found: Sequence[Diagnostic], without: Collection[str]
+        self, diagnostics: Sequence[Diagnostic], without: Collection[str]
     ) -> list[Diagnostic]:
         """The findings to fix in this pass, all of whose fixes go together."""
         yielding = {second for first, second in PRECEDENCE if first in self._skipped}
         wanted = [
-            each
-            for each in found
-            if each.identity not in without and each.code not in yielding
+            diagnostic
+            for diagnostic in diagnostics
+            if diagnostic.identity not in without and diagnostic.code not in yielding
         ]
-        return edits.choose(_wanted(wanted, self._kinds), key=_fix_of)
-
-
-def _fix_of(each: Diagnostic) -> Fix:
-    assert each.fix
-    return each.fix
+        return edits.choose(_wanted(wanted, self._kinds), key=fix_of)
 
 
 def _wanted(
-    found: Sequence[Diagnostic], kinds: Collection[Applicability]
+    diagnostics: Sequence[Diagnostic], kinds: Collection[Applicability]
 ) -> list[Diagnostic]:
-    """The findings to mend in one pass, the ones that go first in front: layout alone
-    while there is any, a cut list before all else.
+    """The findings to fix in one pass, in the order in which their fixes are chosen: layout
+    alone while there is any, a cut list before all else.
     """
-    fixable = [each for each in found if each.fix and each.fix.applicability in kinds]
-    layout = [
-        each
-        for each in fixable
-        if each.fix and each.fix.applicability is Applicability.LAYOUT
+    wanted = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.fix and diagnostic.fix.applicability in kinds
     ]
-    mine = layout or fixable
-    mine = [each for each in mine if each.code in _ALONE] or mine
-    return sorted(mine, key=lambda each: (_RANKS.get(each.code, inf), each.span))
-
-
-def _with(text: str, applied: Sequence[Diagnostic]) -> str:
-    return edits.apply(text, (edit for each in applied for edit in _fix_of(each).edits))
-
-
-class _Guard:
-    """What may be done to one text: the page says the same afterwards, but for what the
-    fixes declare.
-
-    `proved` are the fixes that do no harm together, `refused` those that do. It may be
-    stopped at any time: what is in neither is untried.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.proved: list[Diagnostic] = []
-        self.refused: list[Diagnostic] = []
-        self._text = text
-
-    def prove(self, more: Sequence[Diagnostic]) -> None:
-        """Find those of `more` whose fixes, made together with those that are proved, do
-        the page no harm: all, or by halves.
-        """
-        if self._is_harmless([*self.proved, *more]):
-            self.proved.extend(more)
-        elif len(more) == 1:
-            self.refused.extend(more)
-        else:
-            middle = len(more) // 2
-            self.prove(more[:middle])
-            self.prove(more[middle:])
-
-    def _is_harmless(self, applied: Sequence[Diagnostic]) -> bool:
-        from notelint.guard.changes import (
-            changes,
-            missing,
-        )  # with what it needs, nothing to a text that is in order
-
-        fired = {each.code for each in applied}
-        if all(_fix_of(each).applicability is Applicability.LAYOUT for each in applied):
-            allowed = frozenset[Kind]().union(
-                *(_DECLARED.get(code, frozenset()) for code in fired)
-            )
-        else:
-            allowed = frozenset(Kind) if _TAKES & fired else _CHANGES
-        after = _with(self._text, applied)
-        kinds = {change.kind for change in changes(self._text, after)}
-        if Kind.LOST in kinds & allowed and not _READS & fired:
-            return kinds <= allowed and not missing(self._text, after) - self._removed(
-                applied
-            )
-        return kinds <= allowed
-
-    def _removed(self, applied: Sequence[Diagnostic]) -> Counter[str]:
-        """The letters that the edits remove, of the rules that may."""
-        letters = Counter[str]()
-        for each in applied:
-            for (start, end), text in (
-                _fix_of(each).edits if each.code in _TAKES else ()
-            ):
-                letters += Counter(
-                    filter(str.isalnum, self._text[start:end])
-                ) - Counter(filter(str.isalnum, text))
-        return letters
+    layout = [
+        diagnostic
+        for diagnostic in wanted
+        if fix_of(diagnostic).applicability is Applicability.LAYOUT
+    ]
+    wanted = layout or wanted
+    wanted = [
+        diagnostic for diagnostic in wanted if diagnostic.code in _ALONE
+    ] or wanted
+    return sorted(
+        wanted,
+        key=lambda diagnostic: (_RANKS.get(diagnostic.code, inf), diagnostic.span),
+    )

@@ -1,5 +1,5 @@
-"""`<!-- notelint-disable ... -->`: what a notebook's comments silence, and which of them
-silence nothing.
+"""`<!-- notelint-disable ... -->`: what a notebook's comments suppress, and which of them
+suppress nothing.
 """
 
 import re
@@ -28,8 +28,8 @@ class Directive(NamedTuple):
 
 
 class Range(NamedTuple):
-    """The lines (from 1, both included) on which one word of a comment silences; an
-    empty selector silences every rule.
+    """The lines (from 1, both included) on which one word of a comment suppresses; an
+    empty selector suppresses every rule.
     """
 
     first: int
@@ -40,13 +40,13 @@ class Range(NamedTuple):
 
 
 class Suppressions:
-    """The comments of one notebook; remembers on which lines they have silenced something."""
+    """The comments of one notebook; remembers on which lines they have suppressed something."""
 
     def __init__(self, notebook: Notebook) -> None:
         self._ranges = list(_ranges(notebook))
         groups: dict[str, list[Range]] = {}
-        for each in self._ranges:
-            groups.setdefault(each.selector.casefold(), []).append(each)
+        for disabled in self._ranges:
+            groups.setdefault(disabled.selector.casefold(), []).append(disabled)
         self._groups = {selector: _Group(ranges) for selector, ranges in groups.items()}
 
     def covers(
@@ -57,63 +57,59 @@ class Suppressions:
         *,
         by_name: bool = False,
     ) -> bool:
-        """Whether a finding on a line, of the rule with this code and name, is silenced.
+        """Whether a finding on a line, of the rule with this code and name, is suppressed.
 
-        A comment without codes does not silence what is said `about` itself, nor what can
+        A comment without codes does not suppress a finding `about` itself, nor one that can
         be suppressed `by_name` only.
         """
-        names = {word.casefold() for word in selectors} | (set() if by_name else {""})
-        hits = [
-            group
-            for name in names
-            if (group := self._groups.get(name)) and group.covers(line)
-        ]
-        if (
-            about
-            and (every := self._groups.get("")) in hits
-            and every
-            and every.is_alone(line, about)
-        ):
-            hits.remove(every)
+        names = {word.casefold() for word in selectors}
+        if not by_name:
+            names.add("")
+        hits = []
+        for name in names:
+            group = self._groups.get(name)
+            if group is None or not group.covers(line):
+                continue
+            is_own = name == "" and about is not None and group.is_alone(line, about)
+            if not is_own:
+                hits.append(group)
         for group in hits:
             group.hits.add(line)
         return bool(hits)
 
     def unused(self) -> list[Suppressed]:
-        """What silenced nothing, in the order of the text."""
+        """The comments that suppressed nothing, in the order of the text."""
         hits = {
             selector: sorted(group.hits) for selector, group in self._groups.items()
         }
-        return [
-            Suppressed(
-                each.word,
-                each.selector,
-                each.directive.span,
-                len(each.directive.words) < 2,
+        unused = []
+        for disabled in self._ranges:
+            if _is_hit(hits[disabled.selector.casefold()], disabled):
+                continue
+            directive = disabled.directive
+            is_whole = len(directive.words) < 2
+            unused.append(
+                Suppressed(disabled.word, disabled.selector, directive.span, is_whole)
             )
-            for each in self._ranges
-            if not _hit(hits[each.selector.casefold()], each)
-        ]
+        return unused
 
 
 class _Group:
-    """The ranges of one selector, of which it is asked for each finding whether one of
-    them is around it.
-    """
+    """The ranges of one selector, in which the line of each finding is looked up."""
 
     def __init__(self, ranges: Sequence[Range]) -> None:
         self.hits: set[int] = set()
-        self._by_directive = {each.directive.span: each for each in ranges}
-        self._firsts = sorted(each.first for each in ranges)
-        self._lasts = sorted(each.last for each in ranges)
+        self._by_directive = {disabled.directive.span: disabled for disabled in ranges}
+        self._firsts = sorted(disabled.first for disabled in ranges)
+        self._lasts = sorted(disabled.last for disabled in ranges)
 
-    def _around(self, line: int) -> int:
+    def _count_at(self, line: int) -> int:
         """How many of the ranges a line is in."""
         return bisect_right(self._firsts, line) - bisect_left(self._lasts, line)
 
     def covers(self, line: int) -> bool:
         """Whether a line is in one of the ranges."""
-        return self._around(line) > 0
+        return self._count_at(line) > 0
 
     def is_alone(self, line: int, directive: Span) -> bool:
         """Whether a line is in the range of this directive and in no other."""
@@ -121,13 +117,13 @@ class _Group:
         return (
             own is not None
             and own.first <= line <= own.last
-            and self._around(line) == 1
+            and self._count_at(line) == 1
         )
 
 
-def _hit(hits: Sequence[int], each: Range) -> bool:
-    place = bisect_left(hits, each.first)
-    return place < len(hits) and hits[place] <= each.last
+def _is_hit(hits: Sequence[int], disabled: Range) -> bool:
+    index = bisect_left(hits, disabled.first)
+    return index < len(hits) and hits[index] <= disabled.last
 
 
 def _directives(notebook: Notebook) -> Iterator[Directive]:
@@ -137,8 +133,8 @@ def _directives(notebook: Notebook) -> Iterator[Directive]:
         if match:
             start = span.start + match.start("codes")
             words = tuple(
-                (each[0], Span(start + each.start(), start + each.end()))
-                for each in _WORD.finditer(match["codes"])
+                (word[0], Span(start + word.start(), start + word.end()))
+                for word in _WORD.finditer(match["codes"])
             )
             yield Directive(match["verb"], words, span)
 
@@ -156,40 +152,37 @@ def _ranges(notebook: Notebook) -> Iterator[Range]:
     source = notebook.source
     last = len(source.line_starts)
     directives = list(_directives(notebook))
-    enabling: dict[
-        str, list[int]
-    ] = {}  # where each word is enabled; the empty one stands for all
-    for each in directives:
-        if each.verb == "enable":
-            for word in {word.casefold() for word, _ in each.words} or {""}:
-                enabling.setdefault(word, []).append(each.span.start)
-    for each in directives:
-        if each.verb == "enable":
+    enabled = _enabling(directives)
+    for directive in directives:
+        if directive.verb == "enable":
             continue
-        line = source.line_of(each.span.end - 1)
-        for word, span in each.words or (("", each.span),):
-            if each.verb == "disable-file":
-                yield Range(1, last, word, span, each)
-            elif each.verb == "disable-next-line":
-                yield Range(line + 1, line + 1, word, span, each)
+        line = source.line_of(directive.span.end - 1)
+        for word, span in directive.words or (("", directive.span),):
+            if directive.verb == "disable-file":
+                first, end = 1, last
+            elif directive.verb == "disable-next-line":
+                first = end = line + 1
             else:
-                ends = [
-                    _next(enabling.get(key, ()), each.span.end)
-                    for key in {"", word.casefold()}
-                ]
-                yield Range(
-                    line,
-                    min(
-                        (source.line_of(end) for end in ends if end is not None),
-                        default=last,
-                    ),
-                    word,
-                    span,
-                    each,
-                )
+                first, end = line, last
+                for key in {"", word.casefold()}:
+                    offset = _next(enabled.get(key, ()), directive.span.end)
+                    if offset is not None:
+                        end = min(end, source.line_of(offset))
+            yield Range(first, end, word, span, directive)
 
 
-def _next(places: Sequence[int], offset: int) -> int | None:
-    """The first of the places from an offset on."""
-    found = bisect_left(places, offset)
-    return places[found] if found < len(places) else None
+def _enabling(directives: Sequence[Directive]) -> dict[str, list[int]]:
+    """The offsets at which each word is enabled again; the empty one stands for all."""
+    offsets: dict[str, list[int]] = {}
+    for directive in directives:
+        if directive.verb != "enable":
+            continue
+        for word in {word.casefold() for word, _ in directive.words} or {""}:
+            offsets.setdefault(word, []).append(directive.span.start)
+    return offsets
+
+
+def _next(offsets: Sequence[int], offset: int) -> int | None:
+    """The first of the offsets from one on."""
+    index = bisect_left(offsets, offset)
+    return offsets[index] if index < len(offsets) else None

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the command line asks for the formats alone
-    from notelint.engine.runner import Result
+    from notelint.engine.results import Result
 
 FORMATS = (
     "full",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult, Result, source_of
 from notelint.reporters import Look
 from notelint.reporters.text import paint, sanitize_terminal, style_of
 from notelint.text.diagnostics import Applicability, Diagnostic, Fix
@@ -33,7 +33,7 @@ def _file(result: Result, look: Look) -> Iterator[str]:
     for place, each in enumerate(result.diagnostics):
         shown[each.code] += 1
         if look.everything or shown[each.code] <= ALIKE:
-            yield "\n".join(_block(each, result.source, look)) + "\n\n"
+            yield "\n".join(_block(each, source_of(result), look)) + "\n\n"
         elif shown[each.code] == ALIKE + 1:
             more = [
                 other for other in result.diagnostics[place:] if other.code == each.code
@@ -53,7 +53,8 @@ def _how(more: Sequence[Diagnostic], result: Result) -> str:
     kinds = {
         each.fix.applicability if each.fix else Applicability.UNSAFE for each in more
     }
-    if result.before or Applicability.UNSAFE in kinds:
+    was_fixed = isinstance(result, NotebookResult) and result.before
+    if was_fixed or Applicability.UNSAFE in kinds:
         return " (--all shows every one)"
     return f"; notelint {'fmt' if kinds == {Applicability.LAYOUT} else 'check --fix'} mends them all"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import in_repository, plain
 from notelint.text.diagnostics import Diagnostic, Severity

@@ -41,7 +41,7 @@ def hosts(
         return "No links to ask about.\n"
     known = f", {stored} answered from the cache" if stored else ""
     lines = [
-        f"{plural(total.total(), 'link')}: {_told(total, look)} ({plural(sent, 'request')}{known})."
+        f"{plural(total.total(), 'link')}: {_states(total, look)} ({plural(sent, 'request')}{known})."
     ]
     order = sorted(
         counts,
@@ -54,17 +54,17 @@ def hosts(
     shown = order if look.everything or len(order) <= _MOST + 1 else order[:_MOST]
     width = max(len(sanitize_terminal(host)) for host in shown)
     lines += [
-        f"  {sanitize_terminal(host):<{width}}  {_told(counts[host], look)}"
+        f"  {sanitize_terminal(host):<{width}}  {_states(counts[host], look)}"
         for host in shown
     ]
     if rest := order[len(shown) :]:
         lines.append(
-            f"  … and {plural(len(rest), 'host')} more: {_told(sum((counts[host] for host in rest), Counter[str]()), look)}"
+            f"  … and {plural(len(rest), 'host')} more: {_states(sum((counts[host] for host in rest), Counter[str]()), look)}"
         )
     return "\n".join(lines) + "\n"
 
 
-def _told(counts: Counter[str], look: Look) -> str:
+def _states(counts: Counter[str], look: Look) -> str:
     return ", ".join(
         paint(f"{counts[state]} {word}", _STYLES.get(state, "yellow"), color=look.color)
         for state, word in _WORDS.items()

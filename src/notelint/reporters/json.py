@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 from notelint.reporters import Look
 from notelint.reporters.text import COMMAND
 from notelint.text.diagnostics import Diagnostic

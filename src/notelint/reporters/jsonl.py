@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 from notelint.reporters import Look
 from notelint.reporters.json import as_text
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_markup, in_repository, plain
 from notelint.text.diagnostics import Diagnostic, Severity

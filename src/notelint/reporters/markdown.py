@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from notelint.engine.runner import Result
+from notelint.engine.results import Result
 from notelint.reporters import Look
 from notelint.reporters.ci import as_markup, in_repository, plain
 from notelint.reporters.summary import summary
@@ -23,8 +23,8 @@ LONG = 20  # findings: a longer table is folded
 def report(results: Iterable[Result], look: Look) -> str:  # noqa: ARG001 - looks are for people
     """The summary, shortened where it is too long for GitHub; it says by how much."""
     results = list(results)
-    said = summary(results, Look()) if results else "No notebook was judged.\n"
-    parts, room, left = [f"### notelint\n\n{said}"], LIMIT, 0
+    sentence = summary(results, Look()) if results else "No notebook was judged.\n"
+    parts, room, left = [f"### notelint\n\n{sentence}"], LIMIT, 0
     for result in results:
         if result.diagnostics:
             table, count = _table(result, 0 if left else room)

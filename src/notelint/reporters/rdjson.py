@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from notelint import REPOSITORY_URL
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult, Result, source_of
 from notelint.reporters import Look
 from notelint.reporters.ci import as_json, plain
 from notelint.text.diagnostics import Diagnostic, Fix
@@ -42,10 +42,10 @@ def _row(each: Diagnostic, result: Result) -> dict[str, Any]:
             )
         )
     }
-    source = result.source
+    source = source_of(result)
     if source is not None and source.position(each.span.start) == each.start:
         location["range"] = _range(source, each.span.start, each.span.end)
-    elif result.is_notebook:
+    elif isinstance(result, NotebookResult):
         location["range"] = {
             "start": {"line": each.start.line}
         }  # of a file that cannot be read only the line is known

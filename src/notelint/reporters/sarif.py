@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from notelint import REPOSITORY_URL, __version__
-from notelint.engine.runner import Result
+from notelint.engine.results import Result, source_of
 from notelint.reporters import Look
 from notelint.reporters.ci import as_json, in_repository, plain
 from notelint.rules.base import Rule
@@ -90,7 +90,7 @@ def _rule(rule: Rule, url: str) -> Json:
 
 
 def _result(each: Diagnostic, result: Result, index: int) -> Json:
-    file = _file(in_repository(result.path))
+    file, source = _file(in_repository(result.path)), source_of(result)
     row = {
         "ruleId": each.code,
         "ruleIndex": index,
@@ -100,14 +100,14 @@ def _result(each: Diagnostic, result: Result, index: int) -> Json:
             {
                 "physicalLocation": {
                     "artifactLocation": file,
-                    "region": _region(each.span, each.start, each.end, result.source),
+                    "region": _region(each.span, each.start, each.end, source),
                 }
             }
         ],
         "partialFingerprints": {"notelint/v1": each.fingerprint},
     }
-    if each.fix and result.source:
-        row["fixes"] = [_fix(each.fix, file, result.source)]
+    if each.fix and source:
+        row["fixes"] = [_fix(each.fix, file, source)]
     return row
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from notelint.engine.runner import Result
+from notelint.engine.results import NotebookResult, Result
 from notelint.reporters import Look
 from notelint.reporters.text import paint, plural, style_of
 from notelint.text.diagnostics import Applicability, Diagnostic, Severity
@@ -24,9 +24,10 @@ def summary(
     is new.
     """
     left = [each for result in results for each in result.diagnostics]
-    mended = sum(len(result.fixed) for result in results)
-    if mended:
-        return f"Found {plural(mended + len(left), 'finding')}: {_mended(mended, left, is_written=is_written)}.\n"
+    notebooks = [result for result in results if isinstance(result, NotebookResult)]
+    fixed = sum(len(result.fixed) for result in notebooks)
+    if fixed:
+        return f"Found {plural(fixed + len(left), 'finding')}: {_fixed_part(fixed, left, is_written=is_written)}.\n"
     if not left:
         return (
             paint(
@@ -37,15 +38,15 @@ def summary(
             + "\n"
         )
     kinds = Counter(
-        "notebook" if result.is_notebook else "figure"
+        "notebook" if isinstance(result, NotebookResult) else "figure"
         for result in results
         if result.diagnostics
     )
     files = " and ".join(
         plural(kinds[kind], kind) for kind in ("notebook", "figure") if kinds[kind]
     )
-    was_mended = any(result.before for result in results)
-    return f"Found {plural(len(left), 'finding')} in {files}{_errors(left)}{_mendable(left, was_mended=was_mended)}.\n"
+    was_fixed = any(result.before for result in notebooks)
+    return f"Found {plural(len(left), 'finding')} in {files}{_errors(left)}{_fixable(left, was_fixed=was_fixed)}.\n"
 
 
 def _in_order(count: int) -> str:
@@ -84,14 +85,14 @@ def _errors(found: Iterable[Diagnostic]) -> str:
     return f" ({plural(errors, 'error')})" if errors else ""
 
 
-def _mended(count: int, left: Sequence[Diagnostic], *, is_written: bool) -> str:
+def _fixed_part(count: int, left: Sequence[Diagnostic], *, is_written: bool) -> str:
     word = "mended" if is_written else "would be mended"
     if left:
-        return f"{count} {word}, {len(left)} left{_errors(left)}{_mendable(left, was_mended=True)}"
+        return f"{count} {word}, {len(left)} left{_errors(left)}{_fixable(left, was_fixed=True)}"
     return f"all {word}" if count > 1 else word
 
 
-def _mendable(found: Iterable[Diagnostic], *, was_mended: bool = False) -> str:
+def _fixable(found: Iterable[Diagnostic], *, was_fixed: bool = False) -> str:
     """Who mends how many of the findings; where that has been done, who else does."""
     kinds = Counter(each.fix.applicability for each in found if each.fix)
     names = (
@@ -101,13 +102,13 @@ def _mendable(found: Iterable[Diagnostic], *, was_mended: bool = False) -> str:
     )
     parts = [
         (kinds[kind], name)
-        for kind, name in (names[2:] if was_mended else names)
+        for kind, name in (names[2:] if was_fixed else names)
         if kinds[kind]
     ]
     if not parts:
         return ""
     (count, first), *rest = parts
-    return f"{';' if was_mended else ':'} " + ", ".join(
+    return f"{';' if was_fixed else ':'} " + ", ".join(
         [
             f"notelint {first} mends {count}",
             *(f"{name} {more} more" for more, name in rest),

@@ -159,36 +159,76 @@ def hunks(
     root: Path, commit: str, before: str, now: str, *, cached: bool
 ) -> list[Hunk]:
     """Which lines of a file differ between a commit and the index, or the disk."""
-    cached_too = ["--cached"] if cached else []
-    patch = run(
+    paths = dict.fromkeys((before, now))
+    patch = _patch(
+        root, commit, *paths, options=("--literal-pathspecs",), cached=cached
+    )
+    return [hunk for _, _, hunk in _hunks(patch)]
+
+
+def hunks_by_paths(
+    root: Path, commit: str, endings: Iterable[str], *, cached: bool
+) -> dict[tuple[str, str], list[Hunk]]:
+    """As `hunks`, of all files with these endings that have changed, in one process: by the
+    path before and the path now.
+
+    Files are missing that git has no plain name for in a patch: added, gone and quoted ones.
+    """
+    globs = _globs(endings)
+    by_paths: dict[tuple[str, str], list[Hunk]] = {}
+    for before, now, hunk in _hunks(_patch(root, commit, *globs, cached=cached)):
+        if before.startswith(b"a/") and now.startswith(b"b/"):
+            paths = os.fsdecode(before[2:]), os.fsdecode(now[2:])
+            by_paths.setdefault(paths, []).append(hunk)
+    return by_paths
+
+
+def _patch(
+    root: Path,
+    commit: str,
+    *pathspecs: str,
+    options: tuple[str, ...] = (),
+    cached: bool,
+) -> bytes:
+    return run(
         root,
-        "--literal-pathspecs",
+        *options,
         "diff",
         "-U0",
         "--inter-hunk-context=0",
         "--text",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
         *_PLAIN,
-        *cached_too,
+        *(["--cached"] if cached else []),
         commit,
         "--",
-        *dict.fromkeys((before, now)),
+        *pathspecs,
     )
-    return list(_hunks(patch))
 
 
-def _hunks(patch: bytes) -> Iterator[Hunk]:
-    """The heads of the hunks; their lines are counted off, so that none of them is taken
-    for a head.
+def _hunks(patch: bytes) -> Iterator[tuple[bytes, bytes, Hunk]]:
+    """The heads of the hunks, each with the names of its file before and now.
+
+    Their lines are counted off, so that none of them is taken for a head.
     """
     lines = iter(patch.split(b"\n"))
+    names = {b"---": b"", b"+++": b""}
     for line in lines:
-        if match := _HUNK.match(line):
-            # A number of lines that is left out is 1
-            before, lost, now, gained = (int(number or 1) for number in match.groups())
-            yield Hunk(before, lost, now, gained)
+        if line[:4] in (b"--- ", b"+++ "):
+            names[line[:3]] = line[4:].removesuffix(b"\t")  # which follows a space
+        elif match := _HUNK.match(line):
+            before, lost, now, gained = (
+                1 if number is None else int(number) for number in match.groups()
+            )
+            yield names[b"---"], names[b"+++"], Hunk(before, lost, now, gained)
             left = lost + gained
             while left:
                 left -= not next(lines).startswith(b"\\")
+
+
+def _globs(endings: Iterable[str]) -> list[str]:
+    return [f":(icase,glob)**/*{ending}" for ending in endings]
 
 
 def naming(
@@ -200,9 +240,10 @@ def naming(
     None where git cannot tell.
     """
     where = "--cached" if cached else "--untracked"
-    lines = [f"{word}\n" for word in words if word and "\n" not in word]
-    patterns = os.fsencode("".join(lines))
-    globs = [f":(icase,glob)**/*{ending}" for ending in endings]
+    patterns = os.fsencode(
+        "".join(f"{word}\n" for word in words if word and "\n" not in word)
+    )
+    globs = _globs(endings)
     try:
         found = run(
             root,
