@@ -12,11 +12,11 @@ from notelint.notebook.habits import (
     loose_words,
     more_than_half,
     outermost,
-    passages,
     plurality,
     shape_of,
     title_links,
 )
+from notelint.notebook.passages import passages_in
 from tests.notes import note, notebook_of
 
 
@@ -259,7 +259,7 @@ def test_passages() -> None:
 
           second
         """)
-    found = passages(notebook_of(text))
+    found = passages_in(notebook_of(text).tree)
     lines = [
         [text[start:].split()[0].strip("*") for start in passage.starts]
         for passage in found
@@ -291,7 +291,7 @@ def test_the_mark_of_the_list_beside_a_passage(
     assert (
         next(
             each.mark
-            for each in passages(notebook_of(f"{before}words{after}"))
+            for each in passages_in(notebook_of(f"{before}words{after}").tree)
             if each.item is None
         )
         == mark

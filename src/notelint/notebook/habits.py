@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from notelint.markdown import html_grammar, tree
+from notelint.notebook.facts import facts_of
 from notelint.notebook.model import HTML_BREAKS, Break, Entry, Link, Notebook
+from notelint.notebook.passages import Passage
 from notelint.papers import is_paper_page
 from notelint.papers.badges import is_trimming
 from notelint.text.source import Source, Span
@@ -147,90 +149,6 @@ def outermost(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-class Passage(NamedTuple):
-    """A paragraph outside of quotes, and where it stands.
-
-    `starts` are the places at which its lines begin, those that begin with plain words.
-    `item` is the list item that it is in, `outer` the column of the text around that item's
-    list. `mark` is `.` or `)` where an ordered list is around it or beside it.
-    """
-
-    paragraph: tree.Paragraph
-    starts: tuple[int, ...]
-    item: tree.Item | None
-    outer: int
-    mark: str
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return self.paragraph.span
-
-    @property
-    def start(self) -> int:
-        """Where its text begins, behind the box of a task."""
-        return (
-            self.paragraph.task.end
-            if self.paragraph.task
-            else self.paragraph.span.start
-        )
-
-
-def passages(notebook: Notebook) -> list[Passage]:
-    """The running text of a notebook, in order."""
-    found: list[Passage] = []
-    _gather(notebook.tree.children, None, 0, "", found)
-    return found
-
-
-def _gather(
-    blocks: Sequence[tree.Block],
-    item: tree.Item | None,
-    outer: int,
-    mark: str,
-    found: list[Passage],
-) -> None:
-    for index, block in enumerate(blocks):
-        if isinstance(block, tree.Paragraph):
-            found.append(
-                Passage(
-                    block,
-                    tuple(_starts(block.children)),
-                    item,
-                    outer,
-                    mark or _mark_beside(blocks, index),
-                )
-            )
-        elif isinstance(block, tree.ListBlock):
-            for each in block.children:
-                _gather(
-                    each.children, each, item.column if item else 0, _mark(block), found
-                )
-
-
-def _starts(nodes: Sequence[tree.Inline], begins: bool = True) -> Iterator[int]:
-    for node in nodes:
-        if isinstance(node, tree.Text) and begins:
-            yield node.span.start
-        elif isinstance(node, tree.Styled):
-            yield from _starts(node.children, begins=False)
-        begins = isinstance(node, tree.LineBreak)
-
-
-def _mark(block: tree.Block) -> str:
-    return (
-        block.children[0].marker[-1]
-        if isinstance(block, tree.ListBlock) and block.ordered
-        else ""
-    )
-
-
-def _mark_beside(blocks: Sequence[tree.Block], index: int) -> str:
-    return (_mark(blocks[index - 1]) if index else "") or (
-        _mark(blocks[index + 1]) if index + 1 < len(blocks) else ""
-    )
-
-
 def is_lone_tag(text: str) -> bool:
     """Whether a line's text is one HTML tag, which Markdown takes for a block of HTML
     where a block may begin.
@@ -304,7 +222,7 @@ def intended_items(notebook: Notebook) -> list[IntendedItem]:
     """
     source, marker = notebook.source, re.compile(_MEANT)
     found = []
-    for passage in passages(notebook):
+    for passage in facts_of(notebook).passages:
         for start in passage.starts:
             match = marker.match(source.text, start)
             opens_item = (

@@ -193,8 +193,8 @@ class Empty(NamedTuple):
     is_item: bool
 
 
-class Notebook(NamedTuple):
-    """A whole text as a notebook."""
+class _NotebookFields(NamedTuple):
+    """The fields of a notebook."""
 
     source: Source
     tree: tree.Document
@@ -206,6 +206,13 @@ class Notebook(NamedTuple):
     breaks: tuple[Break, ...]
     empties: tuple[Empty, ...]
     preferences: Preferences = Preferences()
+
+
+class Notebook(_NotebookFields):
+    """A whole text as a notebook."""
+
+    # A class of its own below the tuple of fields, without `__slots__`: so it has room for
+    # the facts that `facts.facts_of` keeps. `_replace` makes a notebook without them.
 
     @property
     def has_front_matter(self) -> bool:

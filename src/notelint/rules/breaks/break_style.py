@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notelint.markdown import tree
+from notelint.notebook.facts import facts_of
 from notelint.notebook.habits import (
     BREAK_TEXTS,
-    Passage,
     html_break,
     is_lone_tag,
-    passages,
     unread_lines,
     would_cut,
 )
 from notelint.notebook.model import HTML_BREAKS, Break, Notebook
+from notelint.notebook.passages import Passage
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
@@ -119,7 +119,7 @@ def _converted(notebook: Notebook, kind: str) -> Iterator[Finding]:
         if line_break.style not in {"malformed", kind}
     }
     unread = unread_lines(notebook)
-    for passage in passages(notebook):
+    for passage in facts_of(notebook).passages:
         for line, end in _ended_lines(passage.paragraph.children):
             line_break = breaks.get(end.span)
             ends_soft = end.style == "soft" and kind not in HTML_BREAKS

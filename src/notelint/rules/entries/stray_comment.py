@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.notebook.habits import passages
+from notelint.notebook.facts import facts_of
 from notelint.notebook.model import Notebook
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Finding, Severity
@@ -41,7 +41,7 @@ def stray_comment(notebook: Notebook) -> Iterator[Finding]:
            <!-- say more about the positions -->
     """
     source, remark = notebook.source, re.compile(_REMARK)
-    for passage in passages(notebook):
+    for passage in facts_of(notebook).passages:
         starts = [start for start in passage.starts if remark.match(source.text, start)]
         if not starts or re.search(f"(?m){_CODE}", source.slice(passage.span)):
             continue

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from notelint.markdown import tree
+from notelint.notebook.facts import facts_of
 from notelint.notebook.habits import (
-    Passage,
     is_lone_tag,
-    passages,
     plurality,
     unread_lines,
     would_cut,
 )
 from notelint.notebook.model import Figure, Notebook
+from notelint.notebook.passages import Passage
 from notelint.rules.base import Enabled, rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
@@ -67,7 +67,7 @@ def figure_syntax(notebook: Notebook) -> Iterator[Finding]:
     blocks = set(_apart(notebook))
     end = _ending(notebook)
     unread = unread_lines(notebook)
-    texts = passages(notebook)
+    texts = facts_of(notebook).passages
     for figure in notebook.figures:
         start = figure.span.start
         node = nodes.get(figure.span)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from notelint.notebook.anchors import anchors_in, is_there, names_of
+from notelint.notebook.anchors import is_there, names_of
 from notelint.notebook.contents import bare
+from notelint.notebook.facts import facts_of
 from notelint.notebook.model import Link, Notebook
 from notelint.papers.addresses import decoded, shortened
 from notelint.rules.base import Context, rule
@@ -107,7 +108,7 @@ def missing_anchor(
 
 
 def _own_page(notebook: Notebook) -> _Page:
-    anchors = anchors_in(notebook.tree, notebook.source)
+    anchors = facts_of(notebook).anchors
     headings, explicit = [], []
     for anchor in anchors:
         if anchor.explicit:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.markdown import tree
-from notelint.notebook.anchors import Anchor, anchors_in
+from notelint.notebook.anchors import Anchor
+from notelint.notebook.facts import facts_of
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import decoded, shortened
 from notelint.rules.base import rule
@@ -56,7 +57,7 @@ def duplicate_anchor(notebook: Notebook) -> Iterator[Finding]:
         decoded(link.url[1:]) for link in notebook.links if link.url.startswith("#")
     }
     first: dict[str, Anchor] = {}
-    for anchor in anchors_in(notebook.tree, notebook.source):
+    for anchor in facts_of(notebook).anchors:
         if anchor.tag is None:
             continue
         before = first.setdefault(anchor.name, anchor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from notelint.notebook.anchors import Anchor, anchors_in, is_there, names_of
+from notelint.notebook.anchors import Anchor, is_there, names_of
 from notelint.notebook.contents import (
     ContentsLine,
     Head,
@@ -15,6 +15,7 @@ from notelint.notebook.contents import (
     is_titled,
     keys_of,
 )
+from notelint.notebook.facts import facts_of
 from notelint.notebook.model import Notebook
 from notelint.papers.addresses import shortened
 from notelint.rules.base import Enabled, rule
@@ -81,7 +82,7 @@ def outline(notebook: Notebook) -> Iterator[Finding]:
     lines = list(contents_of(notebook))
     if len(lines) < FEW:
         return
-    anchors = anchors_in(notebook.tree, notebook.source)
+    anchors = facts_of(notebook).anchors
     heads = list(heads_of(notebook, anchors, lines))
     share = SHARE if is_titled(notebook, lines[0]) else CERTAIN
     kinds = set()
