@@ -36,10 +36,10 @@ from notelint.engine import formatter
 from notelint.engine.context_builder import ContextBuilder
 from notelint.errors import NotelintError
 from notelint.guard.changes import changes
-from notelint.guard.kinds import LAYOUT
 from notelint.notebook.model import Notebook
 from notelint.repo.work_tree import WorkTree, load
 from notelint.rules.context import RepoContext
+from notelint.text.page_changes import LAYOUT
 from notelint.text.source import Source
 from tests.markdown.cases import CASES, FOOTNOTES, MENDS
 from tests.wounds import wounded

@@ -15,11 +15,11 @@ from notelint.engine import formatter
 from notelint.engine.formatter import LAYOUT, SAFE, UNSAFE, FixResult, fix_source
 from notelint.errors import UnreadableError
 from notelint.guard.changes import Change, changes
-from notelint.guard.kinds import Kind
 from notelint.notebook.model import Notebook, Preferences
 from notelint.rules.base import Rule
 from notelint.text import limits
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix
+from notelint.text.page_changes import Kind
 from notelint.text.source import Source, Span
 from tests import safety
 from tests.notes import note

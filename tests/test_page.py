@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.guard.changes import Change, changes
-from notelint.guard.kinds import LAYOUT, Kind
 from notelint.guard.reading import page_of, rendered
+from notelint.text.page_changes import LAYOUT, Kind
 from tests.cli.program import ENTRY, write
 from tests.page_pairs import ALLOWED, FORBIDDEN, SAFE, SILENT
 from tests.referee import TOOLS, referee

@@ -10,9 +10,9 @@ import pytest
 
 from notelint.engine import formatter
 from notelint.guard.changes import Change
-from notelint.guard.kinds import Kind
 from notelint.rules.catalogue import RULES
 from notelint.text.diagnostics import Fix
+from notelint.text.page_changes import Kind
 from tests.cli.program import ENTRY, LOST, TRACKED, notelint, write
 
 PICTURE = "GIF89a"

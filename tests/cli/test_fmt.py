@@ -9,7 +9,7 @@ import pytest
 
 from notelint.engine import formatter
 from notelint.guard.changes import Change, changes
-from notelint.guard.kinds import Kind
+from notelint.text.page_changes import Kind
 from tests.cli.program import (
     COMMAND,
     ENTRY,

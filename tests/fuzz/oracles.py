@@ -21,9 +21,9 @@ from notelint.engine.formatter import Collect
 from notelint.engine.linter import check
 from notelint.errors import NotelintError, UnreadableError
 from notelint.guard.changes import changes
-from notelint.guard.kinds import LAYOUT
 from notelint.notebook.model import Notebook
 from notelint.text.diagnostics import Applicability, Diagnostic
+from notelint.text.page_changes import LAYOUT
 from notelint.text.source import Source
 from tests.notes import applied, are_disjoint, around_of
 from tests.referee import TOOLS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from notelint.guard.kinds import Kind
 from notelint.rules.catalogue import RULES
 from notelint.text import edits
 from notelint.text.diagnostics import Applicability, Diagnostic, Fix
+from notelint.text.page_changes import Kind
 
 _DECLARED = {rule.code: rule.fix_changes for rule in RULES}
 # Safe and unsafe fixes change what the page says, each in its own way; but none takes

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from notelint.guard.alignment import UnlikeError, stretches
-from notelint.guard.kinds import Kind
 from notelint.guard.page_builder import BLANK, NOTHING, Gap, Page, PageToken
 from notelint.guard.reading import page_of, rendered
+from notelint.text.page_changes import Kind
 
 _SPELLING = r"(?:^|(?<=\s))\d+[.)]|\W|https?|www|arxiv|abs|pdf|html|doi|org|_"
 _SEEN = frozenset({"WORD", "RAW", "CODE"})

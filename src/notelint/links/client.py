@@ -230,23 +230,15 @@ class Client:
             with adapter.send(
                 prepared, stream=True, timeout=timeout, verify=True, proxies=proxies
             ) as response:
-                if (
-                    call.is_over
-                ):  # http.client takes the end of the line for the end of the headers
+                # http.client takes the end of the line for the end of the headers
+                if call.is_over:
                     raise TimeoutError("the request's time is over")
-                headers = {
-                    name.lower(): value for name, value in response.headers.items()
-                }
-                if len(set(response.raw.headers.getlist("location"))) > 1:
-                    headers["location"] = ""
-                body = (
-                    response.raw.read(request.most, decode_content=False)
-                    if request.most
-                    else b""
-                )
-            if (
-                request.most and call.is_over
-            ):  # what was cut off looks like all there is
+                headers = _headers_of(response)
+                body = b""
+                if request.most:
+                    body = response.raw.read(request.most, decode_content=False)
+            # What was cut off looks like all there is
+            if request.most and call.is_over:
                 raise TimeoutError
             return Reply(url, response.status_code, headers, body)
         except BlockedError as error:
@@ -339,6 +331,14 @@ def _context(environ: Mapping[str, str]) -> ssl.SSLContext:
             f"{name or 'certificates'}: {path}: {(error.strerror or 'cannot be used').lower()}"
         ) from None
     return context
+
+
+def _headers_of(response: requests.Response) -> dict[str, str]:
+    """The headers of a response; an address to go on to is none where there are two."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if len(set(response.raw.headers.getlist("location"))) > 1:
+        headers["location"] = ""
+    return headers
 
 
 def _of_certificate(error: BaseException | None) -> str:

@@ -3,7 +3,6 @@ page and whose decorator holds all facts about it.
 
 `base.py` is what a rule is, `catalogue.py` lists them all, `context.py` is what they may
 know of the repository, `manual.py` makes pages of them. A rule sees the notebook and that
-context, and no disk, git, network or config: it imports `text` (source, diagnostics,
-edits), `papers`, `notebook`, `markdown.tree` and `guard.kinds`, the kinds of changes that
-its fixes may declare.
+context, and no disk, git, network or config: it imports `text`, `papers`,
+`notebook` and `markdown.tree`.
 """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.text.diagnostics import Applicability, Finding, Severity
 
 if TYPE_CHECKING:
-    from notelint.guard.kinds import Kind
+    from notelint.text.page_changes import Kind
 
 # A Bad or Good of a page, with the notebook's name where the page gives one.
 _EXAMPLE = r"(?m)^(Bad|Good)(?: \(([^)\n]+)\))?:\n\n((?:(?:    .*)?\n)+)"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from notelint.guard.kinds import Kind
 from notelint.notebook.habits import break_text, more_than_half
 from notelint.notebook.model import Entry, Line, Notebook
 from notelint.rules.base import Enabled, rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
+from notelint.text.page_changes import Kind
 from notelint.text.source import Span
 
 

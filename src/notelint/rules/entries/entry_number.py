@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
-from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.habits import intended_items, outermost
 from notelint.notebook.model import Notebook, Series
 from notelint.papers.badges import cited_numbers
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
+from notelint.text.page_changes import Kind
 from notelint.text.source import Source, Span
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.guard.kinds import Kind
 from notelint.notebook.habits import title_links
 from notelint.notebook.model import Link, Notebook
 from notelint.rules.base import Enabled, rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
+from notelint.text.page_changes import Kind
 from notelint.text.source import Span
 
 MANY = 5  # titles: in fewer, nothing is a habit

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from notelint.guard.kinds import Kind
 from notelint.markdown import tree
 from notelint.notebook.model import Entry, Notebook
 from notelint.papers import page_key
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
+from notelint.text.page_changes import Kind
 from notelint.text.source import Source, Span
 
 _BREAK = r"<(?i:br)\s*/?>$"

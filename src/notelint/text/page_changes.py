@@ -1,6 +1,6 @@
-"""What a rewrite can do to a page, and which of it harms nobody.
+"""The kinds of changes that a rewrite can make to a page, and which of them do no harm.
 
-Apart from the rest, which only who compares pages pays for.
+A rule declares the kinds that its fixes may make; `guard` finds those that they do make.
 """
 
 from enum import StrEnum
