@@ -29,7 +29,8 @@ ROOMS = {  # a room, and the rooms that it may import; all may import `errors`
     "baseline": "text config",
     "merge": "text markdown notebook config engine",
     "reporters": "text rules repo engine",
-    "cli": "text notebook rules repo config links init engine baseline merge reporters",
+    "export": "text papers notebook",
+    "cli": "text notebook rules repo config links init engine baseline merge reporters export",
 }
 DOORS = {"__init__", "__main__", "errors"}  # the ways in, and what all rooms raise
 FOR_RULES = set(

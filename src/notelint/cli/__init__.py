@@ -275,6 +275,52 @@ def init(**options: Any) -> int:
     return run(**options)
 
 
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["json", "jsonl", "csv"]),
+    help="How to write them [by the ending of -o, else json].",
+)
+@click.option(
+    "-o",
+    "--output-file",
+    metavar="FILE",
+    help="Where to write them: a file, or - for standard output.",
+)
+@click.option("--section", metavar="NAME", help="Only the entries under this heading.")
+@click.option(
+    "--schema", is_flag=True, help="Print the JSON schema of an entry, and stop."
+)
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What standard input (-) is called."
+)
+@click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    help="Read this config file, and no other.",
+)
+@click.option("--isolated", is_flag=True, help="Read no config file.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Files and folders to leave alone.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Do not say how many there are.")
+def export(schema: bool, **options: Any) -> int:
+    """The entries as data: title, link, venue, note and the rest of each.
+
+    PATHS are files, folders, or - for standard input; none means the notebooks of the
+    repository or folder. The exit code is 1 where a file could not be read.
+    """
+    from notelint.cli.export import Options, run, run_schema
+
+    return run_schema() if schema else run(Options(**options))
+
+
 @cli.command("merge-driver")
 @click.argument("base")
 @click.argument("ours")
