@@ -15,6 +15,7 @@ import pytest
 from tests.cli.program import (
     COMMAND,
     ENTRY,
+    INTERRUPTIBLE,
     LOST,
     TRACKED,
     environment,
@@ -215,7 +216,7 @@ def test_working_folder_that_is_gone(folder: Path) -> None:
 
 def test_interrupt(folder: Path) -> None:
     with subprocess.Popen(
-        [*COMMAND, "check", "-v", "-"],
+        [*INTERRUPTIBLE, "check", "-v", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),

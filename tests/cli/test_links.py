@@ -15,8 +15,8 @@ import pytest
 from notelint.cli import network
 from notelint.links.survey import Progress
 from tests.cli.program import (
-    COMMAND,
     ENTRY,
+    INTERRUPTIBLE,
     TRACKED,
     Done,
     environment,
@@ -304,7 +304,7 @@ def run_for_a_while(
 ) -> Done:
     """A process that is sent a signal when it has asked something that is never answered."""
     with subprocess.Popen(
-        [*COMMAND, "links", "a.md"],
+        [*INTERRUPTIBLE, "links", "a.md"],
         cwd=folder,
         env=environment(variables),
         stdout=subprocess.PIPE,
