@@ -20,12 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "notelint"]
 # The same, where whoever runs the tests ignores interrupts, as a shell lets its jobs in the
 # background do: a child would inherit that.
-INTERRUPTIBLE = [
-    sys.executable,
-    "-c",
+_WITH_INTERRUPTS = (
     "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
-    "os.execv(sys.executable, [sys.executable, '-m', 'notelint', *sys.argv[1:]])",
-]
+    "os.execv(sys.executable, [sys.executable, '-m', 'notelint', *sys.argv[1:]])"
+)
+INTERRUPTIBLE = [sys.executable, "-c", _WITH_INTERRUPTS]
 
 ENTRY = "1. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
 # One warning, L402, in 1:32
