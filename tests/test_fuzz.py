@@ -193,6 +193,14 @@ def test_backticks_in_a_wrapped_target_are_no_code() -> None:
     )
 
 
+def test_control_characters_in_an_address_part_no_words() -> None:
+    before = "- [a](https://ar\x1e\x1exiv.org/abs/1706.03762) words"
+    after = "- [a](https://arxiv.org/abs/1706.03762) words"
+    assert not oracles.lost_words(before, after, ["L401"], is_layout=False)
+    lost = oracles.lost_words(before, after[:-6], ["L401"], is_layout=False)
+    assert lost == {"words": 1}
+
+
 @pytest.mark.parametrize("letter", ["ß", "\u0130"])
 def test_a_letter_that_ends_an_address_is_counted_in_both_texts(letter: str) -> None:
     before = f"- [a](http://example.com/gr{letter}aphs) {letter}aphs words"

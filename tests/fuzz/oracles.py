@@ -276,6 +276,7 @@ _STRAY_TAG = re.compile(
 )  # at the end of a target, which L401 removes
 _TARGET = re.compile(r"(?<=\]\()[^\s()<>]+")  # which no reader is shown
 # What other spellings of breaks, addresses, paths and figures may take away.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPELLINGS = frozenset(
     """
     br http https www export arxiv ar xiv org abs pdf html doi dx com net cn iv vanity papers v amp alt src width height img png
@@ -313,7 +314,8 @@ def lost_words(
     if "L408" in codes:
         before = _ANCHOR.sub("", before)
     if "L401" in codes:
-        before = _STRAY_TAG.sub(r"\1", before)
+        # Control characters in an address, which it removes, part no words
+        before = _CONTROL.sub("", _STRAY_TAG.sub(r"\1", before))
     if "L403" in codes:
         # The address that L403 takes out of a wrapper has its backticks percent-encoded, and
         # is then a plain one: L402 may take a parameter of it, whatever its value.
