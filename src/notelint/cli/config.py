@@ -1,4 +1,4 @@
-"""`notelint config`: the settings in force, and where each comes from."""
+"""`notelint config`: the settings that apply, and where each comes from."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def _is_ours(repo: Any) -> bool:
 
 
 def _appended(text: str, document: Document, count: int) -> str | None:
-    """The text with the hook behind the last of so many repositories; None where they do
+    """The text with the hook after the last of so many repositories; None where they do
     not stand one below the other.
     """
     lines = text.splitlines(keepends=True)

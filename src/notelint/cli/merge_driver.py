@@ -109,7 +109,7 @@ def _by_entries(name: str, versions: _Versions, by_lines: _ByLines) -> Merged | 
 
 def _config_of(name: str) -> Config:
     """The config for the merged file; the defaults where it cannot be used, for that may
-    be what the merge is about to mend.
+    be what the merge is about to fix.
     """
     try:
         return Configs(None, isolated=False, overrides={}).of(Path(name))

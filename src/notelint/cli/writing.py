@@ -1,4 +1,4 @@
-"""Files that a command writes beside notebooks: which it may, and how; all of them, or
+"""Files that a command writes next to notebooks: which it may, and how; all of them, or
 none where one cannot be written.
 """
 

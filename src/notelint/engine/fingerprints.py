@@ -50,7 +50,7 @@ def identities(notebook: Notebook, found: Iterable[tuple[str, Span]]) -> list[st
 
 class _Naming:
     """Names for the places and the pieces of a notebook, which stay as they are when
-    numbers, blanks and spellings are put right.
+    numbers, spaces and spellings are put right.
     """
 
     def __init__(self, notebook: Notebook) -> None:
@@ -111,5 +111,5 @@ class _Naming:
 
 
 def _plain(text: str) -> str:
-    """A text with its blanks folded, without the number at its head."""
+    """A text with its spaces folded, without the number at its head."""
     return re.sub(f"^{_NUMBER}", r"\1", " ".join(text.split()))

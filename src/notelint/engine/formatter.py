@@ -71,7 +71,7 @@ def fix_source(
     collect: Collect,
     kinds: Collection[Applicability] = LAYOUT,
 ) -> FixResult:
-    """The source with the fixes of the rules in force applied until none of these kinds is
+    """The source with the fixes of the enabled rules applied until none of these kinds is
     left, in its time: `limits.FIXING`.
 
     A rule that takes too long is `skipped` from then on, and with it the fixes of rules

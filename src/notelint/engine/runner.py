@@ -35,7 +35,7 @@ class Run:
     the network says of the links.
 
     `stdin` is called where `-` is among the files. It goes by `stdin_name`, and its figures
-    are looked for beside a file of that name. `verdicts` is None where the network was not
+    are looked for next to a file of that name. `verdicts` is None where the network was not
     asked.
     """
 

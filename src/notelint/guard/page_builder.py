@@ -74,7 +74,7 @@ class PageBuilder:
         self._gap = NOTHING
         self._in_word = False
         self._may_interrupt = (
-            False  # something that may be a cut stands behind the last list
+            False  # something that may be a cut stands after the last list
         )
         self._interruptions = 0
         self._code: list[str] | None = (

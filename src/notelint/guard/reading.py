@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         self._open: list[str] = []
         self._count: Counter[str] = Counter()  # of each tag that is open
         self._link: tuple[int, str] | None = (
-            None  # the place behind a link's own token, and its address
+            None  # the place after a link's own token, and its address
         )
 
     def page(self) -> Page:

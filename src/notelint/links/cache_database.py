@@ -1,7 +1,7 @@
 """The file with what links led to: made whole or not at all, opened by many processes, set
 aside where it is not what it should be.
 
-Whoever has it open holds a shared lock beside it. It is made, set aside and removed by who
+Whoever has it open holds a shared lock next to it. It is made, set aside and removed by who
 holds that lock alone: SQLite removes the log of a database by its name, and would take the
 log of a new one for that of the old (sqlite.org/howtocorrupt.html).
 """
@@ -20,12 +20,12 @@ from typing import NamedTuple
 from notelint.links.cache_folder import PREFIX, CacheError, prepare
 from notelint.links.file_locks import locked
 
-# Of what is in the file: in its name, so that an older notelint beside a newer one keeps a
+# Of what is in the file: in its name, so that an older notelint next to a newer one keeps a
 # file of its own
 VERSION = 1
 NAME = f"{PREFIX}links-{VERSION}.sqlite"
 LOCK = f"{PREFIX}links.lock"
-TAILS = ("-wal", "-shm", "-journal")  # of the files that SQLite has beside a database
+TAILS = ("-wal", "-shm", "-journal")  # of the files that SQLite has next to a database
 
 _APPLICATION = 0x6E6C6E74  # "nlnt", by which a database is known as ours
 _PATIENCE = (
@@ -194,7 +194,7 @@ def _renewed(path: Path) -> str:
 
 
 def _set_aside(path: Path) -> str:
-    """Give a file, and what SQLite has beside it, another name, which is returned."""
+    """Give a file, and what SQLite has next to it, another name, which is returned."""
     aside = next(
         f"{path}.damaged-{number}"
         for number in count(1)
@@ -208,7 +208,7 @@ def _set_aside(path: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Make an empty database beside its place, and move it there; a log without a
+    """Make an empty database next to its place, and move it there; a log without a
     database is not for it.
     """
     new = f"{path}.new"

@@ -89,7 +89,7 @@ class Reply(NamedTuple):
 
     @property
     def location(self) -> str:
-        """Where the answer is, as a whole address; empty where that is not told, or
+        """Where the answer is, as a whole address; empty where that is not known, or
         cannot be read.
         """
         try:

@@ -3,7 +3,7 @@ between `requests` and the sockets.
 
 The addresses are looked at in the connection itself, after the name was resolved: what is
 not dialled cannot be reached, by no redirect and by no name that leads elsewhere a moment
-later. And time is kept for the request as a whole: the timeouts of `requests` begin anew
+later. And time is kept for the request as a whole: the timeouts of `requests` begin again
 with each byte that drips in.
 """
 
@@ -199,7 +199,7 @@ _POOLS = {"http": _PlainPool, "https": _TlsPool}
 
 
 class Adapter(HTTPAdapter):
-    """What `requests` sends with: our connections, one try each, certificates judged by
+    """What `requests` sends with: our connections, one try each, certificates checked by
     one context that is made once.
     """
 

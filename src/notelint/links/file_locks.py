@@ -14,7 +14,7 @@ if sys.platform == "win32":  # pragma: no cover
 
     _FAR = (
         1 << 30
-    )  # a byte behind all content: what is locked there cannot be read by others
+    )  # a byte after all content: what is locked there cannot be read by others
 
     def _is_locked(number: int, *, shared: bool) -> bool:
         if shared:

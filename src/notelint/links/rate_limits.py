@@ -81,7 +81,7 @@ def host_of(url: str) -> str:
 @cache
 def domain_of(host: str) -> str:
     """The domain that somebody has registered, to which a host belongs; an IP address is
-    one, with those beside it.
+    one, with those next to it.
 
     Whoever gives domains away keeps them apart: `a.github.io` and `b.github.io` are two
     (publicsuffix.org, with its private part).

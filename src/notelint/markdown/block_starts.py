@@ -51,7 +51,7 @@ def _begins_item(line: Line, *, in_paragraph: bool) -> bool:
 
 
 def is_thematic(body: str) -> bool:
-    """Whether a line, less the blanks before it, is a thematic break."""
+    """Whether a line, less the spaces before it, is a thematic break."""
     mark = body[0]
     return mark in "-*_" and not body.rstrip(mark + " \t\n") and body.count(mark) > 2
 

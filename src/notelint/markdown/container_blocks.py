@@ -2,7 +2,7 @@
 GitHub would agree with.
 
 mistletoe's own readers lose positions and differ from cmark-gfm in small things: ghost code
-blocks of blanks, headings in quotes, lazy lines that go on what is no paragraph, tables.
+blocks of spaces, headings in quotes, lazy lines that go on what is no paragraph, tables.
 Each class keeps in `lines` what it consumed; none keeps state outside of the tokens, so
 that any number of threads may parse.
 """
@@ -123,7 +123,7 @@ def _read(lines: Lines, inside: Inside) -> list[Line]:
 
 
 def _read_item(lines: Lines, inside: Inside) -> list[Line]:
-    """The lines of an item or a footnote; blank ones at the end stand behind it."""
+    """The lines of an item or a footnote; blank ones at the end stand after it."""
     inner = _read(lines, inside)
     while len(inner) > 1 and inner[-1].blank:
         inner.pop()

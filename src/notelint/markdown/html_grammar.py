@@ -43,7 +43,7 @@ NEVER = re.compile(r"(?!)")  # the end of a block that goes on to the next blank
 
 
 def block_end(stripped: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
-    """What ends the HTML block that this line (without leading blanks) begins, or None
+    """What ends the HTML block that this line (without leading spaces) begins, or None
     where it begins none.
 
     NEVER stands for "up to the next blank line". A lone tag of any name cannot begin a

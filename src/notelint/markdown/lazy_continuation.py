@@ -122,13 +122,13 @@ class Inside:
 
 
 def unquoted(line: Line) -> Line:
-    """A line of a quote without its mark and the blank behind it."""
+    """A line of a quote without its mark and the blank after it."""
     rest = line.after(line.indent + 1, deeper=1)
     return rest.after(1) if rest.indent else rest
 
 
 def behind_marker(line: Line, marker: re.Match[str]) -> tuple[Line, int]:
-    """The text behind a list item's marker, and how far lines below must be indented to
+    """The text after a list item's marker, and how far lines below must be indented to
     stand under it.
     """
     rest = line.after(marker.end(), deeper=1)

@@ -77,7 +77,7 @@ class ThematicBreak(Leaf, block_token.ThematicBreak):
 class BlockCode(Leaf, block_token.BlockCode):
     """Indented code.
 
-    A line of blanks alone begins none, so blank lines must have been asked for before.
+    A line of spaces alone begins none, so blank lines must have been asked for before.
     """
 
     @staticmethod

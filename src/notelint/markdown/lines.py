@@ -24,12 +24,12 @@ _STAND_IN = "\ue000"
 
 
 class Line(str):
-    """A line as a container hands it to what is inside, ending in LF; leading blanks have
+    """A line as a container hands it to what is inside, ending in LF; leading spaces have
     no tabs.
 
     `number`: its source line, from 1. `column`: where it starts in that line, tabs counted
-    as up to 4. `depth`: containers around it. `indent`: blanks before `body`, which is the
-    rest; `blank`: there is nothing but blanks. `lazy`: the line goes on a paragraph from
+    as up to 4. `depth`: containers around it. `indent`: spaces before `body`, which is the
+    rest; `blank`: there is nothing but spaces. `lazy`: the line goes on a paragraph from
     outside of that paragraph's container.
     """
 
@@ -56,7 +56,7 @@ class Line(str):
         return line
 
     def after(self, columns: int, *, deeper: int = 0) -> Line:
-        """The line as it goes on behind its first characters, `deeper` containers
+        """The line as it goes on after its first characters, `deeper` containers
         further in.
         """
         return Line.make(
@@ -73,7 +73,7 @@ class Line(str):
 
 
 def _width(blanks: str, column: int) -> int:
-    """How wide blanks and tabs are that begin at a column."""
+    """How wide spaces and tabs are that begin at a column."""
     end = column
     for char in blanks:
         end += 4 - end % 4 if char == "\t" else 1

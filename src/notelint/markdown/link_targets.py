@@ -41,7 +41,7 @@ class Definition(NamedTuple):
 
 
 def skip_blanks(text: str, place: int) -> int:
-    """Behind blanks with at most one line end in them."""
+    """After spaces with at most one line end in them."""
     match = _BLANKS.match(text, place)
     return match.end() if match else place
 
@@ -79,7 +79,7 @@ def label_at(text: str, place: int) -> tuple[str, int] | None:
 
 def inline_target(text: str, place: int) -> Target | None:
     """What follows `](`: destination, title and the closing parenthesis; `end` lies
-    behind it.
+    after it.
     """
     found = destination_at(text, skip_blanks(text, place))
     if found is None:
@@ -116,7 +116,7 @@ def definition_at(text: str, place: int) -> Definition | None:
 
 
 def _line_end(text: str, place: int) -> int | None:
-    """Behind the end of this line, if nothing but blanks stands before it."""
+    """After the end of this line, if nothing but spaces stands before it."""
     while place < len(text) and text[place] in " \t":
         place += 1
     if place == len(text):

@@ -37,7 +37,7 @@ def unescape_all(text: str) -> str:
 
 
 def normalise_label(label: str) -> str:
-    """A reference's label as it is compared: case folded, blanks collapsed."""
+    """A reference's label as it is compared: case folded, spaces collapsed."""
     return " ".join(label.split()).casefold()
 
 

@@ -212,8 +212,8 @@ class Item(NamedTuple):
     `marker` is `-`, `+`, `*`, `1.` or `1)` as written; `column` is where its text stands
     (from 0, tabs as 4).
 
-    `cuts` are the lines (from 1) in it at which GitHub ends the list, though CommonMark
-    does not: a lone tag left of the text.
+    `list_interruptions` are the lines (from 1) in it at which GitHub ends the list, though
+    CommonMark does not: a lone tag left of the text.
     """
 
     span: Span

@@ -200,7 +200,7 @@ class Builder:
         )
 
     def _task(self, marker: Span, end: int) -> Span | None:
-        """The box behind a marker. cmark-gfm asks that nothing but blanks stand before
+        """The box after a marker. cmark-gfm asks that nothing but spaces stand before
         the marker: `> - [ ] a` is no task.
         """
         text = self.source.text
@@ -281,7 +281,7 @@ class Builder:
 
 
 def trimmed(content: Content) -> Content:
-    """A paragraph's content without blanks at its end."""
+    """A paragraph's content without spaces at its end."""
     return content._replace(text=content.text.rstrip(" \t"))
 
 

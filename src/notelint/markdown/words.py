@@ -8,7 +8,7 @@ from notelint.markdown import tree
 
 
 def plain(nodes: Sequence[tree.Node], line_end: str = " ") -> str:
-    """The words that readers see, without pictures and tags; a line's end is a blank, or
+    """The words that readers see, without pictures and tags; a line's end is a space, or
     what `line_end` says.
     """
     return "".join(_words(nodes, line_end))

@@ -27,7 +27,7 @@ class Layout:
 
     def between(self, one: int, two: int) -> Blank:
         """The blank lines between two pieces, FIRST and LAST being what stands before
-        and behind all.
+        and after all.
         """
         ours, theirs, base = (side.gaps.get((one, two)) for side in self._sides)
         if ours is not None and theirs is not None:
@@ -38,7 +38,7 @@ class Layout:
         return self._likely(one, two) if known is None else known
 
     def _likely(self, one: int, two: int) -> Blank:
-        """As before the second behind a piece like the first, or as behind the first
+        """As before the second after a piece like the first, or as after the first
         before one like the second; else the widest of all.
         """
         before, behind = (
@@ -60,7 +60,7 @@ class Layout:
     def _near(
         self, one: int, two: int, *, is_before: bool
     ) -> Iterable[tuple[int, Blank]]:
-        """What stands before the second, or behind the first, on each side, and the
+        """What stands before the second, or after the first, on each side, and the
         blank lines between.
         """
         for side in self._sides:

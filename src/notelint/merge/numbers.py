@@ -72,7 +72,7 @@ def renumbered(
 ) -> tuple[str, dict[int, int]]:
     """The merged text with right numbers. `sides`: base, ours, theirs.
 
-    Besides, by name, the numbers that are right in lists for which E101 has no fix because
+    Also, by name, the numbers that are right in lists for which E101 has no fix because
     their section cites entries by number: a merge must number them all the same, and GitHub
     shows these numbers anyway.
     """
@@ -157,7 +157,7 @@ def _most(names: set[int], lists: Lists) -> Numbers | None:
 def counted(
     view: Sequence[tuple[int, Piece]], sides: Iterable[Sequence[tuple[int, Piece]]]
 ) -> list[tuple[int, Piece]]:
-    """The pieces, numbered as their lists are in all versions where E101 does not mend
+    """The pieces, numbered as their lists are in all versions where E101 does not fix
     them.
 
     `sides`: ours, theirs, base.

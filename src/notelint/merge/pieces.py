@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
     `kind`: entry or item (of a list), row, table (its head), heading, definition, paragraph
     (an entry outside of lists) or text. `lines` are without line ends; `before` are the
-    blank ones above. `head` is the marker of a list item with the blanks around it, which
+    blank ones above. `head` is the marker of a list item with the spaces around it, which
     are as many columns as the text stands to the right. `keys` name it from one version of
     the notebook to the next: its paper, its title, which `title` has as it is shown.
     `section` tells which heading it stands under (its place among the headings, from 1; 0

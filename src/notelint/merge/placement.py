@@ -111,7 +111,7 @@ class Placement:
     def _section_of_added(
         self, place: int, side: Version, other: Version, homes: Mapping[int, int]
     ) -> int | None:
-        """The section of a piece that a side added: that of what it stands behind, else
+        """The section of a piece that a side added: that of what it stands after, else
         before, if that is there still.
         """
         for name in reversed(side.names[:place]):

@@ -14,7 +14,7 @@ from notelint.merge.order import longest_common_order
 from notelint.merge.pieces import Piece, SplitText
 
 TOP = -1  # stands for the heading of what comes before the first one
-FIRST, LAST = -2, -3  # what stands before all pieces, and behind them
+FIRST, LAST = -2, -3  # what stands before all pieces, and after them
 
 
 class Version:

@@ -2,7 +2,7 @@
 that its writer set.
 
 The rule is html-pipeline's table of contents filter: lower case, without what is neither a
-word character, a blank nor a hyphen, blanks to hyphens. GitHub numbers headings of one name
+word character, a space nor a hyphen, spaces to hyphens. GitHub numbers headings of one name
 as github-slugger does, whose fixtures are GitHub's own answers.
 """
 
@@ -43,7 +43,7 @@ _OWN_NAME = (
 class Anchor(NamedTuple):
     """A place that links can lead to.
 
-    `name` is what a link writes behind `#`; `span` the heading, or the value of the
+    `name` is what a link writes after `#`; `span` the heading, or the value of the
     attribute that names the place. `words` are the heading's, empty where `explicit`: set
     by `id` or `name`. `others` are names on which our sources do not agree with each other.
     """
@@ -108,7 +108,7 @@ def names_of(anchors: Iterable[Anchor]) -> frozenset[str]:
 
 
 def is_there(fragment: str, names: Container[str]) -> bool:
-    """Whether a fragment (what stands behind the `#`) leads somewhere in a page with these
+    """Whether a fragment (what stands after the `#`) leads somewhere in a page with these
     names (`names_in`).
 
     Letter case is no matter, nor are percent-encoding and GitHub's prefix. The names that
@@ -129,7 +129,7 @@ def key_of(name: str) -> str:
 class _Heading(NamedTuple):
     """A heading as it was met.
 
-    `text` has its line ends and blanks as they stand in the page; `noted` has its
+    `text` has its line ends and spaces as they stand in the page; `noted` has its
     footnotes' numbers too.
     """
 
@@ -235,7 +235,7 @@ def _named(headings: Sequence[_Heading]) -> Iterator[Anchor]:
     differently where counted names meet others.
 
     GitHub's manual says that blanks at the ends go, its page of `# &#x20;a` that they stay,
-    as they do beside a picture.
+    as they do next to a picture.
     """
     raw = [slug(each.text) for each in headings]
     trimmed = [

@@ -93,7 +93,7 @@ def _lines(notebook: Notebook, block: tree.ListBlock) -> Iterator[ContentsLine]:
 def heads_of(
     notebook: Notebook, anchors: Sequence[Anchor], lines: Sequence[ContentsLine]
 ) -> Iterator[Head]:
-    """The sections behind the contents, in order."""
+    """The sections after the contents, in order."""
     made = {anchor.span.start: anchor for anchor in anchors if not anchor.explicit}
     given = _given_names(notebook, anchors)
     by_key = {key: line for line in reversed(lines) for key in keys_of(notebook, line)}
@@ -191,7 +191,7 @@ def _title(words: str) -> str:
 
 
 def _given_names(notebook: Notebook, anchors: Sequence[Anchor]) -> dict[int, set[str]]:
-    """The names that tags in, right before or right behind a heading give it, by where
+    """The names that tags in, right before or right after a heading give it, by where
     the heading starts.
     """
     headings = [anchor.span for anchor in anchors if not anchor.explicit]

@@ -174,7 +174,7 @@ def unread_lines(notebook: Notebook) -> set[int]:
     """The lines (from 1) that GitHub does not read as the tree does: in an item that a lone
     tag cuts, from the cut on.
 
-    Up to the next blank line they are shown raw, be it in the next item; behind it they are
+    Up to the next blank line they are shown raw, be it in the next item; after it they are
     no longer the item's.
     """
     found: set[int] = set()
@@ -204,7 +204,7 @@ class IntendedItem(NamedTuple):
     """A line that was meant as a numbered item and is none.
 
     `span` is its marker as written, `number` what it says, `column` (from 0) where it
-    stands, `text` where the words behind it begin.
+    stands, `text` where the words after it begin.
     """
 
     span: Span
@@ -216,7 +216,7 @@ class IntendedItem(NamedTuple):
 
 def intended_items(notebook: Notebook) -> list[IntendedItem]:
     """The lines of running text that begin with a number, in any style, and name a paper
-    behind it; in order.
+    after it; in order.
 
     None is in them that opens an item, which has a marker already.
     """
@@ -300,5 +300,5 @@ def _without_html(text: str) -> str:
     """The text without tags and comments."""
     head, end, tail = text.rpartition(
         "-->"
-    )  # behind the last one no comment is closed, however many begin there
+    )  # after the last one no comment is closed, however many begin there
     return re.sub(f"(?s){_COMMENT}|{_TAG}", "", head + end) + re.sub(_TAG, "", tail)

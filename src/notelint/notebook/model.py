@@ -1,6 +1,6 @@
 """The model: a notebook, its sections, entries, figures and links.
 
-Frozen; made by the reader, judged by the rules.
+Frozen; made by the reader, checked by the rules.
 """
 
 import re
@@ -75,7 +75,7 @@ class Figure(NamedTuple):
     def can_hold(self, target: str) -> bool:
         """Whether a target can be written in the place of this one.
 
-        In a `srcset`, blanks end an address, and commas separate two.
+        In a `srcset`, spaces end an address, and commas separate two.
         """
         return self.syntax != "source" or not re.search(r"\s|^,|,$", target)
 
@@ -94,9 +94,9 @@ class Break(NamedTuple):
 class Line(NamedTuple):
     """One line of an entry as it was written; a title over two lines is one.
 
-    `span` has no blanks at its ends. `text` is its words, without pictures. `breaks_before`
+    `span` has no spaces at its ends. `text` is its words, without pictures. `breaks_before`
     and `breaks_after` count the breaks it begins and ends with on the page. `end` is its
-    line end with the blanks or backslash before it, None for the last line of a paragraph.
+    line end with the spaces or backslash before it, None for the last line of a paragraph.
     """
 
     span: Span
@@ -185,7 +185,7 @@ class Series(NamedTuple):
 
 
 class Empty(NamedTuple):
-    """A number or bullet with nothing behind it; `is_item` tells whether Markdown takes
+    """A number or bullet with nothing after it; `is_item` tells whether Markdown takes
     it for a list item.
     """
 

@@ -12,7 +12,7 @@ class Passage(NamedTuple):
 
     `starts` are the places at which its lines begin, those that begin with plain words.
     `item` is the list item that it is in, `outer` the column of the text around that item's
-    list. `mark` is `.` or `)` where an ordered list is around it or beside it.
+    list. `mark` is `.` or `)` where an ordered list is around it or next to it.
     """
 
     paragraph: tree.Paragraph

@@ -65,7 +65,7 @@ class Address(NamedTuple):
 
 
 def read_address(url: str) -> Address | None:
-    """Take an address to pieces; None for another scheme, a user, a port, blanks inside
+    """Take an address to pieces; None for another scheme, a user, a port, spaces inside
     or a host that is not plain ASCII.
     """
     text = url.strip()

@@ -136,7 +136,7 @@ _TAILS = (  # compiled by `re` when a plain title is met
 
 
 def without_tail(text: str) -> str:
-    """A title without the venue, year or first author behind it: `BERT: … .
+    """A title without the venue, year or first author after it: `BERT: … .
 
     NAACL 2019`, `GANs (2014), I. Goodfellow et al.`.
     """

@@ -63,7 +63,7 @@ _KEYS: dict[str, Callable[[Address], str]] = {
 def _untracked(address: Address) -> str:
     """The address without tracking.
 
-    Only then is its query spelled anew, for it is compared with others as it is written.
+    Only then is its query spelled in one way, for it is compared with others as it is written.
     """
     if not address.query:
         return address.text

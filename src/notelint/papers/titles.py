@@ -237,7 +237,7 @@ def _is_other_of_a_kind(
 
 
 def _are_numbers_of_a_series(one: str, two: str, words: Sequence[str]) -> bool:
-    """`II` and `III` behind `part`, `v2` and `v3`, `YOLOv3` and `YOLOv4`; a bare number
+    """`II` and `III` after `part`, `v2` and `v3`, `YOLOv3` and `YOLOv4`; a bare number
     may be one of anything.
     """
     if "part" in words and {one, two} <= _ROMAN | set("123456789"):

@@ -112,7 +112,7 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _after_prefix(text: str, start: int, end: int) -> int:
-    """The start behind emoji, numbers, tags, dates and venues."""
+    """The start after emoji, numbers, tags, dates and venues."""
     if start < end and text[start] in _OPENS:
         start = _behind(_MARKS, text, start, end, 1)
         start = _behind(_NUMBER, text, start, end, _REST_AFTER_NUMBER)

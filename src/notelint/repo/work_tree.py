@@ -346,7 +346,7 @@ class WorkTree:
 def resolve_folder(path: str) -> Path:
     """An absolute path in which the links to folders are followed.
 
-    What lies beside the file is then found where it is. A link to a file is not followed.
+    What lies next to the file is then found where it is. A link to a file is not followed.
     """
     folder, name = os.path.split(os.path.abspath(path))
     return Path(os.path.realpath(folder), name)

@@ -36,7 +36,7 @@ class ChangedError(NotelintError):
 
 
 class _NewFile(NamedTuple):
-    """A new file beside an old one.
+    """A new file next to an old one.
 
     `can_move` tells whether it has all that the old one has, its other names included, so
     that it can be moved into its place.
@@ -54,12 +54,12 @@ def encoded(source: Source) -> bytes:
 def write(path: str, before: bytes, after: bytes) -> None:
     """Put a file's new content in the place of the old one, which it must still have.
 
-    The new content is written beside the file and moved into its place, so that at any
+    The new content is written next to the file and moved into its place, so that at any
     moment the file is the old one or the new one, whole. Its mode, owner, access control
     list and extended attributes stay; a symbolic link stays, and the file that it leads to
     is written. A file that has several names (hard links), or something that the system
     does not let us keep, is written in place, since moving would part it from them: after
-    a run that is killed at that moment the new content lies beside it.
+    a run that is killed at that moment the new content lies next to it.
 
     Raises NotelintError for a file that has changed since, or cannot be written.
     """
@@ -122,7 +122,7 @@ def _replace(
 def put_all(files: Mapping[str, bytes]) -> None:
     """Write files whole, with the folders that they need: all of them, or none.
 
-    Each is written beside its place, and moved there when all are; where one cannot be
+    Each is written next to its place, and moved there when all are; where one cannot be
     moved, those that were are put back. Raises NotelintError where that cannot be done;
     then everything is as it was.
     """

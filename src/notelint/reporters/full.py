@@ -1,5 +1,5 @@
 """For a person at a terminal: where, the source lines with carets under what is off, and
-how to mend it.
+how to fix it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ELLIPSIS = "…"
 
 def report(results: Iterable[Result], look: Look) -> str:
     """A block a finding; of many alike in one file the first ones, and how many there
-    are besides.
+    are also.
     """
     return "".join(piece for result in results for piece in _file(result, look))
 
@@ -49,7 +49,7 @@ def _file(result: Result, look: Look) -> Iterator[str]:
 
 
 def _how(more: Sequence[Diagnostic], result: Result) -> str:
-    """How to mend all of the findings that are not shown, or how to see them."""
+    """How to fix all of the findings that are not shown, or how to see them."""
     kinds = {
         each.fix.applicability if each.fix else Applicability.UNSAFE for each in more
     }

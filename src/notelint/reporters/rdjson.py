@@ -65,7 +65,7 @@ def _suggestion(fix: Fix, source: Source) -> dict[str, Any] | None:
     """The fix as one suggestion, since people take each for itself: from the first edit to
     the last, with what stands between.
 
-    None where that is far. Where it begins or ends behind the last line end of the file,
+    None where that is far. Where it begins or ends after the last line end of the file,
     which no column can name, whole lines are replaced: their text without the last line
     end, or nothing where they go.
     """
@@ -109,7 +109,7 @@ def _range(source: Source, start: int, end: int) -> dict[str, dict[str, int]]:
 
 
 def _place(source: Source, offset: int) -> dict[str, int]:
-    """A line and a column in it or right behind it; a byte order mark counts."""
+    """A line and a column in it or right after it; a byte order mark counts."""
     line = source.line_of(offset)
     begin, stop = source.line_span(line)
     before = source.text[begin : min(offset, stop)].encode("utf-8", "surrogatepass")

@@ -1,5 +1,5 @@
 """What stands below the findings, and what stands in their place: how many, how bad, and
-what can be mended.
+what can be fixed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from notelint.text.diagnostics import Applicability, Diagnostic, Severity
 def summary(
     results: Sequence[Result], look: Look, *, is_written: bool = True, known: int = 0
 ) -> str:
-    """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt mends 15, check
+    """One line: `Found 24 findings in 1 notebook (6 errors): notelint fmt fixes 15, check
     --fix 4 more.`
 
-    After mending: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing
-    `is_written`, what would be mended. Where nothing is left but what is `known`, nothing
+    After fixing: `Found 12 findings: 8 mended, 4 left (1 error).`; where nothing
+    `is_written`, what would be fixed. Where nothing is left but what is `known`, nothing
     is new.
     """
     left = [each for result in results for each in result.diagnostics]
@@ -93,7 +93,7 @@ def _fixed_part(count: int, left: Sequence[Diagnostic], *, is_written: bool) -> 
 
 
 def _fixable(found: Iterable[Diagnostic], *, was_fixed: bool = False) -> str:
-    """Who mends how many of the findings; where that has been done, who else does."""
+    """Who fixes how many of the findings; where that has been done, who else does."""
     kinds = Counter(each.fix.applicability for each in found if each.fix)
     names = (
         (Applicability.LAYOUT, "fmt"),

@@ -37,8 +37,8 @@ def style_of(severity: Severity) -> str:
 def sanitize_terminal(text: str) -> str:
     """The text without what controls a terminal or a CI's log.
 
-    Characters that do so, turn the direction or end the line become U+FFFD, a tab a blank;
-    so does one of `##[`, `##vso[` and their like, behind which GitHub's runner, Azure's
+    Characters that do so, turn the direction or end the line become U+FFFD, a tab a space;
+    so does one of `##[`, `##vso[` and their like, after which GitHub's runner, Azure's
     agent and TeamCity look for a command anywhere in a line. The length stays.
     """
     plain = (

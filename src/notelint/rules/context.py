@@ -77,7 +77,7 @@ class Verdict(NamedTuple):
     `state` is one of: `ok`; `moved` (every hop permanent: `target` is the new address;
     never a paper's); `missing` (the service that knows says that there is no such paper);
     `dead` (404 asked twice, 410, no such host); `withdrawn` (or retracted); `unverified`
-    (it could not be told) and `refused` (a checker must not ask), both with the `reason` in
+    (it is not known) and `refused` (a checker must not ask), both with the `reason` in
     a few words, which others may have too. `code` is the last HTTP status, None where none
     was had. `title`, `authors` and `venue` (`doi:…` where no more is known) are as the
     service spells them. `host` is who was asked; `asked` when, in unix seconds, 0.0 where
@@ -170,7 +170,7 @@ class RepoContext(NamedTuple):
         return self.resolve(target) in self.submodules
 
     def place_of(self, target: str) -> Place | None:
-        """The file beside the notebook that a target leads to; None for addresses,
+        """The file next to the notebook that a target leads to; None for addresses,
         anchors and data.
         """
         path = local_path(target)
@@ -211,7 +211,7 @@ class RepoContext(NamedTuple):
 
     def _nearest(self, target: str) -> str | None:
         """What a path that leads nowhere may mean: the one file of that name elsewhere
-        in Git, or one beside it that is spelled alike.
+        in Git, or one next to it that is spelled alike.
         """
         name = posixpath.basename(target.rstrip("/"))
         same = [
@@ -325,7 +325,7 @@ def anchored(url: str, context: RepoContext) -> tuple[str, str] | None:
 
 
 def local_path(target: str) -> str | None:
-    """The path in a target that leads to a file beside the notebook, decoded; None for
+    """The path in a target that leads to a file next to the notebook, decoded; None for
     addresses, anchors and data.
     """
     if not target or target.startswith(("#", "//", "?")) or _SCHEME.match(target):

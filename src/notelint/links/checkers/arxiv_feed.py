@@ -83,5 +83,5 @@ def _item(entry: Element) -> Item | None:
 
 
 def _text(element: Element, name: str) -> str:
-    """The words of an element's child, their blanks folded."""
+    """The words of an element's child, their spaces folded."""
     return " ".join((element.findtext(name) or "").split())

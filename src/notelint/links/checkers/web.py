@@ -156,7 +156,7 @@ def verdict_of(trail: Trail, host: str) -> Verdict:
 
 
 def unverified(reply: Reply, host: str) -> Verdict:
-    """That it could not be told, and why."""
+    """That it is not known, and why."""
     return Verdict("unverified", reply.status, reason=why(reply), host=host)
 
 

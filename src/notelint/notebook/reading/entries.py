@@ -434,7 +434,7 @@ class _Finder:
         return list(takewhile(lambda block: block.span.start < end, following))
 
     def _reaches(self, blocks: Sequence[tree.Block]) -> list[int]:
-        """Where an entry that ends with each block ends: behind the blocks that follow
+        """Where an entry that ends with each block ends: after the blocks that follow
         it without a blank line.
         """
         reaches = [block.span.end for block in blocks]
@@ -469,7 +469,7 @@ def _titled_cell(
     row: tree.Row, links: Sequence[Link]
 ) -> tuple[tree.Cell, Title | None]:
     """The cell of a row that holds the title: a paper's link that is no badge, else the
-    longest words beside the badges.
+    longest words outside of the badges.
     """
     named = next((link for link in links if not link.is_badge), None)
     if named:

@@ -52,7 +52,7 @@ def innermost(item: tree.Item, offset: int) -> tree.Item:
 def shown_numbers(source: Source, block: tree.ListBlock) -> Iterator[int | None]:
     """The numbers as GitHub shows them, None where it shows raw text.
 
-    Behind a cut all is raw up to the next blank line, and then a list begins anew at the
+    After a cut all is raw up to the next blank line, and then a list begins again at the
     number written; only a 1 begins one right under a line of text.
     """
     number, cut, raw_end = block.children[0].number, 0, 0

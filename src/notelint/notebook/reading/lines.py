@@ -87,7 +87,7 @@ def _line(nodes: Sequence[tree.Inline], end: tree.LineBreak | None) -> Line:
 
 
 def _text_end(node: tree.Inline) -> int:
-    """Where a node ends, without the blanks that a text ends with."""
+    """Where a node ends, without the spaces that a text ends with."""
     if isinstance(node, tree.Text):
         return node.span.end - (len(node.text) - len(node.text.rstrip(" \t")))
     return node.span.end
@@ -103,5 +103,5 @@ def _leading_breaks(nodes: Sequence[tree.Inline]) -> int:
 
 
 def is_blank(node: tree.Inline) -> bool:
-    """Whether a node is nothing but blanks."""
+    """Whether a node is nothing but spaces."""
     return isinstance(node, tree.Text) and not node.text.strip(" \t")

@@ -18,7 +18,7 @@ def without_tags(text: str, instead: str = "") -> str:
     """The text with `instead` in the place of each tag."""
     end = (
         text.rfind(">") + 1
-    )  # behind the last one nothing is a tag, however many begin there
+    )  # after the last one nothing is a tag, however many begin there
     return _TAG.sub(instead, text[:end]) + text[end:]
 
 

@@ -1,4 +1,4 @@
-"""The parts of an entry that a reader tells apart, beside its title and its links.
+"""The parts of an entry that a reader tells apart, other than its title and its links.
 
 Each is what the entry says, or nothing: none is guessed.
 """
@@ -48,7 +48,7 @@ class Parts(NamedTuple):
     """What an entry says; None or empty where it does not.
 
     `number` and `venue` are as written; `year` has four digits; `done` tells whether a task
-    is ticked. `links` are those beside the paper's own. `note` has a line for each line of
+    is ticked. `links` are those other than the paper's own. `note` has a line for each line of
     the entry that is neither its title nor one of the other parts.
     """
 

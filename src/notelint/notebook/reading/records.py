@@ -36,10 +36,10 @@ _REFERENCES = re.compile(
 _SENTENCE_BEFORE = re.compile(
     r"(?:^|\s)[a-z]{2,}\s*$"
 )  # a word that a link goes on from
-_REMARK = 3  # words beside a link that is no label, from which it is part of a remark
+_REMARK = 3  # words around a link that is no label, from which it is part of a remark
 _AROUND = 400  # characters on either side of a link that are looked at
 _LEAD = 8  # words before a link in its line from which it stands in prose
-_PROSE = 14  # words of a line beside its links, where they are a sentence
+_PROSE = 14  # words of a line outside of its links, where they are a sentence
 _LONG_PROSE = 25
 _LONGEST_TITLE = 30  # words
 _SECTION = ("heading", "top", "first", "summary", "file")

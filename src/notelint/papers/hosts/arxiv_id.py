@@ -25,7 +25,7 @@ _SUFFIXES = (
     ".md",
 )  # arXiv drops the first four; alphaXiv serves the last
 
-# Patterns stay text here and beside: most runs need few of them, and `re` keeps those that
+# Patterns stay text in this room: most runs need few of them, and `re` keeps those that
 # were used.
 _NEW = r"(?a:(\d\d)(\d\d)\.(\d+)(v\d+)?)"
 _OLD = r"(?a:(?i:([a-z-]+)(?:\.[a-z-]{2,})?)/(\d\d)(\d\d)(\d*)(v\d+)?)"
@@ -52,7 +52,7 @@ def spelled(written: str) -> str:
     """An id without prefix, `.pdf` and subject class, and padded as its year wants;
     whatever is none as it is.
 
-    Unlike `parse_id` this checks nothing: ids that cannot exist are told apart too.
+    Unlike `parse_id` this checks nothing: ids that cannot exist are distinguished too.
     """
     text = written[6:] if written[:6].lower() == "arxiv:" else written
     text = text.removesuffix(".pdf")

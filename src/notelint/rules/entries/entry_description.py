@@ -135,7 +135,7 @@ def _below(notebook: Notebook, entry: Entry) -> Span:
 
 def _tells(link: Link) -> bool:
     """Whether a link says more than what kind of page it leads to, or leads to a note
-    beside the notebook.
+    next to the notebook.
     """
     if not link.url.startswith("http"):
         return True

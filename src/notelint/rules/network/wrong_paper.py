@@ -60,7 +60,7 @@ def wrong_paper(notebook: Notebook, context: RepoContext) -> Iterator[Finding]:
 
 def _own_links(notebook: Notebook, entry: Entry) -> Iterator[Link]:
     """The links of an entry that lead to the paper of its title: the title itself, and
-    the badges beside it.
+    the badges next to it.
     """
     title = entry.title
     if title is None or (title.link is None and not _looks_like_title(notebook, title)):

@@ -80,7 +80,7 @@ def is_address(target: str) -> bool:
 
 
 def typed(target: str) -> str:
-    """The target as it was meant; as it is where that cannot be told."""
+    """The target as it was meant; as it is where that is not known."""
     mistake = mistake_in(target)
     return mistake.right if mistake and mistake.right else target
 

@@ -36,7 +36,7 @@ _STRETCH = r"[^\s\0\1\[]+"
 _REST = r"\n[ \t]*([^\s\0\1()（）\[\]:]+)([)）])"
 _STOP = r"[，。；：！？、）】》」』”’<]|[]}>.,;:!?*_~'\"]+$"
 _IN_HOST = r"\A(?:[^:/]{1,8}:\s*//|www\.)[^/]*/?[ \t]*"
-# One space beside a hyphen or a dot in the name of a repository, which has none.
+# One space next to a hyphen or a dot in the name of a repository, which has none.
 _SPLIT_NAME = r"https?://github\.com/(?=\S+[ \t]+\S+$)(?=\S*(?:[-_./][ \t]|[ \t]+[-_./]))[^/]+/[^/]+/?"
 _TITLED = r"\S+[ \t]+(?:['‘’].*|\(.*\)|.*[\"“”].*)"
 
@@ -147,7 +147,7 @@ def _without_spaces(target: str) -> str:
     if target.count("://") > 1:
         return ""
     joined = typed("".join(target.split()))
-    # No host has spaces: those beside its slashes and dots are slips.
+    # No host has spaces: those next to its slashes and dots are slips.
     host = re.search(_IN_HOST, target)
     rest = target
     if host:

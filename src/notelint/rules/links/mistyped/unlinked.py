@@ -1,4 +1,4 @@
-"""Addresses beside square brackets that are the wrong way round, left open, or around
+"""Addresses next to square brackets that are the wrong way round, left open, or around
 the address.
 """
 
