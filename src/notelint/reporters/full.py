@@ -22,8 +22,8 @@ _ELLIPSIS = "…"
 
 
 def report(results: Iterable[Result], look: Look) -> str:
-    """A block a finding; of many alike in one file the first ones, and how many there
-    are also.
+    """A block a finding; of many alike in one file the first ones, and how many more
+    there are.
     """
     return "".join(piece for result in results for piece in _file(result, look))
 
