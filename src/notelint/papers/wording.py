@@ -11,9 +11,10 @@ import re
 from notelint.papers.badges import is_badge, is_venue, without_tail
 
 _OPENS = frozenset("[(（【<")
-_CLOSES = frozenset("])）】}")
+_CLOSES = re.compile(r"[\])）】}]")
+_DIGIT = re.compile(r"\d")
 _HAN = frozenset("第一二三四五六七八九十")
-_TAIL_MARKS = frozenset(".,;(（")
+_TAIL_MARKS = re.compile(r"[.,;(（]")
 _HEAD, _TAIL = 36, 48  # letters at either end in which a date or a venue stands
 _ROUNDS = 6  # each round takes one thing off each end: more stand around no title
 _EDGE = " \t\n*_:：|,，;；–—-·•/~`<>→"
@@ -121,8 +122,7 @@ def _after_prefix(text: str, start: int, end: int) -> int:
             start = match.end()
     elif (start < end and not text[start].isalpha()) or text[start : start + 1] in _HAN:
         start = _behind(_NUMBER, text, start, end, _REST_AFTER_NUMBER)
-    head = text[start : min(end, start + _HEAD)]
-    if any(char.isdigit() for char in head):
+    if _DIGIT.search(text, start, min(end, start + _HEAD)):
         start = _behind(_DATE_BEFORE, text, start, end, _REST_AFTER_DATE)
         match = _VENUE_BEFORE.match(text, start, end)
         if match and end - match.end() >= _REST_AFTER_DATE and is_appearance(match[1]):
@@ -151,7 +151,7 @@ def _is_tag(words: str, rest: int) -> bool:
 def _before_suffix(text: str, start: int, end: int) -> int:
     """The end before emoji, tags, dates, venues, authors and a full stop."""
     tail = text[max(start, end - _TAIL) : end]
-    if any(char in _CLOSES for char in tail[-3:]):
+    if _CLOSES.search(tail[-3:]):
         match = _TAG_AFTER.search(text, max(start, end - 64), end)
         if (
             match
@@ -159,10 +159,10 @@ def _before_suffix(text: str, start: int, end: int) -> int:
             and is_appearance(match[1])
         ):
             end = match.start()
-    if any(char.isdigit() for char in tail):
+    if _DIGIT.search(tail):
         end = _before(_DATE_AFTER, text, start, end, _REST_BEFORE_DATE)
     end = _before(_NOTES_AFTER, text, start, end, _REST_BEFORE_TAG)
-    if any(char in _TAIL_MARKS for char in text[start:end]):
+    if _TAIL_MARKS.search(text, start, end):
         shorter = len(without_tail(text[start:end]))
         if shorter >= _REST_BEFORE_TAG:
             end = start + shorter

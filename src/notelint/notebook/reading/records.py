@@ -280,14 +280,14 @@ def _is_mention(link: Link, line: TextLine, title: Candidate) -> bool:
 
 def _runs_into(lead: str, after: str, title: Candidate) -> bool:
     """Whether a title stands in a sentence that begins before it."""
-    is_clear = text_score(title) > _CLEAR
-    if lead.rstrip().endswith((":", "：")) and is_clear:
+    if lead.rstrip().endswith((":", "：")) and text_score(title) > _CLEAR:
         return False
     if is_sentence(lead) or (title.kind != "own" and is_sentence(title.text)):
         return True
     if title.kind != "own":
         return False
-    if not is_clear and count_words(after) > _PROSE and is_sentence(after):
+    goes_on = count_words(after) > _PROSE and is_sentence(after)
+    if goes_on and text_score(title) <= _CLEAR:
         return True
     words = count_words(lead)
     if words and _SENTENCE_BEFORE.search(lead) and not is_badge(lead):
