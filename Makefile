@@ -1,6 +1,6 @@
 # Two commands on a fresh machine with Python and make: `make demo` shows notelint at work, `make test` runs everything.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit hooks docs pictures bench bench-merge bench-links bench-limits safety fuzz clean
+.PHONY: help demo test check unit coverage hooks docs pictures bench bench-merge bench-links bench-limits safety fuzz clean
 
 PYTHON ?= python3
 # The one Python of this checkout; called by module, so that a folder of any name will do.
@@ -9,6 +9,7 @@ PY := .venv/bin/python
 help:
 	@echo "make demo      check the example notebook and show what is found"
 	@echo "make test      formatting, types, tests, docs and hooks: what CI runs"
+	@echo "make coverage  the tests once more, with the branches that they reach (at least 95 %)"
 	@echo "make docs      write the generated docs and the config's schema anew"
 	@echo "make pictures  take the README's pictures (needs Chromium)"
 	@echo "make bench     measure against the peers (needs more packages)"
@@ -40,6 +41,9 @@ check: .venv/ready
 	$(PY) -m mypy
 
 unit: .venv/ready
+	$(PY) -m pytest --numprocesses auto
+
+coverage: .venv/ready
 	$(PY) -m pytest --numprocesses auto --cov --cov-report=term
 
 .PHONY: docs-fresh

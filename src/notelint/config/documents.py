@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # imported only where there is a file to read: start-up count
 
 MOST_BYTES = 1 << 20
 _LONGEST_LINE = 100_000  # characters
+_LINES_A_NODE = 10  # of a text in YAML: what has more is nearly empty
 _MOST_NODES = 10_000  # keys and values, each as often as an alias names it
 
 
@@ -127,6 +128,7 @@ def _from_yaml(text: str, label: str, most_nodes: int) -> Document:
     from notelint.config.plain import PlainLoader, Tree
 
     _refuse_long_lines(text, label)
+    _refuse_many_lines(text, label, _LINES_A_NODE * most_nodes)
     line = 1
     try:
         loader = PlainLoader(text, most_nodes)
@@ -147,6 +149,12 @@ def _from_yaml(text: str, label: str, most_nodes: int) -> Document:
     except RecursionError:
         problem = "not a config: nested too deep"
     raise ConfigError(f"{label}:{line}: {problem}")
+
+
+def _refuse_many_lines(text: str, label: str, most: int) -> None:
+    """Refuse a text that takes seconds to read, though nearly all of its lines are empty."""
+    if text.count("\n") > most:
+        raise ConfigError(f"{label}:{most + 1}: more than {most:,} lines")
 
 
 def _refuse_long_lines(text: str, label: str) -> None:
