@@ -184,3 +184,25 @@ def test_fingerprint_stays_where_the_entry_moves(folder: Path) -> None:
         "# New\n\nText.\n\n" + NOTEBOOK.replace("3. ViT: ", "9. "), "utf-8"
     )
     assert {row["fingerprint"] for row in rows("README.md")} == before
+
+
+@pytest.mark.parametrize(
+    ("rest", "year"),
+    [
+        (" (2017)", 2017),
+        (", 2017", 2017),
+        (" (NIPS'99)", 1999),
+        (" (CVPR 2018)", 2018),
+        ("", 2016),
+        (", seen 3000 times", 2016),
+    ],
+)
+def test_year_is_what_the_entry_says_else_the_identifiers(rest: str, year: int) -> None:
+    entry = (
+        f"- [Deep Learning of Good Things](https://arxiv.org/abs/1611.03530){rest}\n"
+    )
+    assert rows("-", stdin=entry)[0]["year"] == year
+
+
+def test_missing_file_is_a_mistake(folder: Path) -> None:
+    assert notelint("export", "--isolated", "missing.md").code == 2

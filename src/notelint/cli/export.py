@@ -69,7 +69,9 @@ def run(options: Options) -> int:
         target.write("".join(pieces).encode("utf-8"))
     if not options.quiet:
         exporter.summarize()
-    return 1 if exporter.unreadable or found.mistakes else 0
+    if found.mistakes:
+        return 2
+    return 1 if exporter.unreadable else 0
 
 
 def _format_of(options: Options) -> str:

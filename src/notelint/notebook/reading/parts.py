@@ -32,6 +32,7 @@ _VENUE = re.compile(
     re.DOTALL,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b|['’‘](\d\d)\b|(?<=[A-Za-z])((?:20)?[12]\d)\b")
+_WHOLE_YEAR = re.compile(r"[(（,]\s*((?:19|20)\d\d)\s*(?:[)）,.;]|$)")
 _LABEL = re.compile(r"([^\W\d][^:：|,，;；()\[\]]{0,40}?)\s*[:：]?\s*[\[(（<]*\s*$")
 _SPLIT = re.compile(r"[\[\](){}（）【】|,，;；]|\s[-–—]\s|\.\s")
 _NEW_ARXIV = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
@@ -176,13 +177,22 @@ def _year(record: Record, venue: str | None) -> int | None:
     match = _YEAR.search(venue or "")
     if match:
         digits = match[1] or match[2] or match[3]
-        return int(digits) if len(digits) == 4 else 2000 + int(digits)
+        return int(digits) if len(digits) == 4 else _century_of(int(digits))
+    line = _title_line(record)
+    written = _WHOLE_YEAR.search(line.text, record.title.end) if line else None
+    if written:
+        return int(written[1])
     paper = record.link.paper
     if paper and paper.host == "arxiv":
         identifier = _NEW_ARXIV.match(paper.key)
         if identifier:
             return 2000 + int(identifier[1])
     return None
+
+
+def _century_of(digits: int) -> int:
+    """The year that two digits stand for: papers are of 1950 to 2049."""
+    return digits + (1900 if digits >= 50 else 2000)
 
 
 def _done(source: Source, record: Record) -> bool | None:
