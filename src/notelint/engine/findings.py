@@ -36,8 +36,6 @@ def listing_of(code: str) -> Rule:
 
 _UNREADABLE = listing_of(UNREADABLE)
 _UNUSED_FIGURE = listing_of("F306")
-# Rules that are not about a notebook: `check_figure` and `unreadable` ask them.
-OF_WHOLE_FILES = (_UNREADABLE, _UNUSED_FIGURE)
 
 
 def url(rule: Rule) -> str:

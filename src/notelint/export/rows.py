@@ -10,7 +10,6 @@ from notelint.notebook.model import Figure, Link, Notebook
 from notelint.notebook.reading.parts import Labelled, Parts, parts_of
 from notelint.notebook.reading.records import Record, find_records
 from notelint.notebook.reading.title_slots import describe
-from notelint.papers import PaperId
 from notelint.text.source import Source, Span
 
 Row = dict[str, Any]
@@ -47,7 +46,7 @@ def _row(
         else source.line_of(title.start),
         "nickname": parts.nickname,
         "url": link.url,
-        "paper": _paper(link.paper.paper if link.paper else None, link),
+        "paper": _paper(link),
         "authors": parts.authors,
         "venue": parts.venue,
         "year": parts.year,
@@ -72,11 +71,14 @@ def _section(record: Record) -> list[str]:
     return [heading.text.strip() for heading in first.headings if heading is not first]
 
 
-def _paper(paper: PaperId | None, link: Link) -> Row | None:
-    if paper is None:
+def _paper(link: Link) -> Row | None:
+    if link.paper is None:
         return None
-    version = link.paper.version if link.paper else None
-    return {"host": paper.host, "id": paper.key, "version": version}
+    return {
+        "host": link.paper.host,
+        "id": link.paper.key,
+        "version": link.paper.version,
+    }
 
 
 def _labelled(source: Source, labelled: Labelled) -> Row:

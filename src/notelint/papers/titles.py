@@ -32,10 +32,10 @@ SURNAME = 4  # letters of a surname that is no word by chance
 SHORT = range(3, 7)  # words of a title in which one word more makes another paper of it
 
 _STYLES = r"\\(?:text|math)?(?:rm|bf|it|sf|tt|sc|sl|cal|bb|frak|emph|mathit|mathsf|operatorname|ensuremath|mbox|text|displaystyle)\b\*?"
-_LINKING = frozenset(
+LINKING = frozenset(
     "a an and are as at be by can do does for from how in into is it its of on or over per so than that the their".split()
 )
-_LINKING |= frozenset(
+LINKING |= frozenset(
     "this through to toward towards under upon use using via we what when where which why with within without".split()
 )
 # Said of half of all papers: to share them tells nothing, nor does one of them put in or
@@ -193,7 +193,7 @@ def _share_a_name(written: str, title: str) -> bool:
         name
         in {
             initials,
-            "".join(word[0] for word in _words(title) if word not in _LINKING),
+            "".join(word[0] for word in _words(title) if word not in LINKING),
         }
         and len(name) > 2
     )
@@ -232,7 +232,7 @@ def _is_other_of_a_kind(
         (index for index, word in enumerate(short) if word != long[index]), len(short)
     )
     word = long[place]
-    telling = word.isalpha() and len(word) >= 4 and word not in _COMMON | _LINKING
+    telling = word.isalpha() and len(word) >= 4 and word not in _COMMON | LINKING
     return telling and 0 < place < len(short) and long[place + 1 :] == short[place:]
 
 
@@ -278,7 +278,7 @@ def _is_english(text: str) -> bool:
     """
     words = re.findall(r"[^\W_]+", text.casefold())
     foreign, linking = (
-        sum(word in small for word in words) for small in (_FOREIGN, _LINKING)
+        sum(word in small for word in words) for small in (_FOREIGN, LINKING)
     )
     return not re.search(_OTHER_SCRIPT, text) and (foreign < 2 or linking > 1)
 
@@ -287,7 +287,7 @@ def _have_little_in_common(own: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether two titles have next to no telling word in common, however it is joined,
     bent or mistyped.
     """
-    few, many = sorted((set(own) - _LINKING, set(theirs) - _LINKING), key=len)
+    few, many = sorted((set(own) - LINKING, set(theirs) - LINKING), key=len)
     if len(few) < FEWEST_WORDS:
         return False
     shared = {

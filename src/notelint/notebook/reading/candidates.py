@@ -67,9 +67,11 @@ class Candidate(NamedTuple):
     `relation` says where its line stands, seen from the link: same (line), column 2,
     block (the first line of the link's), up 1, item 0 (the first line of the innermost list
     item), above 1, field, heading 1 (the nearest), summary 1, top (the file's title),
-    first (the first of many headings alike) or file (its name). `kind` says what it is of its line: own (the link's text),
-    paper (that of another paper's link), link, strong, em, quoted, field, head (the words
-    before the first link), segment 0, part 0, name (what follows `Name: `) or whole.
+    first (the first of many headings alike) or file (its name).
+    `kind` says what it is of its line: own (the link's text), paper (that of another
+    paper's link), link, strong, em, quoted, title and field (the value of one), head (the
+    words before the first link), segment 0, part 0, name (what follows `Name: `), rest
+    (what follows bold words) or whole.
     `start` and `end` are offsets in the line's text; `raw_end` is where the piece ended
     before it was trimmed. `distance` counts lines, nearly.
     """
@@ -274,7 +276,7 @@ class Finder:
         if line.is_html:
             found = _html_links_of(line, self._html_links)
         else:
-            found = _links_of(line)
+            found = iter(line.link_ranges.values())
         for link, start, end in found:
             text = line.text[start:end]
             if not text.strip() or says_paper(text):
@@ -301,11 +303,6 @@ def _field_of(text: str) -> tuple[str, int, int] | None:
     if match := _FIELD.fullmatch(text):
         return "field", *match.span(1)
     return None
-
-
-def _links_of(line: TextLine) -> Iterator[tuple[Link, int, int]]:
-    """The links of a line, each with the range of its text."""
-    yield from line.link_ranges.values()
 
 
 def _html_links_of(

@@ -22,6 +22,20 @@ def without_tags(text: str, instead: str = "") -> str:
     return _TAG.sub(instead, text[:end]) + text[end:]
 
 
+def shown_words(html: str) -> str:
+    """The words that readers see of raw HTML, nearly."""
+    return " ".join(without_tags(html, " ").split())
+
+
+def heading_level(block: tree.HtmlBlock) -> int | None:
+    """The level of the heading that raw HTML begins with, 1 to 6; None where it is none."""
+    first = next((part for part in block.parts if isinstance(part, tree.Tag)), None)
+    if first is None or first.form != "open":
+        return None
+    match = _HEADING.fullmatch(first.name)
+    return int(match[1]) if match else None
+
+
 def sections_of(document: tree.Document) -> tuple[Section, ...]:
     """All sections in order; the first stands for what comes before any heading and has
     level 0.
@@ -39,16 +53,6 @@ def _heads(document: tree.Document) -> Iterator[tuple[str, int, Span]]:
         if isinstance(block, tree.Heading):
             yield plain(block.children).strip(), block.level, block.span
         elif isinstance(block, tree.HtmlBlock):
-            first = next(
-                (each for each in block.parts if isinstance(each, tree.Tag)), None
-            )
-            if (
-                first
-                and first.form == "open"
-                and (match := _HEADING.fullmatch(first.name))
-            ):
-                yield (
-                    " ".join(without_tags(block.text, " ").split()),
-                    int(match[1]),
-                    block.span,
-                )
+            level = heading_level(block)
+            if level is not None:
+                yield shown_words(block.text), level, block.span

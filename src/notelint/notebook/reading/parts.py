@@ -6,6 +6,7 @@ Each is what the entry says, or nothing: none is guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -84,7 +85,8 @@ def parts_of(source: Source, record: Record, links: Sequence[Link]) -> Parts:
 
 def _title_line(record: Record) -> TextLine | None:
     line = record.title.line
-    return line if line in record.lines else None
+    is_inside = record.lines[0].number <= line.number <= record.lines[-1].number
+    return line if is_inside else None
 
 
 def _number(record: Record) -> str | None:
@@ -94,7 +96,7 @@ def _number(record: Record) -> str | None:
     title = _title_line(record)
     if title is None:
         return None
-    match = _NUMBER.match(title.text, 0, title.text.find(record.title.text))
+    match = _NUMBER.match(title.text, 0, record.title.start)
     return match[1] if match else None
 
 
@@ -205,7 +207,7 @@ def _done(source: Source, record: Record) -> bool | None:
 
 
 def _tags(record: Record) -> Iterator[str]:
-    """Names of emoji and words in brackets around the title that are no venue."""
+    """GitHub's names of the emoji in the title's line."""
     line = _title_line(record)
     if line is None:
         return
@@ -225,12 +227,14 @@ def _label(record: Record, link: Link) -> str:
     words = bare_words(" ".join(link.text.split()))
     if words and words != link.url and not words.startswith(("http://", "https://")):
         return words
-    for line in record.lines:
-        if line.span.start <= link.span.start < line.span.end:
-            start = next((run.start for run in line.runs if run.link == link), 0)
-            match = _LABEL.search(line.text, 0, start)
-            return bare_words(match[1]) if match else ""
-    return ""
+    number = bisect_right(record.lines, link.span.start, key=_start_of) - 1
+    found = record.lines[number].range_of(link) if number >= 0 else None
+    match = _LABEL.search(record.lines[number].text, 0, found[0]) if found else None
+    return bare_words(match[1]) if match else ""
+
+
+def _start_of(line: TextLine) -> int:
+    return line.span.start
 
 
 def _note(record: Record, authors: str | None, venue: str | None) -> str:

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from notelint.markdown import tree
 from notelint.markdown.words import plain
 from notelint.notebook.model import Link
-from notelint.notebook.reading.outline import without_tags
+from notelint.notebook.reading.lines import is_break
+from notelint.notebook.reading.outline import heading_level, shown_words
 from notelint.text.source import Source, Span
 
 SUMMARY_LEVEL = 7  # a `<summary>` stands below every heading
 _SUMMARY = re.compile(r"(?is)<summary[^>]*>(.*?)(?:</summary\s*>|\Z)")
-_HEADING = re.compile(r"h([1-6])")
 
 
 class Run(NamedTuple):
@@ -355,17 +355,16 @@ class Lines:
                 line.header = headers[column] if column < len(headers) else ""
 
     def _html(self, block: tree.HtmlBlock, items: tuple[tree.Item, ...]) -> None:
-        first = next((part for part in block.parts if isinstance(part, tree.Tag)), None)
         text = self._source.slice(block.span)
-        heading = _HEADING.fullmatch(first.name) if first else None
-        if heading and first and first.form == "open":
-            line = self._block_line("heading", (), block.span, items, _shown(text))
-            self._open(line, int(heading[1]))
+        level = heading_level(block)
+        if level is not None:
+            words = shown_words(text)
+            self._open(self._block_line("heading", (), block.span, items, words), level)
             return
         start = 0
         if summary := _SUMMARY.search(text):
             span = Span(block.span.start, block.span.start + summary.end())
-            words = _shown(summary[1])
+            words = shown_words(summary[1])
             self._open(
                 self._block_line("summary", (), span, items, words), SUMMARY_LEVEL
             )
@@ -376,20 +375,15 @@ class Lines:
                 block.span.start + start + match.start(),
                 block.span.start + start + match.end(),
             )
-            line = self._add("html", (), span, items, _shown(match[0]))
+            line = self._add("html", (), span, items, shown_words(match[0]))
             line.index = index
-
-
-def _shown(text: str) -> str:
-    """What readers see of raw HTML, nearly."""
-    return " ".join(without_tags(text, " ").split())
 
 
 def _cut_at_breaks(nodes: Sequence[tree.Inline]) -> Iterator[list[tree.Inline]]:
     """The inlines of each line that holds anything."""
     held: list[tree.Inline] = []
     for node in nodes:
-        if isinstance(node, tree.LineBreak) or _is_break(node):
+        if isinstance(node, tree.LineBreak) or is_break(node):
             if _holds_anything(held):
                 yield held
             held = []
@@ -397,10 +391,6 @@ def _cut_at_breaks(nodes: Sequence[tree.Inline]) -> Iterator[list[tree.Inline]]:
             held.append(node)
     if _holds_anything(held):
         yield held
-
-
-def _is_break(node: tree.Inline) -> bool:
-    return isinstance(node, tree.Tag) and node.name == "br"
 
 
 def _holds_anything(nodes: Sequence[tree.Inline]) -> bool:

@@ -13,16 +13,10 @@ from collections.abc import Iterator
 from notelint.notebook.reading.candidates import Candidate, says_paper
 from notelint.notebook.reading.title_weights import WEIGHTS
 from notelint.papers.badges import is_badge
+from notelint.papers.titles import LINKING
 from notelint.papers.wording import is_appearance
 
 _LENGTHS = (1, 2, 3, 4, 6, 12, 18, 26)  # words; a Chinese sign is half of one
-_SMALL = frozenset(
-    """
-    a an and are as at be by can do does for from how in into is it its of on or over per so
-    than that the their this through to toward towards under upon use using via we what when
-    where which why with within without
-    """.split()
-)
 _LABELS = frozenset(
     """
     tweet twitter tweets medium bilibili 知乎 link links url homepage home paper code github arxiv pdf project page author authors
@@ -160,10 +154,10 @@ def _words(text: str) -> Iterator[tuple[str, float]]:
     if not count:
         return
     lower = [word.casefold() for word in words]
-    small = sum(word in _SMALL for word in lower)
+    small = sum(word in LINKING for word in lower)
     capital = sum(word[0].isupper() for word in words)
     plain = sum(word[0].islower() for word in words) - sum(
-        word[0].islower() and word in _SMALL for word in words
+        word[0].islower() and word in LINKING for word in words
     )
     yield "capitals", capital / count
     yield "small words", min(small, 3) / 3

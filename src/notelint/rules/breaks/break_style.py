@@ -16,6 +16,7 @@ from notelint.notebook.habits import (
 )
 from notelint.notebook.model import HTML_BREAKS, Break, Notebook
 from notelint.notebook.passages import Passage
+from notelint.notebook.reading.lines import is_break
 from notelint.rules.base import rule
 from notelint.text.diagnostics import Applicability, Edit, Finding, Fix, Severity
 from notelint.text.source import Source, Span
@@ -123,7 +124,7 @@ def _converted(notebook: Notebook, kind: str) -> Iterator[Finding]:
         for line, end in _ended_lines(passage.paragraph.children):
             line_break = breaks.get(end.span)
             ends_soft = end.style == "soft" and kind not in HTML_BREAKS
-            if ends_soft and line and _is_break(line[-1]):
+            if ends_soft and line and is_break(line[-1]):
                 line_break = breaks.get(line[-1].span)
                 line = line[:-1]
             number = source.line_of(end.span.start)
@@ -172,10 +173,6 @@ def _ended_lines(
             yield from _ended_lines(node.children)
 
 
-def _is_break(node: tree.Inline) -> bool:
-    return isinstance(node, tree.Tag) and node.name == "br"
-
-
 def _may_convert(
     source: Source, passage: Passage, line: list[tree.Inline], stop: int, kind: str
 ) -> bool:
@@ -195,7 +192,7 @@ def _may_convert(
         return False
     if kind in HTML_BREAKS:
         return True
-    if _is_break(line[-1]) or re.match(_MARKS, body):
+    if is_break(line[-1]) or re.match(_MARKS, body):
         return False
     if re.match(_RULE, source.line(number + 1)):
         return False
