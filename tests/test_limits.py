@@ -393,4 +393,4 @@ def test_long_texts_without_marks_are_read() -> None:
 def test_no_text_has_more_than_a_minute() -> None:
     assert [
         limits.seconds_for("x" * size) for size in (1, 100_000, 1_000_000, 10_000_000)
-    ] == [1.6, 1.6, 16, 60]
+    ] == [1.4, 1.4, 14, 60]

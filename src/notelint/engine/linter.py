@@ -75,7 +75,7 @@ def check_text(
 
     Rules that ask about files report nothing: nothing is known of the repository.
 
-    Takes at most about 1.6 seconds of processor time for a text of up to 100,000
+    Takes at most about 1.4 seconds of processor time for a text of up to 100,000
     characters, and 16 microseconds a character beyond, in any thread. A rule that takes too
     long is skipped, and named in a diagnostic X902 of the severity error; so is a text that
     cannot be read in this time.

@@ -24,7 +24,7 @@ from typing import TypeVar
 
 from notelint.errors import UnreadableError
 
-SECONDS = 1.6  # for a text of up to 100,000 characters, so that a run is over in two
+SECONDS = 1.4  # for a text of up to 100,000 characters, so that a run is over in two
 SECONDS_PER_CHARACTER = SECONDS / 100_000
 MOST_SECONDS = 60.0  # for the largest text
 # Lines, and marks of which links, figures, breaks and tags are made: eight times what the
